@@ -12,10 +12,16 @@ std::int64_t read_ms(clockid_t id) {
 }
 }  // namespace
 
-SystemClock::SystemClock(WallMs floor_ms) { raise_floor(floor_ms); }
+SystemClock::SystemClock(WallMs floor_ms) {
+    raise_floor(floor_ms);
+}
 
-WallMs SystemClock::wall_ms() const { return read_ms(CLOCK_REALTIME) + shift_ms_; }
-MonoMs SystemClock::mono_ms() const { return read_ms(CLOCK_BOOTTIME); }
+WallMs SystemClock::wall_ms() const {
+    return read_ms(CLOCK_REALTIME) + shift_ms_;
+}
+MonoMs SystemClock::mono_ms() const {
+    return read_ms(CLOCK_BOOTTIME);
+}
 
 std::string SystemClock::boot_id() const {
     std::ifstream file("/proc/sys/kernel/random/boot_id");

@@ -1,6 +1,6 @@
 // Time as a value that can be faked. Wall time is for people and laws, monotonic time for waiting; order comes from
-// neither (the journal's seq orders). Called on any thread. Logic never asks the system clock: it is handed a Clock or a
-// time. Always: mono_ms never goes back within one boot_id; wall_ms never starts below the floor it was given.
+// neither (the journal's seq orders). Called on any thread. Logic never asks the system clock: it is handed a Clock or
+// a time. Always: mono_ms never goes back within one boot_id; wall_ms never starts below the floor it was given.
 #pragma once
 
 #include <cstdint>

@@ -10,8 +10,12 @@ namespace aaben {
 // last four places' start are replacement numbers used in health care; they are masked too.
 std::string mask_cpr(std::string_view text) {
     std::string out(text);
-    const auto digit = [&](std::size_t i) { return i < out.size() && std::isdigit(static_cast<unsigned char>(out[i])); };
-    const auto alnum = [&](std::size_t i) { return i < out.size() && std::isalnum(static_cast<unsigned char>(out[i])); };
+    const auto digit = [&](std::size_t i) {
+        return i < out.size() && std::isdigit(static_cast<unsigned char>(out[i]));
+    };
+    const auto alnum = [&](std::size_t i) {
+        return i < out.size() && std::isalnum(static_cast<unsigned char>(out[i]));
+    };
     for (std::size_t i = 0; i < out.size(); ++i) {
         if (!digit(i) || (i > 0 && alnum(i - 1))) continue;
         std::size_t n = 0;
@@ -32,7 +36,12 @@ std::string mask_cpr(std::string_view text) {
 void log(LogLevel level, std::string_view part, std::string_view text) {
     static constexpr std::string_view names[] = {"info", "warning", "ALERT"};
     std::string line;
-    line.append(names[static_cast<int>(level)]).append(" ").append(part).append(": ").append(mask_cpr(text)).append("\n");
+    line.append(names[static_cast<int>(level)])
+        .append(" ")
+        .append(part)
+        .append(": ")
+        .append(mask_cpr(text))
+        .append("\n");
     [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
 }
 

@@ -1,6 +1,6 @@
-// The operator's log: one line an event to stderr (journald keeps it on the device). Any thread; a line is written whole.
-// Never a name, a CPR number, a purpose, a letter's text: callers pass counts, ids and states. As a second line of
-// defence every run of ten digits (with or without the CPR dash) is masked before it is written.
+// The operator's log: one line an event to stderr (journald keeps it on the device). Any thread; a line is written
+// whole. Never a name, a CPR number, a purpose, a letter's text: callers pass counts, ids and states. As a second line
+// of defence every run of ten digits (with or without the CPR dash) is masked before it is written.
 #pragma once
 
 #include <string>

@@ -10,17 +10,17 @@
 namespace aaben {
 
 enum class Fault {
-    NotFound,   // what was asked for does not exist
-    Invalid,    // the input breaks its own format; `what` says where
-    Refused,    // well-formed, but a rule forbids it (wrong PIN, not this visit's state)
-    Forged,     // a signature, hash or chain does not match
-    Io,         // disk, device or network failed; may pass
-    DiskFull,   // nothing was written
-    ReadOnly,   // the disk does not take writes
-    Corrupt,    // stored data is damaged
-    TooNew,     // stored data comes from a newer version of this program
-    Busy,       // somebody else holds it; try again
-    Offline,    // needs the network, and it is away
+    NotFound,  // what was asked for does not exist
+    Invalid,   // the input breaks its own format; `what` says where
+    Refused,   // well-formed, but a rule forbids it (wrong PIN, not this visit's state)
+    Forged,    // a signature, hash or chain does not match
+    Io,        // disk, device or network failed; may pass
+    DiskFull,  // nothing was written
+    ReadOnly,  // the disk does not take writes
+    Corrupt,   // stored data is damaged
+    TooNew,    // stored data comes from a newer version of this program
+    Busy,      // somebody else holds it; try again
+    Offline,   // needs the network, and it is away
 };
 
 struct Error {
@@ -33,8 +33,8 @@ struct Done {};  // the value of a call that has nothing to say but that it work
 template <class T = Done>
 class [[nodiscard]] Result {
   public:
-    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}            // NOLINT(google-explicit-constructor)
-    Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}        // NOLINT(google-explicit-constructor)
+    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
+    Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool ok() const { return state_.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -52,6 +52,8 @@ class [[nodiscard]] Result {
     std::variant<T, Error> state_;
 };
 
-inline Error fail(Fault fault, std::string what) { return Error{fault, std::move(what)}; }
+inline Error fail(Fault fault, std::string what) {
+    return Error{fault, std::move(what)};
+}
 
 }  // namespace aaben

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::int64_t ms_per_day = 86'400'000;
 
-bool leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool leap(int year) {
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 int days_in_month(int year, int month) {
     constexpr std::array days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -31,14 +33,17 @@ Date last_sunday(int year, int month) {
 
 bool summer_time(WallMs utc_ms) {
     const int year = from_days(utc_ms >= 0 ? utc_ms / ms_per_day : (utc_ms - ms_per_day + 1) / ms_per_day).year;
-    const auto change = [year](int month) { return days_since_epoch(last_sunday(year, month)) * ms_per_day + 3'600'000; };
+    const auto change = [year](int month) {
+        return days_since_epoch(last_sunday(year, month)) * ms_per_day + 3'600'000;
+    };
     return utc_ms >= change(3) && utc_ms < change(10);
 }
 
 }  // namespace
 
 std::optional<Date> make_date(int year, int month, int day) {
-    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return std::nullopt;
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+        return std::nullopt;
     return Date{year, month, day};
 }
 
@@ -90,8 +95,12 @@ Date from_days(std::int64_t days) {
     return {static_cast<int>(yoe + era * 400 + (month <= 2 ? 1 : 0)), month, day};
 }
 
-Date add_days(Date date, std::int64_t days) { return from_days(days_since_epoch(date) + days); }
-std::int64_t days_between(Date from, Date to) { return days_since_epoch(to) - days_since_epoch(from); }
+Date add_days(Date date, std::int64_t days) {
+    return from_days(days_since_epoch(date) + days);
+}
+std::int64_t days_between(Date from, Date to) {
+    return days_since_epoch(to) - days_since_epoch(from);
+}
 
 Weekday weekday(Date date) {
     const std::int64_t n = days_since_epoch(date) + 3;  // 1970-01-01 was a Thursday

@@ -5,7 +5,9 @@
 
 namespace aaben::letters {
 
-bool is_type_id(std::string_view id) { return std::ranges::find(type_ids, id) != type_ids.end(); }
+bool is_type_id(std::string_view id) {
+    return std::ranges::find(type_ids, id) != type_ids.end();
+}
 
 std::string to_json(const Fields& f) {
     nlohmann::ordered_json out = nlohmann::ordered_json::object();
@@ -41,14 +43,17 @@ std::optional<Fields> fields_from_json(std::string_view json) {
     };
     date("letter_date", f.letter_date);
     date("meeting_date", f.meeting_date);
-    if (const auto value = text("meeting_time")) good = (f.meeting_time = calendar::parse_time(*value)).has_value() && good;
+    if (const auto value = text("meeting_time"))
+        good = (f.meeting_time = calendar::parse_time(*value)).has_value() && good;
     f.meeting_place = text("meeting_place");
     date("start_date", f.start_date);
     date("end_date", f.end_date);
     date("deadline", f.deadline);
     if (const auto it = in.find("deadline_exact"); it != in.end()) {
-        if (it->is_boolean()) f.deadline_exact = it->get<bool>();
-        else good = false;
+        if (it->is_boolean())
+            f.deadline_exact = it->get<bool>();
+        else
+            good = false;
     }
     f.amount = text("amount");
     f.phone = text("phone");
