@@ -1,0 +1,84 @@
+// Every word on the glass, in every language: typed keys, placeholders, plural forms. assets/languages/*.toml are read
+// once at start; text::Key is generated from da.toml at build time, so an unknown key does not compile. Called by
+// screens and speech; after load() it never changes and may be read on any thread. Always: every key has a Danish text;
+// a key that a language lacks is answered in Danish.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/result.hpp"
+#include "text/keys.hpp"
+#include "text/plural.hpp"
+
+namespace aaben::text {
+
+struct Language {
+    std::string tag;          // "da"
+    std::string name;         // in its own script: "Dansk", "العربية"
+    std::string reviewed_by;  // who checked it; empty = nobody yet, which the glass says
+    std::string espeak;       // the voice that speaks it; empty = none
+    bool rtl = false;
+    int order = 0;  // place in the row of languages
+};
+
+// A value for a {placeholder}. A number also chooses the plural form when its name is "n".
+struct Param {
+    std::string_view name;
+    std::string value;
+    std::int64_t number = 0;
+    bool is_number = false;
+
+    Param(std::string_view param_name, std::string text) : name(param_name), value(std::move(text)) {}
+    Param(std::string_view param_name, std::string_view text) : name(param_name), value(text) {}
+    Param(std::string_view param_name, const char* text) : name(param_name), value(text) {}
+    Param(std::string_view param_name, std::int64_t count)
+        : name(param_name), value(std::to_string(count)), number(count), is_number(true) {}
+    Param(std::string_view param_name, int count) : Param(param_name, static_cast<std::int64_t>(count)) {}
+};
+
+class Catalogue {
+  public:
+    // Faults: NotFound (no da.toml), Invalid (a file breaks its format; `what` says which and where).
+    static Result<Catalogue> load(const std::filesystem::path& directory);
+
+    [[nodiscard]] std::span<const Language> languages() const { return languages_; }
+    [[nodiscard]] const Language* language(std::string_view tag) const;  // nullptr: not known
+
+    // The text as written in the file; the view lives as long as the catalogue.
+    [[nodiscard]] std::string_view get(Key key, std::string_view language) const;
+    // The same with {name} replaced, and the plural form chosen by {n}. Values are isolated (U+2068…U+2069) in
+    // languages from right to left, so that numbers and names keep their order. An unknown placeholder stays as
+    // written.
+    [[nodiscard]] std::string get(Key key, std::string_view language, std::span<const Param> params) const;
+    [[nodiscard]] std::string get(Key key, std::string_view language, std::initializer_list<Param> params) const {
+        return get(key, language, std::span<const Param>(params.begin(), params.size()));
+    }
+
+    // For tests and `kioskctl content check`: the raw form, or empty when the language has none of its own.
+    [[nodiscard]] std::string_view raw(Key key, std::string_view language, Plural form) const;
+
+  private:
+    struct Entry {
+        std::array<std::string, plural_count> forms;  // a text without plural forms is in Plural::Other
+    };
+    struct Table {
+        PluralRule rule = PluralRule::OneOther;
+        std::vector<Entry> entries;  // by Key
+    };
+    [[nodiscard]] const Entry& entry(Key key, std::string_view language, const Table** table) const;
+    [[nodiscard]] const Table* table_of(std::string_view language) const;
+    static Result<Done> read_file(const std::filesystem::path& file, Language& language, Table& table);
+
+    std::vector<Language> languages_;
+    std::vector<Table> tables_;  // beside languages_
+    std::size_t danish_ = 0;
+};
+
+}  // namespace aaben::text
