@@ -1,0 +1,145 @@
+#include "outbox/outbox.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace aaben::outbox {
+
+void Outbox::add(Pending entry, MonoMs now) {
+    if (pending_.contains(entry.seq)) return;
+    if (!started_ms_) started_ms_ = now;
+    const std::uint64_t seq = entry.seq;
+    pending_.emplace(seq, Waiting{std::move(entry)});
+    // A new entry is a reason to try, but a check-in a second must not become a request a second at a jobcenter in
+    // trouble, nor at one that has said it does not want this device.
+    if (!forbidden_)
+        backoff_.wake_after(std::max(now, last_failure_ms_.value_or(now - limits_.wake_gap_ms) + limits_.wake_gap_ms));
+}
+
+void Outbox::forget(std::uint64_t seq) {
+    pending_.erase(seq);
+    if (pending_.empty() && flight_.empty()) backoff_.succeeded(), forbidden_ = false;
+}
+
+void Outbox::wake(MonoMs now) {
+    backoff_.wake(now);
+    for (auto& [seq, w] : pending_) w.not_before = 0;
+}
+
+Batch Outbox::choose(MonoMs now) const {
+    Batch batch;
+    std::set<std::string_view> held;
+    for (const auto& [seq, w] : pending_) {
+        const std::string_view visit = w.entry.visit;
+        if (w.not_before > now) {
+            if (w.holds_visit && !visit.empty()) held.insert(visit);
+            continue;
+        }
+        if (!held.empty() && held.contains(visit)) continue;
+        if (!batch.seqs.empty() && batch.bytes + w.entry.bytes > limits_.bytes) break;
+        batch.seqs.push_back(seq);
+        batch.bytes += w.entry.bytes;
+        if (batch.seqs.size() >= batch_max_) break;
+    }
+    return batch;
+}
+
+std::optional<Batch> Outbox::tick(MonoMs now) {
+    if (!flight_.empty() || pending_.empty() || !backoff_.due(now)) return std::nullopt;
+    Batch batch = choose(now);
+    if (batch.seqs.empty()) return std::nullopt;
+    flight_ = batch.seqs;
+    return batch;
+}
+
+std::int64_t Outbox::wait_ms(MonoMs now) const {
+    if (!flight_.empty() || pending_.empty()) return wait_for_ever_ms;
+    MonoMs at = backoff_.next_ms();
+    if (const MonoMs then = std::max(now, at); choose(then).seqs.empty()) {
+        // Everything waits for an entry's own patience; what a visit holds back is freed by the entry that holds it.
+        MonoMs soonest = INT64_MAX;
+        for (const auto& [seq, w] : pending_)
+            if (w.not_before > then) soonest = std::min(soonest, w.not_before);
+        at = soonest;
+    }
+    return std::max<std::int64_t>(0, at - now);
+}
+
+MonoMs Outbox::next_tick_ms(MonoMs now) const {
+    const MonoMs start = started_ms_.value_or(now);
+    return start + ((now - start) / limits_.tick_ms + 1) * limits_.tick_ms;
+}
+
+void Outbox::hold(Waiting& w, MonoMs now, double jitter) {
+    // Each entry has its own patience, so that one that is asked for again and again slows nobody else.
+    std::int64_t ceiling = limits_.backoff.base_ms;
+    for (int i = 0; i < w.retries && ceiling < limits_.backoff.cap_ms; ++i) ceiling *= 2;
+    ceiling = std::min(ceiling, limits_.backoff.cap_ms);
+    const double part = std::clamp(jitter, 0.0, 1.0);
+    w.not_before =
+        now + std::max(limits_.backoff.least_ms, static_cast<std::int64_t>(part * static_cast<double>(ceiling)));
+    w.not_before = std::min(w.not_before, next_tick_ms(now));
+    w.holds_visit = true;
+    if (w.retries < 1'000'000) ++w.retries;
+}
+
+void Outbox::judged(const std::vector<Judged>& verdicts, MonoMs now, double jitter) {
+    std::map<std::uint64_t, Verdict> by_seq;
+    for (const Judged& j : verdicts) by_seq[j.seq] = j.verdict;
+    for (const std::uint64_t seq : flight_) {
+        const auto entry = pending_.find(seq);
+        if (entry == pending_.end()) continue;
+        const auto verdict = by_seq.find(seq);
+        if (verdict == by_seq.end() || verdict->second == Verdict::Retry) {
+            hold(entry->second, now, jitter);
+        } else {
+            pending_.erase(entry);
+        }
+    }
+    flight_.clear();
+    forbidden_ = false;
+    last_failure_ms_.reset();
+    backoff_.succeeded();
+    batch_max_ = std::min(batch_max_ * 2, limits_.entries);
+}
+
+std::optional<std::uint64_t> Outbox::failed(Failed why, MonoMs now, double jitter) {
+    const std::vector<std::uint64_t> flight = std::exchange(flight_, {});
+    if (flight.empty()) return std::nullopt;
+    last_failure_ms_ = now;
+    switch (why.kind) {
+        case Failure::TooLarge:
+        case Failure::BadBatch:
+            forbidden_ = false;
+            if (flight.size() > 1) {
+                batch_max_ = std::max<std::size_t>(1, flight.size() / 2);
+                backoff_.wake_after(now + limits_.backoff.least_ms);
+                return std::nullopt;
+            }
+            if (why.kind == Failure::TooLarge) {
+                pending_.erase(flight.front());
+                return flight.front();
+            }
+            // A status is not a verdict on an entry. It waits at the cap and holds back nobody; if the others get
+            // through it was this entry, and the operator sees it among the unreceipted; if not, it was the server.
+            if (const auto entry = pending_.find(flight.front()); entry != pending_.end())
+                entry->second.not_before = now + limits_.backoff.cap_ms;
+            backoff_.failed(now, jitter, why.retry_after_ms);
+            return std::nullopt;
+        case Failure::Forbidden:
+            forbidden_ = true;
+            backoff_.failed_at_cap(now, why.retry_after_ms);
+            return std::nullopt;
+        case Failure::Network:
+        case Failure::Server:
+            forbidden_ = false;
+            backoff_.failed(now, jitter, why.retry_after_ms);
+            backoff_.wake_after(next_tick_ms(now));
+            return std::nullopt;
+    }  // no default case, so the compiler can warn about missing cases
+    return std::nullopt;
+}
+
+}  // namespace aaben::outbox
