@@ -1,0 +1,41 @@
+#include "wire/envelope.hpp"
+
+#include <array>
+
+#include "wire/encoding.hpp"
+#include "wire/json_reading.hpp"
+
+namespace aaben::wire {
+namespace {
+
+struct Kind {
+    const char* member;
+    std::string_view prefix;
+};
+constexpr std::array<Kind, 3> kinds{
+    {{"receipt", "aaben-receipt-v1\n"}, {"key_list", "aaben-keys-v1\n"}, {"items", "aaben-items-v1\n"}}};
+
+}  // namespace
+
+std::string signed_message(Signed kind, std::string_view payload) {
+    return std::string(kinds[static_cast<std::size_t>(kind)].prefix).append(payload);
+}
+
+std::string build_envelope(Signed kind, const Envelope& envelope) {
+    return dump(Json{{kinds[static_cast<std::size_t>(kind)].member, envelope.payload},
+                     {"signature", to_base64(envelope.signature)}});
+}
+
+Result<Envelope> parse_envelope(Signed kind, std::string_view text) {
+    const auto json = parse_object(text, envelope_bytes_max, 2);
+    if (!json) return invalid("signed text: not a JSON object within limits");
+    Members m(*json);
+    Envelope envelope;
+    envelope.payload = m.text(kinds[static_cast<std::size_t>(kind)].member, envelope_bytes_max);
+    envelope.signature = m.base64("signature", 64);
+    m.must(envelope.signature.size() == 64);
+    if (!m.good()) return invalid("signed text: payload or signature is missing");
+    return envelope;
+}
+
+}  // namespace aaben::wire

@@ -1,0 +1,102 @@
+#include "wire/receipt.hpp"
+
+#include <array>
+
+#include "wire/batch.hpp"
+#include "wire/encoding.hpp"
+#include "wire/json_reading.hpp"
+#include "wire/uuid.hpp"
+
+namespace aaben::wire {
+namespace {
+
+constexpr std::array<std::string_view, 4> outcome_names{"accepted", "duplicate", "rejected", "retry"};
+
+Result<ReceiptLine> parse_line(const Json& json) {
+    Members m(json);
+    ReceiptLine line;
+    line.id = m.text("id", 36);
+    m.must(is_uuid(line.id));
+    line.seq = m.integer("seq");
+    line.sha256 = m.hash("sha256");
+    const std::string outcome = m.text("outcome", 16);
+    bool known = false;
+    for (std::size_t i = 0; i < outcome_names.size(); ++i)
+        if (outcome == outcome_names[i]) line.outcome = static_cast<Outcome>(i), known = true;
+    m.must(known);
+    line.server_seq = m.integer("server_seq");
+    line.problem = m.text("problem", 256);
+    if (!m.good()) return invalid("receipt: an entry's line is malformed");
+    return line;
+}
+
+}  // namespace
+
+std::string_view to_string(Outcome outcome) {
+    return outcome_names[static_cast<std::size_t>(outcome)];
+}
+
+bool holds(const ReceiptLine& line, std::string_view id, std::string_view sha256) {
+    const bool says_so = line.outcome == Outcome::Accepted || line.outcome == Outcome::Duplicate;
+    return says_so && line.id == id && line.sha256 == sha256;
+}
+
+std::string build_receipt(const Receipt& receipt) {
+    Json entries = Json::array();
+    for (const ReceiptLine& line : receipt.entries)
+        entries.push_back(Json{{"id", line.id},
+                               {"seq", line.seq},
+                               {"sha256", line.sha256},
+                               {"outcome", to_string(line.outcome)},
+                               {"server_seq", line.server_seq},
+                               {"problem", line.problem}});
+    return dump(Json{{"device", receipt.device},
+                     {"received_ms", receipt.received_ms},
+                     {"entries", std::move(entries)},
+                     {"missing", receipt.missing},
+                     {"anomalies", receipt.anomalies}});
+}
+
+Result<Receipt> parse_receipt(std::string_view payload) {
+    const auto json = parse_object(payload, receipt_bytes_max, 4);
+    if (!json) return invalid("receipt: not a JSON object within limits");
+    Members m(*json);
+    Receipt receipt;
+    receipt.device = m.name("device");
+    receipt.received_ms = m.integer("received_ms");
+    for (const Json& each : m.list("entries", reconcile_entries_max)) {
+        auto line = parse_line(each);
+        if (!line) return line.error();
+        receipt.entries.push_back(std::move(line).value());
+    }
+    for (const Json& seq : m.list("missing", missing_max)) {
+        if (!seq.is_number_integer() || seq.get<std::int64_t>() < 1) return invalid("receipt: a missing seq is none");
+        receipt.missing.push_back(seq.get<std::int64_t>());
+    }
+    receipt.anomalies = m.integer("anomalies");
+    if (!m.good()) return invalid("receipt: a member is missing or of another kind");
+    return receipt;
+}
+
+std::string build_reconcile(const std::vector<IdAndHash>& entries) {
+    Json list = Json::array();
+    for (const IdAndHash& each : entries) list.push_back(Json{{"id", each.id}, {"sha256", each.sha256}});
+    return dump(Json{{"entries", std::move(list)}});
+}
+
+Result<std::vector<IdAndHash>> parse_reconcile(std::string_view body) {
+    const auto json = parse_object(body, batch_bytes_max, 3);
+    if (!json) return invalid("reconcile: not a JSON object within limits");
+    Members m(*json);
+    std::vector<IdAndHash> entries;
+    for (const Json& each : m.list("entries", reconcile_entries_max)) {
+        Members line(each);
+        IdAndHash entry{line.text("id", 36), line.hash("sha256")};
+        if (!line.good() || !is_uuid(entry.id)) return invalid("reconcile: an entry's line is malformed");
+        entries.push_back(std::move(entry));
+    }
+    if (!m.good()) return invalid("reconcile: entries are missing");
+    return entries;
+}
+
+}  // namespace aaben::wire
