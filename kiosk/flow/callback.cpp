@@ -1,0 +1,41 @@
+// 'Ring mig op', 'Nogen skal komme nu', and what is asked after a conversation.
+#include "flow/turn.hpp"
+
+namespace aaben::flow {
+
+void on(Turn& t, const CallbackTouched&) {
+    if (t.m.staff || t.m.sign_in) return;
+    t.m.citizen.typed.clear();
+    t.go(Screen::CallbackPhone);
+}
+
+void on(Turn& t, const WhenTouched& msg) {
+    if (t.m.citizen.screen != Screen::CallbackWhen) return;
+    t.m.citizen.when = msg.when;
+    t.go(Screen::CallbackAbout);
+}
+
+// The screen tells the truth from the unit: asked while the help is open, answered when staff took it, else the number.
+void on(Turn& t, const HelpTouched&) {
+    if (t.m.staff || t.m.sign_in) return;
+    Citizen& c = t.m.citizen;
+    t.go(Screen::HelpNow);
+    if (!c.help.empty() || visit::on_duty(t.m.unit) == 0) return;  // nobody is on duty: no promise is made
+    c.help = t.at.fresh_id;
+    t.save(std::string(token::help), visit::HelpRequested{c.help});
+}
+
+void on(Turn& t, const FaceTouched& msg) {
+    if (t.m.citizen.screen != Screen::Faces) return;
+    t.save(std::string(token::quiet), visit::FaceGiven{t.at.fresh_id, msg.face});
+    t.m.citizen.rated = true;
+    t.replace(Screen::Cooperation);
+}
+
+void on(Turn& t, const CooperationTouched& msg) {
+    if (t.m.citizen.screen != Screen::Cooperation) return;
+    t.save(std::string(token::quiet), visit::CooperationRated{t.at.fresh_id, msg.degree});
+    t.replace(Screen::Thanks);
+}
+
+}  // namespace aaben::flow

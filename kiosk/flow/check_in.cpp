@@ -1,0 +1,231 @@
+// The way from 'Jeg vil tale med nogen' to the call-sign, and what can be added to a visit afterwards.
+#include <algorithm>
+
+#include "flow/turn.hpp"
+
+namespace aaben::flow {
+namespace {
+
+bool staffed(const Model& m) {
+    return visit::on_duty(m.unit) > 0;
+}
+
+void check_in(Turn& t) {
+    Citizen& c = t.m.citizen;
+    if (c.visit.empty()) c.visit = t.at.fresh_id;
+    c.choices.language = c.language;
+    if (c.choices.needs.has(visit::Need::Interpreter) && c.choices.interpreter_language.empty())
+        c.choices.interpreter_language = c.language;
+    c.back.clear();
+    c.screen = Screen::Saving;
+    const calendar::Date today = calendar::copenhagen(t.at.wall_ms).date;
+    t.save(std::string(token::check_in), visit::CheckedIn{c.visit, visit::next_sign(t.m.unit, today), c.choices});
+}
+
+// Adds to a visit that is saved already: name, services, interpreter.
+void save_choices(Turn& t) {
+    Citizen& c = t.m.citizen;
+    c.back.clear();
+    c.screen = Screen::Saving;
+    t.save(std::string(token::choices), visit::ChoicesChanged{c.visit, c.choices});
+}
+
+void show_own_sign(Turn& t) {
+    t.replace(Screen::CallSign);
+}
+
+}  // namespace
+
+void start_check_in(Turn& t) {
+    Citizen& c = t.m.citizen;
+    if (!staffed(t.m)) return t.go(Screen::NobodyHere);
+    if (c.choices.letter) {
+        c.choices.purpose = visit::Purpose::Letter;
+        return t.go(Screen::Needs);
+    }
+    t.go(Screen::Purpose);
+}
+
+void on(Turn& t, const TalkTouched&) {
+    if (t.m.staff || t.m.sign_in) return;
+    Citizen& c = t.m.citizen;
+    if (c.screen == Screen::LetterCards || c.screen == Screen::LetterRing || c.screen == Screen::Understood) {
+        c.choices.letter = visit::CarriedLetter{c.letter.type, c.letter.fields};
+        // A field the citizen said is wrong is not carried into the conversation as a fact.
+        for (const FieldShown& f : c.letter.shown) {
+            if (f.right.value_or(true)) continue;
+            letters::Fields& carried = c.choices.letter->fields;
+            if (f.field == "meeting_date") carried.meeting_date.reset();
+            if (f.field == "meeting_time") carried.meeting_time.reset();
+            if (f.field == "meeting_place") carried.meeting_place.reset();
+            if (f.field == "deadline") carried.deadline.reset(), carried.deadline_exact.reset();
+            if (f.field == "amount") carried.amount.reset();
+            if (f.field == "phone") carried.phone.reset();
+            if (f.field == "start_date") carried.start_date.reset();
+            if (f.field == "end_date") carried.end_date.reset();
+            if (f.field == "letter_date") carried.letter_date.reset();
+        }
+    } else if (c.screen == Screen::LetterCamera || c.screen == Screen::LetterStart ||
+               c.screen == Screen::LetterChoose) {
+        c.choices.letter = visit::CarriedLetter{};
+        t.emit(StopCamera{});
+    }
+    start_check_in(t);
+}
+
+void on(Turn& t, const CheckInAnywayTouched&) {
+    if (t.m.citizen.screen != Screen::NobodyHere) return;
+    if (t.m.citizen.choices.letter) {
+        t.m.citizen.choices.purpose = visit::Purpose::Letter;
+        return t.go(Screen::Needs);
+    }
+    t.go(Screen::Purpose);
+}
+
+void on(Turn& t, const PurposeTouched& msg) {
+    Citizen& c = t.m.citizen;
+    if (c.screen == Screen::CallbackAbout) {
+        c.choices.purpose = msg.purpose;
+        if (c.callback.empty()) c.callback = t.at.fresh_id;
+        c.back.clear();
+        c.screen = Screen::Saving;
+        t.save(std::string(token::callback),
+               visit::CallbackRequested{c.callback, c.phone, c.choices.call_me,
+                                        std::string(when_names[static_cast<std::size_t>(c.when)]), c.language,
+                                        c.choices.purpose});
+        return;
+    }
+    if (c.screen != Screen::Purpose) return;
+    c.choices.purpose = msg.purpose;
+    t.go(Screen::Needs);
+}
+
+void on(Turn& t, const NeedTouched& msg) {
+    if (t.m.citizen.screen != Screen::Needs) return;
+    visit::Choices& choices = t.m.citizen.choices;
+    choices.needs.flip(msg.need);
+    if (msg.need != visit::Need::Interpreter) return;
+    choices.interpreter_language = choices.needs.has(visit::Need::Interpreter) ? t.m.citizen.language : std::string{};
+}
+
+void on(Turn& t, const InterpreterTouched& msg) {
+    if (t.m.citizen.screen != Screen::Needs) return;
+    t.m.citizen.choices.needs.put(visit::Need::Interpreter);
+    t.m.citizen.choices.interpreter_language = msg.language;
+}
+
+void on(Turn& t, const WhomTouched& msg) {
+    if (t.m.citizen.screen != Screen::Whom) return;
+    t.m.citizen.choices.whom = msg.whom;
+    check_in(t);
+}
+
+void on(Turn& t, const NextTouched&) {
+    if (t.m.staff) {
+        if (t.m.staff->screen != Screen::StaffEnrol || t.m.staff->typed.empty()) return;
+        t.emit(AskEnrolment{t.m.staff->typed});
+        t.m.staff->typed.clear();
+        t.m.staff->screen = Screen::StaffSync;
+        return;
+    }
+    Citizen& c = t.m.citizen;
+    switch (c.screen) {
+        case Screen::Needs:
+            t.go(Screen::Whom);
+            break;
+        case Screen::Name:
+            c.choices.call_me = c.typed;
+            c.typed.clear();
+            save_choices(t);
+            break;
+        case Screen::Services:
+            save_choices(t);
+            break;
+        case Screen::Identify:
+            if (c.typed.size() < 7) break;  // the shortest foreigner id
+            t.emit(CheckIdentity{c.visit, c.typed});
+            c.typed.clear();
+            c.back.clear();
+            c.screen = Screen::Saving;
+            break;
+        case Screen::CallbackPhone:
+            if (c.typed.size() != 8) break;
+            c.phone = c.typed;
+            c.typed.clear();
+            t.go(Screen::CallbackWhen);
+            break;
+        case Screen::LetterChoose:
+            c.typing = false;
+            break;
+        default:
+            break;
+    }
+}
+
+void on(Turn& t, const PrintTouched&) {
+    if (!t.m.has_printer || t.m.citizen.sign_printed) return;
+    t.m.citizen.sign_printed = true;
+    t.emit(PrintSlip{});
+}
+
+void on(Turn& t, const NameTouched&) {
+    if (!t.m.citizen.saved) return;
+    t.m.citizen.typed.clear();
+    t.go(Screen::Name);
+}
+
+void on(Turn& t, const IdentifyTouched&) {
+    if (!t.m.citizen.saved) return;
+    t.m.citizen.typed.clear();
+    t.go(Screen::Identify);
+}
+
+void on(Turn& t, const ServicesTouched&) {
+    if (t.m.citizen.saved) t.go(Screen::Services);
+}
+
+void on(Turn& t, const ServiceTouched& msg) {
+    if (t.m.citizen.screen == Screen::Services) t.m.citizen.choices.services.flip(msg.service);
+}
+
+void on(Turn& t, const RetryTouched&) {
+    Citizen& c = t.m.citizen;
+    if (c.screen != Screen::SaveFailed) return;
+    if (!c.callback.empty()) {
+        c.screen = Screen::CallbackAbout;
+        return;
+    }
+    if (c.saved)
+        save_choices(t);
+    else
+        check_in(t);
+}
+
+void on(Turn& t, const IdentityChecked& msg) {
+    Citizen& c = t.m.citizen;
+    if (c.visit != msg.visit || !c.saved) return;
+    c.matched = msg.matched;
+    c.choices.expected = c.choices.expected || msg.matched;
+    if (c.screen == Screen::Saving) t.replace(Screen::IdentifyDone);
+}
+
+// A citizen's confirmation appears here and nowhere else: COMMIT has returned.
+void on_saved(Turn& t, std::string_view which) {
+    Citizen& c = t.m.citizen;
+    if (which == token::check_in && visit::find(t.m.unit, c.visit)) {
+        c.saved = true;
+        if (c.screen == Screen::Saving) show_own_sign(t);
+    } else if (which == token::choices && c.screen == Screen::Saving) {
+        show_own_sign(t);
+    } else if ((which == token::out || which == token::back) && c.screen == Screen::Saving) {
+        t.replace(Screen::SignStatus);
+    } else if (which == token::leave && c.screen == Screen::Saving) {
+        t.forget_citizen();
+        t.m.citizen.screen = Screen::Thanks;
+    } else if (which == token::callback && c.screen == Screen::Saving) {
+        c.phone.clear();
+        t.replace(Screen::CallbackSaved);
+    }
+}
+
+}  // namespace aaben::flow

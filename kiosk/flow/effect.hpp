@@ -1,0 +1,43 @@
+// What update() wants done outside: an imperative each. Carried out by the shell, which answers with messages.
+// Pure values. Always: a confirmation is shown only by the message that answers its Save.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "flow/message.hpp"
+
+namespace aaben::flow {
+
+struct Save {
+    std::string token;
+    visit::Act act;
+};  // → Saved | SaveFailed
+struct CheckBadge {
+    std::string text;
+};  // → BadgeChecked
+struct CheckPin {
+    std::string caseworker;
+    std::string pin;
+};  // → PinChecked
+struct CheckIdentity {
+    std::string visit;
+    std::string number;
+};  // → IdentityChecked
+struct LookUpCode {
+    std::string text;
+};                      // → CodeKnown
+struct StartCamera {};  // → LetterSeen …, LetterRead
+struct StopCamera {};
+struct ForgetPictures {};  // wipes crops and live pictures
+struct PrintSlip {};       // call-sign or letter, from the model
+struct AskEnrolment {
+    std::string code;
+};  // hands the one-time code to kiosk-sync
+
+using Effect = std::variant<Save, CheckBadge, CheckPin, CheckIdentity, LookUpCode, StartCamera, StopCamera,
+                            ForgetPictures, PrintSlip, AskEnrolment>;
+using Effects = std::vector<Effect>;
+
+}  // namespace aaben::flow

@@ -1,0 +1,86 @@
+// What time does to the glass: asks, forgets, locks, closes the day. Called at the start of every turn.
+#include <algorithm>
+
+#include "flow/turn.hpp"
+
+namespace aaben::flow {
+namespace {
+
+bool untouched_home(const Citizen& c) {
+    return c.screen == Screen::Home && c.language == "da" && !c.large;
+}
+
+// Screens that hold nothing of anybody go home without asking.
+bool nothing_to_lose(const Citizen& c) {
+    return c.screen == Screen::Home || c.screen == Screen::Thanks || c.screen == Screen::Faces ||
+           c.screen == Screen::Cooperation;
+}
+
+MonoMs ask_at(const Citizen& c) {
+    return c.touched_ms + idle_ask_ms * c.patience;
+}
+
+void citizen_idle(Turn& t) {
+    Citizen& c = t.m.citizen;
+    const MonoMs now = t.at.mono_ms;
+    if (untouched_home(c) || c.screen == Screen::Saving || now < ask_at(c)) return;
+    if (nothing_to_lose(c)) return t.forget_citizen();
+    c.still_there = true;
+    if (now >= ask_at(c) + idle_answer_ms) t.forget_citizen();
+}
+
+void staff_idle(Turn& t) {
+    if (t.m.staff && t.at.mono_ms >= t.m.staff->touched_ms + staff_lock_ms) on(t, LockTouched{});
+    if (t.m.sign_in && t.at.mono_ms >= t.m.sign_in->touched_ms + staff_lock_ms) t.m.sign_in.reset();
+}
+
+// At the first quiet moment of a new day the old queue is closed, so that no call-sign is given twice.
+void new_day(Turn& t) {
+    const calendar::Date today = calendar::copenhagen(t.at.wall_ms).date;
+    if (!t.m.day_closed.empty() || !visit::needs_day_close(t.m.unit, today)) return;
+    for (const visit::Visit& v : t.m.unit.visits)
+        if (v.state == visit::State::InConversation) return;
+    t.m.day_closed = std::string(token::day);
+    t.save(t.m.day_closed, visit::DayClosed{today});
+}
+
+}  // namespace
+
+void tick(Turn& t) {
+    staff_idle(t);
+    if (!t.m.staff && !t.m.sign_in) citizen_idle(t);
+    new_day(t);
+}
+
+void on(Turn& t, const MoreTimeTouched&) {
+    Citizen& c = t.m.citizen;
+    c.patience = std::min(c.patience + 2, patience_max);
+}
+
+void on(Turn& t, const StillHereTouched&) {
+    t.m.citizen.still_there = false;
+}
+
+void on(Turn& t, const GoneTouched&) {
+    if (!t.m.staff) t.forget_citizen();
+}
+
+MonoMs wait_ms(const Model& m, WallMs wall_ms, MonoMs mono_ms) {
+    constexpr WallMs minute_ms = 60'000;
+    MonoMs wait = minute_ms - ((wall_ms % minute_ms) + minute_ms) % minute_ms;
+    const auto until = [&](MonoMs at) { wait = std::min(wait, std::max<MonoMs>(0, at - mono_ms)); };
+    if (m.staff)
+        until(m.staff->touched_ms + staff_lock_ms);
+    else if (m.sign_in) {
+        until(m.sign_in->touched_ms + staff_lock_ms);
+        if (const auto it = m.lockouts.find(m.sign_in->caseworker);
+            it != m.lockouts.end() && it->second.until_ms > mono_ms)
+            until(mono_ms + 1'000);
+    } else if (const Citizen& c = m.citizen; !untouched_home(c) && c.screen != Screen::Saving) {
+        const MonoMs ask = ask_at(c);
+        until(mono_ms < ask ? ask : ask + idle_answer_ms);
+    }
+    return wait;
+}
+
+}  // namespace aaben::flow

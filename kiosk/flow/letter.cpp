@@ -1,0 +1,159 @@
+// 'Forstå mit brev': by camera, by a scanned code, by picture; then the cards; then a person, if wanted.
+#include <algorithm>
+
+#include "flow/turn.hpp"
+
+namespace aaben::flow {
+namespace {
+
+constexpr int card_count = 6;
+
+void show_cards(Turn& t, std::string type, letters::Fields fields, std::vector<FieldShown> shown, bool by_machine) {
+    Citizen& c = t.m.citizen;
+    c.letter = Letter{};
+    c.letter.type = std::move(type);
+    c.letter.fields = std::move(fields);
+    c.letter.shown = std::move(shown);
+    c.letter.read_by_machine = by_machine;
+    c.typed.clear();
+    c.typing = false;
+    t.emit(StopCamera{});
+    c.back = {Screen::Home, Screen::LetterStart};
+    c.screen = Screen::LetterCards;
+}
+
+}  // namespace
+
+void on(Turn& t, const LetterTouched&) {
+    if (t.m.staff || t.m.sign_in) return;
+    t.m.citizen.letter = Letter{};
+    t.go(Screen::LetterStart);
+}
+
+void on(Turn& t, const CameraTouched&) {
+    Citizen& c = t.m.citizen;
+    if (!t.m.has_camera) return on(t, ChooseTouched{});
+    c.letter = Letter{};
+    c.letter.stage = ReadingStage::Looking;
+    t.emit(StartCamera{});
+    t.go(Screen::LetterCamera);
+}
+
+void on(Turn& t, const ChooseTouched&) {
+    Citizen& c = t.m.citizen;
+    if (c.screen == Screen::LetterCamera) t.emit(StopCamera{}), c.screen = Screen::LetterStart;
+    c.typed.clear();
+    c.typing = false;
+    c.choose_page = 0;
+    t.go(Screen::LetterChoose);
+}
+
+void on(Turn& t, const SearchTouched&) {
+    if (t.m.citizen.screen == Screen::LetterChoose) t.m.citizen.typing = !t.m.citizen.typing;
+}
+
+void on(Turn& t, const CancelTouched&) {
+    if (t.m.citizen.screen != Screen::LetterCamera) return;
+    t.emit(StopCamera{});
+    t.emit(ForgetPictures{});
+    t.m.citizen.letter = Letter{};
+    t.m.citizen.back = {Screen::Home};
+    t.m.citizen.screen = Screen::LetterStart;
+}
+
+void on(Turn& t, const LetterPicked& msg) {
+    const Screen s = t.m.citizen.screen;
+    if ((s != Screen::LetterChoose && s != Screen::LetterStart) || !letters::is_type_id(msg.type)) return;
+    show_cards(t, msg.type, {}, {}, false);
+}
+
+void on(Turn& t, const LetterSeen& msg) {
+    if (t.m.citizen.screen == Screen::LetterCamera && t.m.citizen.letter.stage != ReadingStage::Unsure)
+        t.m.citizen.letter.stage = msg.stage;
+}
+
+void on(Turn& t, const LetterRead& msg) {
+    Citizen& c = t.m.citizen;
+    if (c.screen != Screen::LetterCamera) {  // the citizen went on; what was read belongs to nobody now
+        t.emit(ForgetPictures{});
+        return;
+    }
+    if (!letters::is_type_id(msg.type)) {
+        c.letter.stage = ReadingStage::Unsure;
+        t.emit(StopCamera{});
+        t.emit(ForgetPictures{});
+        return;
+    }
+    show_cards(t, msg.type, msg.fields, msg.shown, true);
+}
+
+// A scanner types like a keyboard: at the staff door it is a badge, at 'Identify' a health card, else a letter's code.
+void on(Turn& t, const Scanned& msg) {
+    if (t.m.staff) return;
+    if (t.m.sign_in) {
+        if (t.m.sign_in->caseworker.empty() && !t.m.sign_in->checking)
+            t.m.sign_in->checking = true, t.emit(CheckBadge{msg.text});
+        return;
+    }
+    Citizen& c = t.m.citizen;
+    if (c.screen == Screen::Identify) {
+        t.emit(CheckIdentity{c.visit, msg.text});
+        c.typed.clear();
+        c.back.clear();
+        c.screen = Screen::Saving;
+        return;
+    }
+    const bool may_read = c.screen == Screen::Home || c.screen == Screen::LetterStart ||
+                          c.screen == Screen::LetterCamera || c.screen == Screen::LetterChoose ||
+                          c.screen == Screen::LetterCards;
+    if (may_read) t.emit(LookUpCode{msg.text});
+}
+
+// A badge scanned at home opens the staff door; a letter's code opens its cards; anything else is answered kindly.
+void on(Turn& t, const CodeKnown& msg) {
+    if (t.m.staff || t.m.sign_in) return;
+    Citizen& c = t.m.citizen;
+    if (letters::is_type_id(msg.type)) return show_cards(t, msg.type, {}, {}, false);
+    if (c.screen == Screen::Home) t.go(Screen::LetterStart);
+    c.letter.unknown_code = true;
+}
+
+void on(Turn& t, const CardTouched& msg) {
+    if (t.m.citizen.screen != Screen::LetterCards) return;
+    t.m.citizen.letter.card = std::clamp(msg.card, 0, card_count - 1);
+    t.m.citizen.letter.hard_word.clear();
+}
+
+void on(Turn& t, const FieldAnswered& msg) {
+    Letter& letter = t.m.citizen.letter;
+    if (letter.field < 0 || letter.field >= static_cast<int>(letter.shown.size())) return;
+    letter.shown[static_cast<std::size_t>(letter.field)].right = msg.right;
+    if (letter.field + 1 < static_cast<int>(letter.shown.size())) ++letter.field;
+}
+
+void on(Turn& t, const HardWordTouched& msg) {
+    t.m.citizen.letter.hard_word = msg.word;
+}
+
+void on(Turn& t, const RingTouched&) {
+    if (t.m.citizen.screen == Screen::LetterCards || t.m.citizen.screen == Screen::NobodyHere) t.go(Screen::LetterRing);
+}
+
+void on(Turn& t, const UnderstoodTouched&) {
+    if (t.m.citizen.screen == Screen::LetterCards) t.go(Screen::Understood);
+}
+
+void on(Turn& t, const UnderstoodGiven& msg) {
+    Citizen& c = t.m.citizen;
+    if (c.screen != Screen::Understood) return;
+    t.save(std::string(token::quiet),
+           visit::LetterUnderstood{t.at.fresh_id, c.letter.type, c.letter.card, msg.understood});
+    if (msg.understood == visit::Understood::Yes) {
+        t.forget_citizen();
+        t.m.citizen.screen = Screen::Thanks;
+        return;
+    }
+    on(t, TalkTouched{});  // partly or no: a person, with the letter carried along
+}
+
+}  // namespace aaben::flow

@@ -1,0 +1,215 @@
+// Everything that can reach the glass: touches (past tense), a scanner's text, answers to effects, time. Pure values.
+// Made by screens, the shell and tests; consumed by update(). One thread.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "flow/model.hpp"
+#include "platform/result.hpp"
+
+namespace aaben::flow {
+
+// Anywhere
+struct LanguageTouched {
+    std::string language;
+};
+struct LargeTextTouched {};
+struct BackTouched {};
+struct NextTouched {};
+struct DoneTouched {};
+struct MoreTimeTouched {};   // 'Jeg har brug for mere tid'
+struct StillHereTouched {};  // 'Ja, jeg er her'
+struct GoneTouched {};       // 'Nej, jeg er færdig'
+struct KeyTouched {
+    std::string text;
+};  // one key of keyboard or digit pad, UTF-8
+struct EraseTouched {};
+struct PageTouched {
+    int step = 1;
+};  // lists: +1, −1
+// Check-in
+struct TalkTouched {};
+struct PurposeTouched {
+    visit::Purpose purpose{};
+};
+struct NeedTouched {
+    visit::Need need{};
+};
+struct InterpreterTouched {
+    std::string language;
+};
+struct WhomTouched {
+    visit::Whom whom{};
+};
+struct PersonTouched {
+    std::string caseworker;
+};
+struct PrintTouched {};
+struct NameTouched {};
+struct IdentifyTouched {};
+struct ServicesTouched {};
+struct ServiceTouched {
+    visit::Service service{};
+};
+struct CheckInAnywayTouched {};
+struct RetryTouched {};
+// My sign
+struct MySignTouched {};
+struct SignTouched {
+    std::string visit;
+};
+struct StepOutTouched {};
+struct CameBackTouched {};
+struct LeaveTouched {};
+struct LeaveConfirmed {};
+// Call-back and help
+struct CallbackTouched {};
+struct WhenTouched {
+    When when{};
+};
+struct HelpTouched {};
+// Letter
+struct LetterTouched {};
+struct CameraTouched {};
+struct ChooseTouched {};
+struct SearchTouched {};
+struct CancelTouched {};
+struct LetterPicked {
+    std::string type;
+};
+struct CardTouched {
+    int card = 0;
+};
+struct FieldAnswered {
+    bool right = true;
+};
+struct HardWordTouched {
+    std::string word;
+};  // empty closes it
+struct RingTouched {};
+struct UnderstoodTouched {};
+struct UnderstoodGiven {
+    visit::Understood understood{};
+};
+// After a conversation
+struct FaceTouched {
+    int face = 3;
+};
+struct CooperationTouched {
+    visit::Cooperation degree{};
+};
+// Staff
+struct BadgeTouched {};
+struct StartShiftTouched {};
+struct EndShiftTouched {};
+struct BreakTouched {};
+struct LockTouched {};
+struct CallTouched {
+    std::string visit;
+};
+struct VisitTouched {
+    std::string visit;
+};
+struct StartConversationTouched {};
+struct MissedTouched {};
+struct EndConversationTouched {};
+struct OutcomeTouched {
+    visit::Outcome outcome{};
+};
+struct ParkTouched {};
+struct UnparkTouched {};
+struct PriorityTouched {
+    int priority = 2;
+};
+struct TransferTouched {};
+struct MergeTouched {};
+struct UndoTouched {};
+struct AlarmTouched {};
+struct HelpAnsweredTouched {
+    std::string help;
+};
+struct AlarmEndedTouched {
+    std::string alarm;
+};
+struct SyncTouched {};
+struct ResendTouched {
+    std::string entry;
+};
+struct EnrolTouched {};
+// From the machine
+struct Ticked {};  // time passed; the Moment says how much
+struct Scanned {
+    std::string text;
+};  // a scanner's line: letter code, badge, health card
+struct CodeKnown {
+    std::string type;
+};  // answer to LookUpCode; empty: nobody knows it
+struct BadgeChecked {
+    std::string caseworker;
+};  // empty: unknown
+struct PinChecked {
+    std::string caseworker;
+    bool right = false;
+};
+struct IdentityChecked {
+    std::string visit;
+    bool matched = false;
+};
+struct Saved {
+    std::string token;
+    visit::Unit unit;
+};
+struct SaveFailed {
+    std::string token;
+    Fault fault{};
+};
+struct UnitSeen {
+    visit::Unit unit;
+};  // loaded at start, or changed from below
+struct SyncSeen {
+    Sync sync;
+};
+struct RosterSeen {
+    visit::Roster roster;
+};
+struct HoursSeen {
+    visit::UnitHours hours;
+};
+struct TroubleSeen {
+    Trouble trouble{};
+};
+struct DevicesSeen {
+    bool camera = false, printer = false;
+};
+struct LetterSeen {
+    ReadingStage stage{};
+};  // what the camera sees
+struct LetterRead {
+    std::string type;
+    letters::Fields fields;
+    std::vector<FieldShown> shown;
+};  // type empty: unsure
+
+using Message = std::variant<
+    LanguageTouched, LargeTextTouched, BackTouched, NextTouched, DoneTouched, MoreTimeTouched, StillHereTouched,
+    GoneTouched, KeyTouched, EraseTouched, PageTouched, TalkTouched, PurposeTouched, NeedTouched, InterpreterTouched,
+    WhomTouched, PersonTouched, PrintTouched, NameTouched, IdentifyTouched, ServicesTouched, ServiceTouched,
+    CheckInAnywayTouched, RetryTouched, MySignTouched, SignTouched, StepOutTouched, CameBackTouched, LeaveTouched,
+    LeaveConfirmed, CallbackTouched, WhenTouched, HelpTouched, LetterTouched, CameraTouched, ChooseTouched,
+    SearchTouched, CancelTouched, LetterPicked, CardTouched, FieldAnswered, HardWordTouched, RingTouched,
+    UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched, BadgeTouched, StartShiftTouched,
+    EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched, StartConversationTouched, MissedTouched,
+    EndConversationTouched, OutcomeTouched, ParkTouched, UnparkTouched, PriorityTouched, TransferTouched, MergeTouched,
+    UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked,
+    Scanned, CodeKnown, BadgeChecked, PinChecked, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen,
+    HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
+
+// Comes with every message: when, and an id that nobody had before (UUIDv7).
+struct Moment {
+    WallMs wall_ms = 0;
+    MonoMs mono_ms = 0;
+    std::string fresh_id;
+};
+
+}  // namespace aaben::flow

@@ -1,0 +1,54 @@
+#include "flow/model.hpp"
+
+#include <algorithm>
+
+#include "visit/fold.hpp"
+
+namespace aaben::flow {
+
+Screen screen(const Model& m) {
+    if (m.staff) return m.staff->screen;
+    if (m.sign_in) return m.sign_in->caseworker.empty() ? Screen::Badge : Screen::Pin;
+    return m.citizen.screen;
+}
+
+const std::string& language(const Model& m) {
+    static const std::string danish = "da";
+    return m.staff || m.sign_in ? danish : m.citizen.language;
+}
+
+calendar::Local local_now(const Model& m) {
+    return calendar::copenhagen(m.now_ms);
+}
+
+const visit::Caseworker* person(const Model& m, std::string_view id) {
+    const auto it = std::ranges::find(m.roster.people, id, &visit::Caseworker::id);
+    return it == m.roster.people.end() ? nullptr : &*it;
+}
+
+std::vector<const visit::Caseworker*> here_now(const Model& m) {
+    std::vector<const visit::Caseworker*> out;
+    for (const visit::Shift& s : m.unit.shifts)
+        if (const visit::Caseworker* p = person(m, s.caseworker); p && !s.on_break) out.push_back(p);
+    return out;
+}
+
+std::optional<visit::CallSign> sign(const Model& m) {
+    if (const visit::Visit* v = visit::find(m.unit, m.citizen.visit)) return v->sign;
+    return std::nullopt;
+}
+
+std::vector<const visit::Visit*> called_now(const Model& m) {
+    std::vector<const visit::Visit*> out;
+    for (const visit::Visit& v : m.unit.visits)
+        if (v.state == visit::State::Called && !v.choices.needs.has(visit::Need::FetchSilently)) out.push_back(&v);
+    return out;
+}
+
+std::string shift_of_staff(const Model& m) {
+    if (!m.staff) return {};
+    const visit::Shift* s = visit::shift_of(m.unit, m.staff->caseworker);
+    return s ? s->id : std::string{};
+}
+
+}  // namespace aaben::flow

@@ -1,0 +1,300 @@
+// The staff side: badge, PIN, shift, calling, conversation. Locked after 90 s without a touch; the draft stays.
+#include <algorithm>
+
+#include "flow/turn.hpp"
+
+namespace aaben::flow {
+namespace {
+
+void unlock(Turn& t, const std::string& caseworker) {
+    t.m.sign_in.reset();
+    t.forget_citizen();
+    const auto draft = t.m.drafts.find(caseworker);
+    Staff staff = draft != t.m.drafts.end() ? std::move(draft->second) : Staff{};
+    if (draft != t.m.drafts.end()) t.m.drafts.erase(draft);
+    staff.caseworker = caseworker;
+    staff.touched_ms = t.at.mono_ms;
+    // The draft may be older than the queue: a visit that has gone on without us leads back to the panel.
+    const visit::Visit* v = visit::find(t.m.unit, staff.visit);
+    const visit::Shift* s = visit::shift_of(t.m.unit, caseworker);
+    staff.screen = Screen::StaffQueue;
+    for (const visit::Visit& each : t.m.unit.visits) {
+        if (!s || each.shift != s->id) continue;
+        staff.visit = each.id;
+        staff.screen = each.state == visit::State::Called ? Screen::StaffCall : Screen::StaffConversation;
+        v = &each;
+    }
+    if (!v) staff.visit.clear();
+    t.m.staff = std::move(staff);
+}
+
+void lock(Turn& t) {
+    if (!t.m.staff) return;
+    if (t.m.staff->screen != Screen::ShiftEnded) t.m.drafts[t.m.staff->caseworker] = *t.m.staff;
+    t.m.staff.reset();
+    t.m.citizen = Citizen{};
+    t.m.citizen.touched_ms = t.at.mono_ms;
+}
+
+bool at(const Turn& t, Screen screen) {
+    return t.m.staff && t.m.staff->screen == screen;
+}
+
+void save_for(Turn& t, std::string_view token, visit::Act act) {
+    t.m.staff->last_visit = t.m.staff->visit;
+    t.save(std::string(token), std::move(act));
+}
+
+}  // namespace
+
+MonoMs lockout_ms(int wrong) {
+    constexpr MonoMs first_ms = 30'000, most_ms = 3'600'000;
+    if (wrong < 3) return 0;
+    return std::min(most_ms, first_ms << std::min(wrong - 3, 12));
+}
+
+void on(Turn& t, const BadgeTouched&) {
+    if (t.m.staff) return;
+    t.forget_citizen();
+    t.m.sign_in = SignIn{};
+    t.m.sign_in->touched_ms = t.at.mono_ms;
+}
+
+void on(Turn& t, const BadgeChecked& msg) {
+    if (t.m.staff) return;
+    if (!t.m.sign_in) {
+        if (msg.caseworker.empty() || t.m.citizen.screen != Screen::Home) return;
+        t.forget_citizen();
+        t.m.sign_in = SignIn{};
+        t.m.sign_in->touched_ms = t.at.mono_ms;
+    }
+    t.m.sign_in->checking = false;
+    t.m.sign_in->caseworker = msg.caseworker;
+    t.m.sign_in->unknown_badge = msg.caseworker.empty();
+}
+
+void on(Turn& t, const PinChecked& msg) {
+    if (!t.m.sign_in || t.m.sign_in->caseworker != msg.caseworker) return;
+    Lockout& lockout = t.m.lockouts[msg.caseworker];
+    t.m.sign_in->checking = false;
+    t.m.sign_in->pin_digits = 0;
+    if (msg.right) {
+        lockout = Lockout{};
+        return unlock(t, msg.caseworker);
+    }
+    lockout.wrong += 1;
+    lockout.until_ms = t.at.mono_ms + lockout_ms(lockout.wrong);
+    t.m.sign_in->wrong_pin = true;
+}
+
+void on(Turn& t, const StartShiftTouched&) {
+    if (!at(t, Screen::StaffQueue) || visit::shift_of(t.m.unit, t.m.staff->caseworker)) return;
+    t.save(std::string(token::shift_start), visit::ShiftStarted{t.at.fresh_id, t.m.staff->caseworker});
+}
+
+void on(Turn& t, const EndShiftTouched&) {
+    const std::string shift = shift_of_staff(t.m);
+    if (!at(t, Screen::StaffQueue) || shift.empty()) return;
+    t.m.staff->statement_visits = t.m.sync.visits_today;
+    t.m.staff->statement_receipts = t.m.sync.receipts_today;
+    t.save(std::string(token::shift_end), visit::ShiftEnded{shift, t.m.sync.visits_today, t.m.sync.receipts_today});
+}
+
+void on(Turn& t, const BreakTouched&) {
+    const visit::Shift* s = t.m.staff ? visit::shift_of(t.m.unit, t.m.staff->caseworker) : nullptr;
+    if (!s) return;
+    if (s->on_break)
+        t.save(std::string(token::quiet), visit::BreakEnded{s->id});
+    else
+        t.save(std::string(token::quiet), visit::BreakStarted{s->id});
+}
+
+void on(Turn& t, const LockTouched&) {
+    lock(t);
+}
+
+void on(Turn& t, const CallTouched& msg) {
+    const std::string shift = shift_of_staff(t.m);
+    if (shift.empty() || (!at(t, Screen::StaffQueue) && !at(t, Screen::StaffVisit))) return;
+    t.m.staff->visit = msg.visit;
+    save_for(t, token::call, visit::Called{msg.visit, shift});
+}
+
+void on(Turn& t, const VisitTouched& msg) {
+    if (!at(t, Screen::StaffQueue) || !visit::find(t.m.unit, msg.visit)) return;
+    t.m.staff->visit = msg.visit;
+    t.m.staff->screen = Screen::StaffVisit;
+}
+
+void on(Turn& t, const StartConversationTouched&) {
+    if (at(t, Screen::StaffCall))
+        save_for(t, token::talk, visit::ConversationStarted{t.m.staff->visit, shift_of_staff(t.m)});
+}
+
+void on(Turn& t, const MissedTouched&) {
+    if (at(t, Screen::StaffCall)) save_for(t, token::missed, visit::CallMissed{t.m.staff->visit});
+}
+
+void on(Turn& t, const EndConversationTouched&) {
+    if (at(t, Screen::StaffConversation)) t.m.staff->screen = Screen::StaffOutcome;
+}
+
+void on(Turn& t, const OutcomeTouched& msg) {
+    if (at(t, Screen::StaffOutcome)) save_for(t, token::end, visit::ConversationEnded{t.m.staff->visit, msg.outcome});
+}
+
+void on(Turn& t, const ParkTouched&) {
+    if (at(t, Screen::StaffVisit) || at(t, Screen::StaffConversation))
+        save_for(t, token::park, visit::Parked{t.m.staff->visit});
+}
+
+void on(Turn& t, const UnparkTouched&) {
+    if (at(t, Screen::StaffVisit)) save_for(t, token::park, visit::Unparked{t.m.staff->visit});
+}
+
+void on(Turn& t, const PriorityTouched& msg) {
+    if (at(t, Screen::StaffVisit)) save_for(t, token::quiet, visit::PrioritySet{t.m.staff->visit, msg.priority});
+}
+
+void on(Turn& t, const TransferTouched&) {
+    if (at(t, Screen::StaffVisit) || at(t, Screen::StaffConversation)) t.m.staff->screen = Screen::StaffTransfer;
+}
+
+void on(Turn& t, const MergeTouched&) {
+    if (at(t, Screen::StaffVisit)) t.m.staff->screen = Screen::StaffMerge;
+}
+
+void on(Turn& t, const PersonTouched& msg) {
+    if (!person(t.m, msg.caseworker)) return;
+    if (at(t, Screen::StaffTransfer)) {
+        save_for(t, token::move, visit::Transferred{t.m.staff->visit, msg.caseworker});
+        return;
+    }
+    if (t.m.staff || t.m.citizen.screen != Screen::Whom) return;
+    t.m.citizen.choices.caseworker = msg.caseworker;
+    on(t, WhomTouched{visit::Whom::MyCaseworker});
+}
+
+void on(Turn& t, const UndoTouched&) {
+    if (!t.m.staff) return;
+    const std::string visit = at(t, Screen::StaffCall) ? t.m.staff->visit : t.m.staff->last_visit;
+    if (!visit.empty()) t.save(std::string(token::undo), visit::Undone{visit});
+}
+
+void on(Turn& t, const AlarmTouched&) {
+    const std::string shift = shift_of_staff(t.m);
+    if (!t.m.staff || shift.empty() || t.m.staff->alarm_sent) return;
+    t.m.staff->alarm_sent = true;
+    t.save(std::string(token::alarm), visit::AlarmRaised{t.at.fresh_id, shift});
+}
+
+void on(Turn& t, const AlarmEndedTouched& msg) {
+    if (t.m.staff) t.m.staff->alarm_sent = false, t.save(std::string(token::quiet), visit::AlarmEnded{msg.alarm});
+}
+
+void on(Turn& t, const HelpAnsweredTouched& msg) {
+    if (t.m.staff) t.save(std::string(token::quiet), visit::HelpAnswered{msg.help, shift_of_staff(t.m)});
+}
+
+void on(Turn& t, const SyncTouched&) {
+    if (at(t, Screen::StaffQueue)) t.m.staff->screen = Screen::StaffSync;
+}
+
+void on(Turn& t, const ResendTouched& msg) {
+    if (at(t, Screen::StaffSync)) t.save(std::string(token::quiet), visit::ResendAsked{msg.entry});
+}
+
+void on(Turn& t, const EnrolTouched&) {
+    if (at(t, Screen::StaffSync)) t.m.staff->screen = Screen::StaffEnrol;
+}
+
+// After the end of a conversation the glass is turned to the citizen: two touches, anonymous.
+void on_staff_saved(Turn& t, std::string_view which) {
+    if (!t.m.staff) return;
+    Staff& s = *t.m.staff;
+    if (which == token::call) s.screen = Screen::StaffCall;
+    if (which == token::talk) s.screen = Screen::StaffConversation;
+    if (which == token::missed || which == token::park || which == token::move) s.screen = Screen::StaffQueue;
+    if (which == token::shift_end) s.screen = Screen::ShiftEnded;
+    if (which == token::undo) {
+        const visit::Visit* v = visit::find(t.m.unit, s.last_visit);
+        const bool ours = v && !v->shift.empty() && v->shift == shift_of_staff(t.m);
+        s.screen = !ours                              ? Screen::StaffQueue
+                   : v->state == visit::State::Called ? Screen::StaffCall
+                                                      : Screen::StaffConversation;
+        if (ours)
+            s.visit = s.last_visit;
+        else
+            s.visit.clear();
+        s.last_visit.clear();
+    }
+    if (which == token::end) {
+        s.screen = Screen::StaffQueue;
+        s.visit.clear();
+        lock(t);
+        t.m.citizen.screen = Screen::Faces;
+    }
+}
+
+void on(Turn& t, const BackTouched&) {
+    if (t.m.staff) {
+        Staff& s = *t.m.staff;
+        switch (s.screen) {
+            case Screen::StaffTransfer: {
+                const visit::Visit* v = visit::find(t.m.unit, s.visit);
+                s.screen =
+                    v && v->state == visit::State::InConversation ? Screen::StaffConversation : Screen::StaffVisit;
+                break;
+            }
+            case Screen::StaffMerge:
+                s.screen = Screen::StaffVisit;
+                break;
+            case Screen::StaffOutcome:
+                s.screen = Screen::StaffConversation;
+                break;
+            case Screen::StaffEnrol:
+                s.typed.clear(), s.screen = Screen::StaffSync;
+                break;
+            case Screen::StaffVisit:
+            case Screen::StaffSync:
+                s.screen = Screen::StaffQueue;
+                break;
+            default:
+                break;
+        }
+        return;
+    }
+    if (t.m.sign_in) return t.m.sign_in.reset();
+    Citizen& c = t.m.citizen;
+    if (c.screen == Screen::Saving) return;  // the answer is on its way
+    if (c.screen == Screen::LetterCamera) t.emit(StopCamera{});
+    c.typed.clear();
+    c.typing = false;
+    if (c.back.empty()) return t.forget_citizen();
+    c.screen = c.back.back();
+    c.back.pop_back();
+    if (c.screen == Screen::Home) {  // home begins anew, in the language that was chosen
+        const std::string language = c.language;
+        const bool large = c.large;
+        t.forget_citizen();
+        t.m.citizen.language = language;
+        t.m.citizen.choices.language = language;
+        t.m.citizen.large = large;
+    }
+}
+
+void on(Turn& t, const DoneTouched&) {
+    if (t.m.staff) {
+        if (t.m.staff->screen == Screen::ShiftEnded) lock(t);
+        return;
+    }
+    if (t.m.sign_in) return t.m.sign_in.reset();
+    if (t.m.citizen.screen == Screen::Saving) return;
+    // Extras of a saved visit lead back to its poster; everything else is over and forgotten.
+    Citizen& c = t.m.citizen;
+    if (c.saved && (c.screen == Screen::IdentifyDone || c.screen == Screen::SaveFailed))
+        return t.replace(Screen::CallSign);
+    t.forget_citizen();
+}
+
+}  // namespace aaben::flow

@@ -1,0 +1,168 @@
+#include "flow/update.hpp"
+
+#include <algorithm>
+
+#include "flow/turn.hpp"
+
+namespace aaben::flow {
+namespace {
+
+template <class T, class... Ts>
+constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
+
+// Messages of the machine are no sign of life; all others are a finger's.
+template <class T>
+constexpr bool from_machine =
+    is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen,
+              RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
+
+}  // namespace
+
+Next update(Model model, const Message& message, const Moment& moment) {
+    Turn turn{std::move(model), {}, moment};
+    turn.m.now_ms = moment.wall_ms;
+    turn.m.mono_ms = moment.mono_ms;
+    tick(turn);  // what time has ended is over before anything else happens
+    std::visit(
+        [&](const auto& msg) {
+            using T = std::decay_t<decltype(msg)>;
+            if constexpr (!from_machine<T>) {
+                if (turn.m.staff)
+                    turn.m.staff->touched_ms = moment.mono_ms;
+                else if (turn.m.sign_in)
+                    turn.m.sign_in->touched_ms = moment.mono_ms;
+                else
+                    turn.m.citizen.touched_ms = moment.mono_ms, turn.m.citizen.still_there = false;
+            }
+            on(turn, msg);
+        },
+        message);
+    return {std::move(turn.m), std::move(turn.effects)};
+}
+
+void Turn::go(Screen screen) {
+    if (m.citizen.screen == screen) return;
+    m.citizen.back.push_back(m.citizen.screen);
+    m.citizen.screen = screen;
+}
+
+void Turn::replace(Screen screen) {
+    m.citizen.back.clear();
+    m.citizen.screen = screen;
+}
+
+void Turn::forget_citizen() {
+    m.citizen = Citizen{};
+    m.citizen.touched_ms = at.mono_ms;
+    emit(StopCamera{});
+    emit(ForgetPictures{});
+}
+
+void Turn::save(std::string token, visit::Act act) {
+    emit(Save{std::move(token), std::move(act)});
+}
+
+void type_key(std::string& typed, const std::string& key, std::size_t limit) {
+    if (typed.size() + key.size() <= limit) typed += key;
+}
+
+void erase_key(std::string& typed) {
+    while (!typed.empty() && (static_cast<unsigned char>(typed.back()) & 0xC0U) == 0x80U) typed.pop_back();
+    if (!typed.empty()) typed.pop_back();
+}
+
+void on(Turn& t, const UnitSeen& msg) {
+    t.m.unit = msg.unit;
+}
+void on(Turn& t, const SyncSeen& msg) {
+    t.m.sync = msg.sync;
+}
+void on(Turn& t, const RosterSeen& msg) {
+    t.m.roster = msg.roster;
+}
+void on(Turn& t, const HoursSeen& msg) {
+    t.m.hours = msg.hours;
+}
+void on(Turn& t, const TroubleSeen& msg) {
+    t.m.trouble = msg.trouble;
+}
+void on(Turn& t, const DevicesSeen& msg) {
+    t.m.has_camera = msg.camera, t.m.has_printer = msg.printer;
+}
+void on(Turn&, const Ticked&) {}
+
+void on(Turn& t, const Saved& msg) {
+    t.m.unit = msg.unit;
+    if (t.m.day_closed == msg.token) t.m.day_closed.clear();
+    on_saved(t, msg.token);
+    on_staff_saved(t, msg.token);
+}
+
+// Nothing was written. The glass says so and offers a person; the draft stays, so that one touch tries again.
+void on(Turn& t, const SaveFailed& msg) {
+    if (msg.fault == Fault::DiskFull) t.m.trouble = Trouble::DiskFull;
+    if (msg.fault == Fault::ReadOnly) t.m.trouble = Trouble::JournalReadOnly;
+    if (t.m.day_closed == msg.token) {
+        t.m.day_closed.clear();
+        return;
+    }
+    const bool citizen_waits = t.m.citizen.screen == Screen::Saving;
+    if (citizen_waits) t.m.citizen.screen = Screen::SaveFailed;
+    if (msg.token.starts_with(token::help)) t.m.citizen.help.clear();  // honest: it reached nobody
+}
+
+void on(Turn& t, const LanguageTouched& msg) {
+    if (std::ranges::find(t.m.languages, msg.language) == t.m.languages.end()) return;
+    t.m.citizen.language = msg.language;
+    if (!t.m.citizen.saved) t.m.citizen.choices.language = msg.language;
+}
+
+void on(Turn& t, const LargeTextTouched&) {
+    t.m.citizen.large = !t.m.citizen.large;
+}
+
+void on(Turn& t, const KeyTouched& msg) {
+    if (t.m.staff) {
+        if (t.m.staff->screen == Screen::StaffEnrol) type_key(t.m.staff->typed, msg.text, 40);
+        return;
+    }
+    if (t.m.sign_in) {
+        SignIn& s = *t.m.sign_in;
+        const bool digit = msg.text.size() == 1 && msg.text[0] >= '0' && msg.text[0] <= '9';
+        const Lockout lockout = t.m.lockouts[s.caseworker];
+        if (s.caseworker.empty() || s.checking || !digit || t.at.mono_ms < lockout.until_ms) return;
+        s.wrong_pin = false;
+        s.pin += msg.text;
+        s.pin_digits = static_cast<int>(s.pin.size());
+        if (s.pin_digits == pin_digits) {
+            s.checking = true;
+            t.emit(CheckPin{s.caseworker, s.pin});
+            s.pin.clear();
+        }
+        return;
+    }
+    Citizen& c = t.m.citizen;
+    const bool digit = msg.text.size() == 1 && msg.text[0] >= '0' && msg.text[0] <= '9';
+    if (c.screen == Screen::Name) type_key(c.typed, msg.text, 60);
+    if (c.screen == Screen::CallbackPhone && digit) type_key(c.typed, msg.text, 8);
+    if (c.screen == Screen::Identify && digit) type_key(c.typed, msg.text, 10);
+    if (c.screen == Screen::LetterChoose && c.typing) type_key(c.typed, msg.text, 40), c.choose_page = 0;
+}
+
+void on(Turn& t, const EraseTouched&) {
+    if (t.m.staff) return erase_key(t.m.staff->typed);
+    if (t.m.sign_in) {
+        if (t.m.sign_in->checking) return;
+        erase_key(t.m.sign_in->pin);
+        t.m.sign_in->pin_digits = static_cast<int>(t.m.sign_in->pin.size());
+        return;
+    }
+    erase_key(t.m.citizen.typed);
+}
+
+void on(Turn& t, const PageTouched& msg) {
+    int& page = t.m.staff ? t.m.staff->queue_page : t.m.citizen.choose_page;
+    page = std::clamp(page + msg.step, 0, 99);
+}
+
+}  // namespace aaben::flow
