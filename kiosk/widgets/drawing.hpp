@@ -30,7 +30,7 @@ struct Picture {  // an RGBA picture a widget shows; the pixels live as long as 
 };
 
 struct Drawing {
-    Colour paper;
+    Colour paper = palette::paper;
     int width_px = 0, height_px = 0;
     std::span<const Vertex> vertices;
     std::span<const std::uint16_t> indices;

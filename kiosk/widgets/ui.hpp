@@ -37,9 +37,9 @@ struct TextLook {
     Align align = Align::Start;
     Stand stand = Stand::Top;
     float smallest = min_text_dp;
-    float tracking = 0;         // em; titles use a little below 0, scripts that join ignore it
-    float line_height = 0;      // 0: the script's own
-    std::string_view language;  // empty: the frame's
+    float tracking = 0;              // em; titles use a little below 0, scripts that join ignore it
+    float line_height = 0;           // 0: the script's own
+    std::string_view language = {};  // empty: the frame's
 };
 [[nodiscard]] TextLook title_look(float size = 52);
 [[nodiscard]] TextLook body_look(float size = 26);
@@ -53,22 +53,23 @@ struct Size {
 enum class Kind { Primary, Secondary, Quiet, Alarm };  // one Primary a screen
 
 struct ButtonLook {
-    std::string_view label;
-    std::string_view icon;  // a Material Icons name, empty for none; directions are mirrored by themselves
+    std::string_view label = {};
+    std::string_view icon = {};  // a Material Icons name, empty for none; directions are mirrored by themselves
     Kind kind = Kind::Secondary;
     bool disabled = false;
     bool selected = false;
-    bool icon_at_end = false;   // "next" points forward
-    float size = 26;            // of the label
-    std::string_view spoken;    // when speech says more than the label
-    std::string_view language;  // of the label, empty: the frame's
-    std::string_view name;      // what tests and speech call it when there is no label (icon buttons)
+    bool icon_at_end = false;        // "next" points forward
+    bool stacked = false;            // the picture above the label
+    float size = 26;                 // of the label
+    std::string_view spoken = {};    // when speech says more than the label
+    std::string_view language = {};  // of the label, empty: the frame's
+    std::string_view name = {};      // what tests and speech call it when there is no label (icon buttons)
 };
 
 struct TileLook {
-    std::string_view label;
-    std::string_view detail;
-    std::string_view icon;
+    std::string_view label = {};
+    std::string_view detail = {};
+    std::string_view icon = {};
     Tint tint = Tint::Mint;
     bool selected = false;
     bool choice = false;  // a toggle with a mark in its corner, one of many that may be on
@@ -77,34 +78,34 @@ struct TileLook {
 };
 
 struct ChoiceLook {  // one of the few large ways on from a screen
-    std::string_view label;
-    std::string_view detail;
-    std::string_view icon;
+    std::string_view label = {};
+    std::string_view detail = {};
+    std::string_view icon = {};
     bool primary = false;
     float size = 44;
 };
 
 struct HeaderLook {
-    std::string_view title;   // the unit's name, or who is on shift
-    std::string_view detail;  // the time, or since when
+    std::string_view title = {};   // the unit's name, or who is on shift
+    std::string_view detail = {};  // the time, or since when
     std::string_view icon = icon::door;
 };
 
 struct SignLook {  // a call-sign
     int colour = 0;
-    std::string_view icon;
-    std::string_view label;  // "Grøn cykel 7"
+    std::string_view icon = {};
+    std::string_view label = {};  // "Grøn cykel 7"
 };
 
 struct Bar {
     float value = 0;
-    std::string_view label;  // under the bar; may be empty
+    std::string_view label = {};  // under the bar; may be empty
 };
 
 struct PageInput {
     Metrics metrics;
     std::string_view language = "da";
-    std::string_view screen;  // a stable name, for the tree
+    std::string_view screen = {};  // a stable name, for the tree
 };
 
 enum class KeypadStep { Next, Previous, Activate };
@@ -194,9 +195,10 @@ class Ui {
     void field(const Rect& box, std::string_view label, std::string_view content, std::string_view hint,
                bool masked = false);
 
+    struct Impl;  // the inside, impl.hpp: for the source files of widgets alone
+
   private:
     friend class Scope;
-    struct Impl;
     std::unique_ptr<Impl> impl_;
 };
 

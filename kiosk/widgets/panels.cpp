@@ -1,0 +1,196 @@
+// The larger things: header, cards, dialogs, tiles, the large ways on, faces and fields.
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/impl.hpp"
+
+namespace aaben::widgets {
+
+Rect Ui::header(Rect& rest, const HeaderLook& look) {
+    constexpr float side = 42;
+    Rect band = rest.take_top(target_dp);
+    TextLook title = label_look(25);
+    title.stand = Stand::Middle;
+    TextLook detail = quiet_look(23);
+    detail.stand = Stand::Middle;
+    const float title_w = std::ceil(measure(look.title, title).w) + 4;
+    const float detail_w = look.detail.empty() ? 0 : std::ceil(measure(look.detail, detail).w) + 4;
+    const Impl::Pen pen(*impl_, Role::Group, look.title, {band.x, band.y, side + 14 + title_w, band.h});
+    const Rect place = band.take_start(side, 14);
+    impl_->icon(place.middle(side, side), look.icon, palette::primary, palette::paper);
+    impl_->words(band.take_start(title_w, 14), look.title, title);
+    if (detail_w > 0) {
+        const Rect beside = band.take_start(detail_w, 20);
+        const Impl::Pen second(*impl_, Role::Text, look.detail, beside);
+        impl_->words(beside, look.detail, detail);
+    }
+    return band;
+}
+
+Ui::Scope Ui::card(const Rect& box, std::string_view label, Colour face, Colour line) {
+    const Impl::Pen pen(*impl_, Role::Group, label, box);
+    impl_->fill(box, face, 28);
+    if (!(line == face)) impl_->frame(box, line, 28);
+    return {*this, std::exchange(impl_->parent, pen.index())};
+}
+
+Ui::Scope Ui::dialog(Rect& box, std::string_view label, float width, float height) {
+    for (Node& node : impl_->building.nodes) node.covered = true;
+    impl_->building.nodes.front().covered = false;  // the screen itself
+    impl_->parent = 0;
+    const Impl::Pen pen(*impl_, Role::Dialog, label, glass());
+    // What was on the glass may be private: it is hidden, not dimmed.
+    impl_->fill(glass(), palette::chip);
+    const Rect panel = glass().middle(std::min(width, page().w), height);
+    impl_->fill(panel, palette::card, 36);
+    impl_->frame(panel, palette::amber, 36, 4);
+    box = panel.inset(48, 44);
+    return {*this, std::exchange(impl_->parent, pen.index())};
+}
+
+namespace {
+Colour pressed_face(Colour face, bool pressed) {
+    return pressed ? mixed(face, face == palette::primary ? palette::ink : palette::primary, 0.16F) : face;
+}
+
+std::string both(std::string_view label, std::string_view detail) {
+    return detail.empty() ? std::string() : std::string(label) + ". " + std::string(detail);
+}
+}  // namespace
+
+static void draw_mark(Ui::Impl& m, const Rect& place, bool on, Colour face) {
+    if (on) return m.icon(place, icon::done, palette::primary, face);
+    m.icon(place, "radio_button_unchecked", palette::frame, face);
+}
+
+bool Ui::tile(const Rect& box, const TileLook& look) {
+    Impl::Pen pen(*impl_, look.choice ? Role::Toggle : Role::Tile, look.label, box);
+    const bool pressed = impl_->press(pen.node(), look.disabled);
+    pen->selected = look.selected;
+    pen->spoken = both(look.label, look.detail);
+    const TintColours tint = colours_of(look.tint);
+    const Colour face = pressed_face(look.selected ? rgb(0xEAF4F1) : palette::card, pen->pressed);
+    impl_->fill(box, face, 26);
+    impl_->frame(box, look.selected ? palette::primary : palette::frame, 26, look.selected ? 4 : 2);
+    pen->colours.push_back({look.selected ? palette::primary : palette::frame, palette::paper, ColourPair::Of::Frame});
+
+    TextLook words = label_look(look.size);
+    words.face = face;
+    TextLook detail = quiet_look(22);
+    detail.face = face;
+    const bool lying = box.h < 176 || box.w > box.h * 2.1F;  // low: the label stands beside the picture
+    Rect inner = box.inset(lying ? 22 : 26);
+    constexpr float mark = 40;
+    const float picture = lying ? std::min(96.F, inner.h) : std::clamp(inner.h - 2.5F * look.size - 8, 56.F, 112.F);
+    Rect place;
+    if (lying) {
+        place = inner.take_start(picture, 22).middle(picture, picture);
+        if (look.choice) draw_mark(*impl_, inner.take_end(mark, 14).middle(mark, mark), look.selected, face);
+        words.stand = Stand::Middle;
+    } else {
+        Rect top = inner.take_top(picture, 14);
+        place = top.take_start(picture);
+        if (look.choice) draw_mark(*impl_, top.take_end(mark).take_top(mark), look.selected, face);
+        words.stand = Stand::Bottom;
+    }
+    impl_->fill(place, tint.face, place.h * 0.25F);
+    impl_->icon(place.middle(place.w * 0.58F, place.h * 0.58F), look.icon, tint.picture, tint.face);
+    if (!look.detail.empty()) {
+        const float below = measure(look.detail, detail, inner.w).h;
+        const float above = measure(look.label, words, inner.w).h;
+        if (lying) inner = inner.middle(inner.w, above + below);
+        impl_->words(inner.take_bottom(below), look.detail, detail);
+    }
+    impl_->words(inner, look.label, words);
+    impl_->focus_ring(pen.node(), box, 26);
+    return pressed;
+}
+
+bool Ui::choice(const Rect& box, const ChoiceLook& look) {
+    Impl::Pen pen(*impl_, Role::Button, look.label, box);
+    const bool pressed = impl_->press(pen.node(), false);
+    pen->spoken = both(look.label, look.detail);
+    const Colour face = pressed_face(look.primary ? palette::primary : palette::card, pen->pressed);
+    impl_->fill(box, face, 32);
+    if (!look.primary) {
+        impl_->frame(box, palette::frame, 32);
+        pen->colours.push_back({palette::frame, palette::paper, ColourPair::Of::Frame});
+    }
+    Rect inner = box.inset(std::min(44.F, box.w * 0.08F), std::min(40.F, box.h * 0.12F));
+    TextLook label = title_look(look.size);
+    label.tracking = -0.015F;
+    label.ink = look.primary ? palette::on_primary : palette::ink;
+    label.face = face;
+    TextLook detail = body_look(27);
+    detail.ink = look.primary ? palette::on_primary_quiet : palette::quiet;
+    detail.face = face;
+    const float detail_h = look.detail.empty() ? 0 : measure(look.detail, detail, inner.w).h;
+    const float label_h = measure(look.label, label, inner.w).h;
+    const float room = inner.h - detail_h - label_h - 20;
+    const float picture = std::clamp(room, 64.F, 148.F);
+    const Rect place = inner.take_top(picture, 12).take_start(picture);
+    impl_->icon({place.x - picture * 0.06F, place.y, picture, picture}, look.icon,
+                look.primary ? palette::on_primary : palette::primary, face);
+    if (detail_h > 0) impl_->words(inner.take_bottom(detail_h), look.detail, detail);
+    label.stand = Stand::Bottom;
+    impl_->words(inner, look.label, label);
+    impl_->focus_ring(pen.node(), box, 32);
+    return pressed;
+}
+
+bool Ui::face(const Rect& box, std::string_view icon, std::string_view label, Tint tint, bool selected) {
+    Impl::Pen pen(*impl_, Role::Toggle, label, box);
+    const bool pressed = impl_->press(pen.node(), false);
+    pen->selected = selected;
+    const TintColours colours = colours_of(tint);
+    const Colour ground = pressed_face(selected ? colours.face : palette::card, pen->pressed);
+    impl_->fill(box, ground, 26);
+    impl_->frame(box, selected ? colours.picture : palette::frame, 26, selected ? 4 : 2);
+    pen->colours.push_back({selected ? colours.picture : palette::frame, palette::paper, ColourPair::Of::Frame});
+    TextLook words = label_look(24);
+    words.face = ground;
+    words.align = Align::Centre;
+    Rect inner = box.inset(14, 20);
+    const float below = label.empty() ? 0 : measure(label, words, inner.w).h;
+    if (below > 0) impl_->words(inner.take_bottom(below, 10), label, words);
+    const float side = std::min({inner.w, inner.h, 128.F});
+    impl_->icon(inner.middle(side, side), icon, colours.picture, ground);
+    impl_->focus_ring(pen.node(), box, 26);
+    return pressed;
+}
+
+void Ui::field(const Rect& box, std::string_view label, std::string_view content, std::string_view hint, bool masked) {
+    Impl::Pen pen(*impl_, Role::TextField, label, box);
+    pen->masked = masked;
+    if (!masked) pen->spoken = content;  // EN 301 549 5.1.3.8: masked input is not spoken
+    impl_->fill(box, palette::card, 24);
+    impl_->frame(box, palette::primary, 24, 3);
+    Rect inner = box.inset(30, 10);
+    if (content.empty() && !hint.empty()) {
+        TextLook quiet = quiet_look(26);
+        quiet.face = palette::card;
+        quiet.stand = Stand::Middle;
+        impl_->words(inner, hint, quiet);
+        return;
+    }
+    float end = inner.x;
+    const float height = std::min(56.F, inner.h);
+    if (masked) {
+        std::size_t count = 0;
+        for (const char c : content) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // letters, not bytes
+        constexpr float dot = 20, gap = 16;
+        for (std::size_t i = 0; i < count && end + dot <= inner.end(); ++i) {
+            impl_->disc({end, inner.centre_y() - dot / 2, dot, dot}, palette::ink);
+            end += dot + gap;
+        }
+    } else {
+        TextLook typed = label_look(38);
+        typed.face = palette::card;
+        typed.stand = Stand::Middle;
+        const Rect drawn = impl_->words(inner, content, typed);
+        end = drawn.end() + 6;
+    }
+    impl_->fill({std::min(end, inner.end() - 4), inner.centre_y() - height / 2, 4, height}, palette::primary, 2);
+}
+
+}  // namespace aaben::widgets
