@@ -61,6 +61,10 @@ class Catalogue {
         return get(key, language, std::span<const Param>(params.begin(), params.size()));
     }
 
+    // What is wrong with the language files, a line each: keys missing or unknown, placeholders that differ from the
+    // Danish ones, plural forms the language needs and lacks, files that could not be read (that language is left out).
+    [[nodiscard]] std::vector<std::string> faults() const;
+
     // For tests and `kioskctl content check`: the raw form, or empty when the language has none of its own.
     [[nodiscard]] std::string_view raw(Key key, std::string_view language, Plural form) const;
 
@@ -74,11 +78,18 @@ class Catalogue {
     };
     [[nodiscard]] const Entry& entry(Key key, std::string_view language, const Table** table) const;
     [[nodiscard]] const Table* table_of(std::string_view language) const;
-    static Result<Done> read_file(const std::filesystem::path& file, Language& language, Table& table);
+    Result<Done> read_file(const std::filesystem::path& file);
 
     std::vector<Language> languages_;
     std::vector<Table> tables_;  // beside languages_
+    std::vector<std::string> load_faults_;
     std::size_t danish_ = 0;
 };
+
+// The names in braces, in order, each once: "Her er {name}" → name.
+[[nodiscard]] std::vector<std::string_view> placeholders(std::string_view text);
+
+// Without the invisible direction marks that get() puts around values: for speech, slips and logs.
+[[nodiscard]] std::string without_isolates(std::string_view text);
 
 }  // namespace aaben::text

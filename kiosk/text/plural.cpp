@@ -66,6 +66,13 @@ std::optional<PluralRule> plural_rule(std::string_view name) {
     return std::nullopt;
 }
 
+bool uses(PluralRule rule, Plural form) {
+    for (std::int64_t n = 0; n <= 100; ++n) {
+        if (plural_of(rule, n) == form) return true;
+    }
+    return false;
+}
+
 std::string_view to_string(Plural form) {
     constexpr std::array<std::string_view, plural_count> names{"zero", "one", "two", "few", "many", "other"};
     return names[static_cast<std::size_t>(form)];

@@ -23,6 +23,7 @@ enum class PluralRule : std::uint8_t {
 
 [[nodiscard]] Plural plural_of(PluralRule rule, std::int64_t n);
 [[nodiscard]] std::optional<PluralRule> plural_rule(std::string_view name);  // "one-other", "arabic", …
+[[nodiscard]] bool uses(PluralRule rule, Plural form);                       // whether some number takes that form
 [[nodiscard]] std::string_view to_string(Plural form);                       // "zero" … "other"
 
 }  // namespace aaben::text
