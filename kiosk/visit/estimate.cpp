@@ -26,7 +26,7 @@ std::optional<WaitRange> estimate(const std::vector<WaitSample>& samples, int ah
     near.reserve(samples.size());
     for (const WaitSample& s : samples) near.emplace_back(distance(s, load, hour), s.wait_s);
     std::ranges::sort(near);
-    const std::size_t n = std::min(near.size(), std::max(samples_min * 2, near.size() / 4));
+    const std::size_t n = std::min(near.size(), std::max(samples_min * 3 / 2, near.size() / 8));
     if (near[samples_min - 1].first > 2.0) return std::nullopt;  // the unit has not seen a queue like this yet
     std::vector<int> waits;
     for (std::size_t i = 0; i < n; ++i) waits.push_back(near[i].second);
@@ -35,8 +35,8 @@ std::optional<WaitRange> estimate(const std::vector<WaitSample>& samples, int ah
         const double r = std::ceil((static_cast<double>(waits.size()) + 1.0) * q) - 1.0;
         return waits[static_cast<std::size_t>(std::clamp(r, 0.0, static_cast<double>(waits.size() - 1)))];
     };
-    const int low = rank(0.06) / 60 / 5 * 5;
-    const int high = (rank(0.94) / 60 / 5 + 1) * 5;
+    const int low = rank(0.1) / 60 / 5 * 5;
+    const int high = (rank(0.9) / 60 / 5 + 1) * 5;
     return WaitRange{low, high};
 }
 

@@ -1,0 +1,391 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <random>
+
+#include "flow/update.hpp"
+#include "visit/fold.hpp"
+
+using namespace aaben;
+using namespace aaben::flow;
+
+namespace {
+
+// The glass without a glass: messages in, effects carried out against the pure rules.
+struct Story {
+    Model m;
+    WallMs wall = 1'795'424'400'000;  // Monday 23 November 2026, 10:00
+    MonoMs mono = 5'000;
+    int ids = 0;
+    Effects seen;
+    Fault failing{};
+    bool fails = false;
+
+    Story() {
+        m.roster.people = {{"mette", "Mette Prøve", "ME", {}, "", "", "", "", {}},
+                           {"jonas", "Jonas Prøve", "JO", {}, "", "", "", "", {}}};
+        m.unit.day = calendar::copenhagen(wall).date;
+        m.mono_ms = mono;
+        m.citizen.touched_ms = mono;
+    }
+    Story& say(const Message& message) {
+        Next next = update(std::move(m), message, {wall, mono, "id-" + std::to_string(++ids)});
+        m = std::move(next.model);
+        for (const Effect& e : next.effects) {
+            seen.push_back(e);
+            if (const auto* save = std::get_if<Save>(&e)) carry_out(*save);
+            if (const auto* pin = std::get_if<CheckPin>(&e)) say(PinChecked{pin->caseworker, pin->pin == "246810"});
+            if (const auto* badge = std::get_if<CheckBadge>(&e))
+                say(BadgeChecked{person(m, badge->text) ? badge->text : ""});
+            if (const auto* id = std::get_if<CheckIdentity>(&e)) say(IdentityChecked{id->visit, true});
+            if (const auto* code = std::get_if<LookUpCode>(&e))
+                say(CodeKnown{letters::is_type_id(code->text) ? code->text : ""});
+        }
+        return *this;
+    }
+    void carry_out(const Save& save) {
+        visit::Unit unit = m.unit;
+        if (fails)
+            say(SaveFailed{save.token, failing});
+        else if (visit::apply(unit, save.act, wall).ok())
+            say(Saved{save.token, std::move(unit)});
+        else
+            say(SaveFailed{save.token, Fault::Refused});
+    }
+    Story& wait(MonoMs ms) {
+        wall += ms, mono += ms;
+        return say(Ticked{});
+    }
+    Story& sign_in(const std::string& who = "mette") {
+        say(BadgeTouched{}).say(Scanned{who});
+        for (const char digit : std::string("246810")) say(KeyTouched{std::string(1, digit)});
+        return *this;
+    }
+    Story& open_shift(const std::string& who = "mette") {
+        return sign_in(who).say(StartShiftTouched{}).say(LockTouched{});
+    }
+    Story& check_in() {
+        return say(TalkTouched{})
+            .say(PurposeTouched{visit::Purpose::Money})
+            .say(NextTouched{})
+            .say(WhomTouched{visit::Whom::Anyone});
+    }
+    [[nodiscard]] Screen at() const { return screen(m); }
+};
+
+}  // namespace
+
+TEST_CASE("four touches give a call-sign") {
+    Story s;
+    s.open_shift().check_in();
+    CHECK(s.at() == Screen::CallSign);
+    REQUIRE(sign(s.m));
+    CHECK(s.m.unit.visits.size() == 1);
+}
+
+TEST_CASE("the confirmation appears only when the journal has answered") {
+    Story s;
+    s.open_shift();
+    s.fails = true, s.failing = Fault::DiskFull;
+    s.check_in();
+    CHECK(s.at() == Screen::SaveFailed);
+    CHECK(s.m.unit.visits.empty());
+    CHECK(s.m.trouble == Trouble::DiskFull);
+    s.fails = false;
+    s.say(RetryTouched{});
+    CHECK(s.at() == Screen::CallSign);
+    CHECK(s.m.unit.visits.size() == 1);
+}
+
+TEST_CASE("idle for 60 s asks, and 20 s later the citizen is forgotten") {
+    Story s;
+    s.open_shift().say(LanguageTouched{"ar"}).say(TalkTouched{}).say(PurposeTouched{visit::Purpose::Illness});
+    s.wait(59'900);
+    CHECK_FALSE(s.m.citizen.still_there);
+    s.wait(200);
+    CHECK(s.m.citizen.still_there);
+    s.say(StillHereTouched{}).wait(30'000);
+    CHECK(s.at() == Screen::Needs);
+    s.wait(30'100);
+    CHECK(s.m.citizen.still_there);
+    s.wait(20'000);
+    CHECK(s.at() == Screen::Home);
+    CHECK(s.m.citizen.language == "da");
+    CHECK_FALSE(s.m.citizen.choices.purpose);
+    CHECK(std::ranges::any_of(s.seen, [](const Effect& e) { return std::holds_alternative<ForgetPictures>(e); }));
+}
+
+TEST_CASE("who needs more time gets it, as often as wanted") {
+    Story s;
+    s.open_shift().say(TalkTouched{}).say(MoreTimeTouched{});
+    s.wait(170'000);
+    CHECK_FALSE(s.m.citizen.still_there);
+    s.wait(11'000);
+    CHECK(s.m.citizen.still_there);
+}
+
+TEST_CASE("the loop may sleep until exactly the next thing that happens by itself") {
+    Story s;
+    CHECK(wait_ms(s.m, s.wall, s.mono) <= 60'000);
+    s.open_shift().say(TalkTouched{});
+    s.wall += 1'000;
+    CHECK(wait_ms(s.m, s.wall, s.mono + 55'000) == 5'000);
+    for (MonoMs step = 0; step < 200'000; step += 777) REQUIRE(wait_ms(s.m, s.wall + step, s.mono + step) >= 0);
+}
+
+TEST_CASE("a letter nobody understood travels with the visit, without the fields the citizen said are wrong") {
+    Story s;
+    s.open_shift();
+    s.m.has_camera = true;
+    letters::Fields fields;
+    fields.meeting_date = calendar::Date{2026, 11, 26};
+    fields.phone = "70121212";
+    s.say(LetterTouched{})
+        .say(CameraTouched{})
+        .say(LetterRead{"partshoering", fields, {{"meeting_date", 1, {}}, {"phone", 2, {}}}});
+    CHECK(s.at() == Screen::LetterCards);
+    s.say(FieldAnswered{false}).say(FieldAnswered{true}).say(TalkTouched{});
+    CHECK(s.at() == Screen::Needs);  // the purpose is known: nobody tells the story twice
+    s.say(NextTouched{}).say(WhomTouched{});
+    const visit::Choices& choices = s.m.unit.visits.at(0).choices;
+    REQUIRE(choices.letter);
+    CHECK(choices.letter->type == "partshoering");
+    CHECK_FALSE(choices.letter->fields.meeting_date);
+    CHECK(choices.letter->fields.phone == "70121212");
+}
+
+TEST_CASE("an unsure reading offers a person and keeps no picture") {
+    Story s;
+    s.open_shift();
+    s.m.has_camera = true;
+    s.say(LetterTouched{}).say(CameraTouched{}).say(LetterRead{"", {}, {}});
+    CHECK(s.at() == Screen::LetterCamera);
+    CHECK(s.m.citizen.letter.stage == ReadingStage::Unsure);
+    s.say(TalkTouched{});
+    CHECK(s.at() == Screen::Needs);
+}
+
+TEST_CASE("a scanned code opens its letter, an unknown one is answered kindly, a badge opens the staff door") {
+    Story s;
+    s.say(Scanned{"klagesvar"});
+    CHECK(s.at() == Screen::LetterCards);
+    Story other;
+    other.say(Scanned{"0123456789"});
+    CHECK(other.at() == Screen::LetterStart);
+    CHECK(other.m.citizen.letter.unknown_code);
+    Story staff;
+    staff.say(BadgeChecked{"mette"});
+    CHECK(staff.at() == Screen::Pin);
+}
+
+TEST_CASE("the caseworker's day: shift, call, conversation, end, statement") {
+    Story s;
+    s.open_shift().check_in().say(DoneTouched{});
+    const std::string visit = s.m.unit.visits.at(0).id;
+    s.sign_in().say(CallTouched{visit});
+    CHECK(s.at() == Screen::StaffCall);
+    s.say(StartConversationTouched{});
+    CHECK(s.at() == Screen::StaffConversation);
+    s.say(LockTouched{});
+    CHECK(s.at() == Screen::Home);
+    s.sign_in();
+    CHECK(s.at() == Screen::StaffConversation);  // the draft is kept
+    s.say(EndConversationTouched{}).say(OutcomeTouched{visit::Outcome::Helped});
+    CHECK(s.at() == Screen::Faces);
+    s.say(FaceTouched{5}).say(CooperationTouched{visit::Cooperation::ToAHighDegree});
+    CHECK(s.at() == Screen::Thanks);
+    s.m.sync.visits_today = 1, s.m.sync.receipts_today = 1;
+    s.sign_in().say(EndShiftTouched{});
+    CHECK(s.at() == Screen::ShiftEnded);
+    CHECK(s.m.unit.shifts.empty());
+    s.say(DoneTouched{});
+    CHECK(s.at() == Screen::Home);
+}
+
+TEST_CASE("the staff part locks after 90 s and leaves nothing of the citizen on the glass") {
+    Story s;
+    s.open_shift().check_in().say(DoneTouched{}).sign_in();
+    s.wait(89'000);
+    CHECK(s.at() == Screen::StaffQueue);
+    s.wait(2'000);
+    CHECK(s.at() == Screen::Home);
+    CHECK_FALSE(s.m.staff);
+}
+
+TEST_CASE("wrong PINs lock for longer and longer, for that caseworker only") {
+    CHECK(lockout_ms(2) == 0);
+    CHECK(lockout_ms(3) == 30'000);
+    CHECK(lockout_ms(4) == 60'000);
+    CHECK(lockout_ms(40) == 3'600'000);
+    Story s;
+    const auto wrong = [&] {
+        for (int i = 0; i < pin_digits; ++i) s.say(KeyTouched{"1"});
+    };
+    s.say(BadgeTouched{}).say(Scanned{"mette"});
+    wrong(), wrong(), wrong();
+    CHECK(s.m.sign_in->wrong_pin);
+    for (const char digit : std::string("246810")) s.say(KeyTouched{std::string(1, digit)});
+    CHECK(s.at() == Screen::Pin);  // right, but locked
+    s.wait(31'000);
+    for (const char digit : std::string("246810")) s.say(KeyTouched{std::string(1, digit)});
+    CHECK(s.at() == Screen::StaffQueue);
+}
+
+TEST_CASE("nobody on site: the call-back is saved and nothing of it stays on the glass") {
+    Story s;
+    s.say(TalkTouched{});
+    CHECK(s.at() == Screen::NobodyHere);
+    s.say(CallbackTouched{});
+    for (const char digit : std::string("20304050")) s.say(KeyTouched{std::string(1, digit)});
+    s.say(NextTouched{}).say(WhenTouched{When::Morning}).say(PurposeTouched{visit::Purpose::Housing});
+    CHECK(s.at() == Screen::CallbackSaved);
+    CHECK(s.m.citizen.phone.empty());
+    s.say(DoneTouched{});
+    CHECK(s.m.citizen.callback.empty());
+}
+
+TEST_CASE("help is asked of people on duty; with nobody there no promise is made") {
+    Story alone;
+    alone.say(HelpTouched{});
+    CHECK(alone.at() == Screen::HelpNow);
+    CHECK(alone.m.citizen.help.empty());
+    Story s;
+    s.open_shift().say(HelpTouched{});
+    REQUIRE(s.m.unit.help.size() == 1);
+    CHECK(s.m.citizen.help == s.m.unit.help[0].id);
+}
+
+TEST_CASE("my sign: out, back, and leaving for good") {
+    Story s;
+    s.open_shift().check_in().say(DoneTouched{});
+    const std::string visit = s.m.unit.visits.at(0).id;
+    s.say(MySignTouched{}).say(SignTouched{visit});
+    CHECK(s.at() == Screen::SignStatus);
+    CHECK_FALSE(s.m.citizen.choices.purpose);  // what was chosen is not shown to whoever touches the sign
+    s.say(StepOutTouched{});
+    CHECK(visit::find(s.m.unit, visit)->state == visit::State::Outside);
+    s.say(CameBackTouched{});
+    CHECK(visit::find(s.m.unit, visit)->state == visit::State::Waiting);
+    s.say(LeaveTouched{}).say(LeaveConfirmed{});
+    CHECK_FALSE(visit::find(s.m.unit, visit));
+    CHECK(s.at() == Screen::Thanks);
+}
+
+TEST_CASE("extras after check-in: name, services and identification lead back to the poster") {
+    Story s;
+    s.open_shift().check_in();
+    s.say(NameTouched{})
+        .say(KeyTouched{"Å"})
+        .say(KeyTouched{"s"})
+        .say(EraseTouched{})
+        .say(EraseTouched{})
+        .say(KeyTouched{"Bo"})
+        .say(NextTouched{});
+    CHECK(s.at() == Screen::CallSign);
+    CHECK(s.m.unit.visits.at(0).choices.call_me == "Bo");
+    s.say(ServicesTouched{}).say(ServiceTouched{visit::Service::DebtAdvice}).say(NextTouched{});
+    CHECK(s.m.unit.visits.at(0).choices.services.has(visit::Service::DebtAdvice));
+    s.say(IdentifyTouched{}).say(Scanned{"1234567890"});
+    CHECK(s.at() == Screen::IdentifyDone);
+    CHECK(s.m.citizen.typed.empty());
+    s.say(DoneTouched{});
+    CHECK(s.at() == Screen::CallSign);
+}
+
+TEST_CASE("two hundred thousand random messages never break the rules and idle always comes home") {
+    std::mt19937 random(99);
+    Story s;
+    s.m.has_camera = true;
+    const std::vector<Message> touches{LanguageTouched{"ar"},
+                                       BackTouched{},
+                                       NextTouched{},
+                                       DoneTouched{},
+                                       MoreTimeTouched{},
+                                       StillHereTouched{},
+                                       GoneTouched{},
+                                       KeyTouched{"7"},
+                                       KeyTouched{"æ"},
+                                       EraseTouched{},
+                                       PageTouched{1},
+                                       PageTouched{-1},
+                                       TalkTouched{},
+                                       PurposeTouched{visit::Purpose::Job},
+                                       NeedTouched{visit::Need::Interpreter},
+                                       InterpreterTouched{"so"},
+                                       WhomTouched{},
+                                       PersonTouched{"jonas"},
+                                       NameTouched{},
+                                       IdentifyTouched{},
+                                       ServicesTouched{},
+                                       ServiceTouched{},
+                                       CheckInAnywayTouched{},
+                                       RetryTouched{},
+                                       MySignTouched{},
+                                       StepOutTouched{},
+                                       CameBackTouched{},
+                                       LeaveTouched{},
+                                       LeaveConfirmed{},
+                                       CallbackTouched{},
+                                       WhenTouched{},
+                                       HelpTouched{},
+                                       LetterTouched{},
+                                       CameraTouched{},
+                                       ChooseTouched{},
+                                       SearchTouched{},
+                                       CancelTouched{},
+                                       LetterPicked{"klagesvar"},
+                                       CardTouched{3},
+                                       FieldAnswered{false},
+                                       RingTouched{},
+                                       UnderstoodTouched{},
+                                       UnderstoodGiven{},
+                                       FaceTouched{},
+                                       CooperationTouched{},
+                                       BadgeTouched{},
+                                       StartShiftTouched{},
+                                       EndShiftTouched{},
+                                       BreakTouched{},
+                                       LockTouched{},
+                                       StartConversationTouched{},
+                                       MissedTouched{},
+                                       EndConversationTouched{},
+                                       OutcomeTouched{},
+                                       ParkTouched{},
+                                       UnparkTouched{},
+                                       PriorityTouched{1},
+                                       TransferTouched{},
+                                       MergeTouched{},
+                                       UndoTouched{},
+                                       AlarmTouched{},
+                                       SyncTouched{},
+                                       EnrolTouched{},
+                                       Scanned{"mette"},
+                                       Scanned{"skift-af-sagsbehandler"},
+                                       Scanned{"rubbish \xff"},
+                                       LetterRead{"visitation", {}, {}},
+                                       LetterRead{},
+                                       Ticked{}};
+    for (int i = 0; i < 200'000; ++i) {
+        const std::size_t n = random() % (touches.size() + 3);
+        s.mono += static_cast<MonoMs>(random() % 3'000), s.wall += 400;
+        const auto& live = s.m.unit.visits;
+        const std::string any = live.empty() ? "none" : live[random() % live.size()].id;
+        s.fails = random() % 50 == 0;
+        if (n < touches.size())
+            s.say(touches[n]);
+        else if (n == touches.size())
+            s.say(CallTouched{any});
+        else if (n == touches.size() + 1)
+            s.say(SignTouched{any});
+        else
+            s.sign_in();
+        s.seen.clear();
+        if (i % 100 != 0) continue;
+        REQUIRE(visit::violations(s.m.unit).empty());
+        Story later = s;
+        later.fails = false;
+        for (int step = 0; step < 90; ++step) later.wait(10'000);
+        REQUIRE(later.at() == Screen::Home);
+        REQUIRE_FALSE(later.m.citizen.choices.purpose);
+        REQUIRE(later.m.citizen.typed.empty());
+    }
+}

@@ -1,0 +1,311 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <random>
+#include <set>
+
+#include "visit/estimate.hpp"
+#include "visit/fold.hpp"
+#include "visit/hours.hpp"
+
+using namespace aaben;
+using namespace aaben::visit;
+
+namespace {
+
+constexpr WallMs monday_10 = 1'795'424'400'000 - 1'795'424'400'000 % 60'000;
+
+// A unit on which acts are tried in order; the clock moves one minute an act.
+struct Day {
+    Unit unit;
+    WallMs now = monday_10;
+    bool can(const Act& act) {
+        now += 60'000;
+        return apply(unit, act, now).ok();
+    }
+    void must(const Act& act) {
+        const Unit was = unit;
+        INFO("act " << act.index());
+        REQUIRE(can(act));
+        REQUIRE(violations(unit).empty());
+    }
+    CallSign sign() const { return next_sign(unit, calendar::copenhagen(now).date); }
+    void check_in(const std::string& id, Choices choices = {}) { must(CheckedIn{id, sign(), std::move(choices)}); }
+};
+
+Day with_shift() {
+    Day d;
+    d.must(ShiftStarted{"s1", "mette"});
+    return d;
+}
+
+}  // namespace
+
+TEST_CASE("no call-sign is given twice in a day, and neighbours differ in colour, picture and number") {
+    for (const calendar::Date day : {calendar::Date{2026, 11, 23}, calendar::Date{2027, 2, 1}}) {
+        std::set<std::tuple<Colour, Picture, int>> seen;
+        for (int n = 0; n < signs_a_day; ++n) {
+            const CallSign s = call_sign(day, n), next = call_sign(day, n + 1);
+            REQUIRE(seen.insert({s.colour, s.picture, s.number}).second);
+            if (n + 1 == signs_a_day) break;
+            CHECK(s.colour != next.colour);
+            CHECK(s.picture != next.picture);
+            CHECK(s.number != next.number);
+        }
+    }
+}
+
+TEST_CASE("a visit goes from check-in through call and conversation to its end") {
+    Day d = with_shift();
+    Choices choices;
+    choices.purpose = Purpose::Money;
+    choices.call_me = "Fru Opdigt";
+    d.check_in("v1", choices);
+    CHECK(before(d.unit, "v1") == 0);
+    d.must(Called{"v1", "s1"});
+    CHECK(find(d.unit, "v1")->state == State::Called);
+    d.must(ConversationStarted{"v1", "s1"});
+    d.must(ConversationEnded{"v1", Outcome::Helped});
+    CHECK(d.unit.visits.empty());
+    REQUIRE(d.unit.ended.size() == 1);
+    CHECK(d.unit.ended[0].outcome == Outcome::Helped);
+    CHECK(d.unit.ended[0].visit.choices.call_me.empty());
+    CHECK(d.unit.samples.size() == 1);
+}
+
+TEST_CASE("a missed call returns gently twice and ends the visit the third time") {
+    Day d = with_shift();
+    d.check_in("v1");
+    for (int n = 1; n <= 2; ++n) {
+        d.must(Called{"v1", "s1"});
+        d.must(CallMissed{"v1"});
+        REQUIRE(find(d.unit, "v1"));
+        CHECK(find(d.unit, "v1")->missed_calls == n);
+    }
+    d.must(Called{"v1", "s1"});
+    d.must(CallMissed{"v1"});
+    CHECK_FALSE(find(d.unit, "v1"));
+    CHECK(d.unit.ended.at(0).ending == Ending::NotFound);
+}
+
+TEST_CASE("undo restores what the last staff act changed, also an ended conversation") {
+    Day d = with_shift();
+    d.check_in("v1");
+    d.check_in("v2");
+    const Unit start = d.unit;
+    for (const Act& act :
+         {Act{Called{"v1", "s1"}}, Act{Parked{"v1"}}, Act{PrioritySet{"v1", 1}}, Act{Transferred{"v1", "jonas"}}}) {
+        d.unit = start;
+        d.must(act);
+        CHECK_FALSE(d.unit == start);
+        d.must(Undone{"v1"});
+        CHECK(d.unit == start);
+        CHECK_FALSE(d.can(Undone{"v1"}));
+    }
+    d.must(Called{"v1", "s1"});
+    d.must(ConversationStarted{"v1", "s1"});
+    d.must(ConversationEnded{"v1", Outcome::SentOn});
+    d.must(Undone{"v1"});
+    CHECK(find(d.unit, "v1")->state == State::InConversation);
+    CHECK(d.unit.ended.empty());
+}
+
+TEST_CASE("what a rule forbids is refused and changes nothing") {
+    Day d = with_shift();
+    d.check_in("v1");
+    d.check_in("v2");
+    d.must(Called{"v1", "s1"});
+    const Unit was = d.unit;
+    const Act act = GENERATE(
+        Act{CheckedIn{"v1", {}, {}}}, Act{CheckedIn{"v9", CallSign{Colour::Red, Picture::Sun, 5}, {}}},
+        Act{Called{"v2", "s1"}}, Act{Called{"v1", "s1"}}, Act{Called{"v2", "nobody"}}, Act{Called{"v9", "s1"}},
+        Act{ConversationStarted{"v2", "s1"}}, Act{ConversationEnded{"v1", {}}}, Act{SteppedOut{"v1"}},
+        Act{CameBack{"v2"}}, Act{Merged{"v2", "v2"}}, Act{Merged{"v1", "v2"}}, Act{CallMissed{"v2"}},
+        Act{Unparked{"v2"}}, Act{PrioritySet{"v2", 4}}, Act{Undone{"v2"}}, Act{ShiftStarted{"s1", "x"}},
+        Act{ShiftStarted{"s2", "mette"}}, Act{ShiftEnded{"s9", 0, 0}}, Act{BreakStarted{"s9"}},
+        Act{HelpAnswered{"h", "s1"}}, Act{AlarmRaised{"a", "s9"}}, Act{AlarmEnded{"a"}}, Act{FaceGiven{"f", 6}},
+        Act{FaceGiven{"f", 0}}, Act{LeftUnit{"v9"}}, Act{DayClosed{calendar::Date{2020, 1, 1}}});
+    INFO("act " << act.index());
+    CHECK_FALSE(d.can(act));
+    CHECK(d.unit == was);
+}
+
+TEST_CASE("two check-ins of one person become one with the earlier place") {
+    Day d = with_shift();
+    d.check_in("v1");
+    d.check_in("other");
+    d.check_in("v2");
+    d.must(Merged{"v1", "v2"});
+    CHECK_FALSE(find(d.unit, "v1"));
+    CHECK(before(d.unit, "v2") == 0);
+}
+
+TEST_CASE("a shift cannot end in the middle of a conversation, and what it called goes back to the queue") {
+    Day d = with_shift();
+    d.check_in("v1");
+    d.must(Called{"v1", "s1"});
+    Day talking = d;
+    talking.must(ConversationStarted{"v1", "s1"});
+    CHECK_FALSE(talking.can(ShiftEnded{"s1", 1, 0}));
+    d.must(ShiftEnded{"s1", 1, 1});
+    CHECK(find(d.unit, "v1")->state == State::Waiting);
+}
+
+TEST_CASE("a new day closes the old queue and starts new call-signs") {
+    Day d = with_shift();
+    d.check_in("v1");
+    const calendar::Date today = calendar::copenhagen(d.now).date, tomorrow = calendar::add_days(today, 1);
+    CHECK_FALSE(needs_day_close(d.unit, today));
+    CHECK(needs_day_close(d.unit, tomorrow));
+    d.now += 86'400'000;
+    d.must(DayClosed{tomorrow});
+    CHECK(d.unit.visits.empty());
+    CHECK_FALSE(needs_day_close(d.unit, tomorrow));
+    CHECK(d.sign() == call_sign(tomorrow, 0));
+}
+
+TEST_CASE("a million random acts of citizens and caseworkers keep every invariant") {
+    std::mt19937 random(20261123);
+    Day d;
+    int accepted = 0;
+    std::vector<std::string> visits, shifts{"s0", "s1", "s2"};
+    const auto pick = [&](auto& from) -> std::string {
+        return from.empty() ? std::string("none") : from[random() % from.size()];
+    };
+    for (int i = 0; i < 1'000'000; ++i) {
+        d.now += static_cast<WallMs>(random() % 20'000);
+        std::vector<std::string> live;
+        for (const Visit& v : d.unit.visits) live.push_back(v.id);
+        if (!d.unit.ended.empty() && random() % 4 == 0)
+            live.push_back(d.unit.ended[random() % d.unit.ended.size()].visit.id);
+        const calendar::Date today = calendar::copenhagen(d.now).date;
+        Act act = DayClosed{today};
+        switch (needs_day_close(d.unit, today) ? 99 : static_cast<int>(random() % 18)) {
+            case 0:
+            case 1:
+                act = CheckedIn{"v" + std::to_string(i), next_sign(d.unit, today), {}};
+                break;
+            case 2:
+                act = SteppedOut{pick(live)};
+                break;
+            case 3:
+                act = CameBack{pick(live)};
+                break;
+            case 4:
+                act = LeftUnit{pick(live)};
+                break;
+            case 5:
+                act = Merged{pick(live), pick(live)};
+                break;
+            case 6:
+            case 7:
+                act = Called{pick(live), pick(shifts)};
+                break;
+            case 8:
+                act = CallMissed{pick(live)};
+                break;
+            case 9:
+                act = ConversationStarted{pick(live), pick(shifts)};
+                break;
+            case 10:
+                act = ConversationEnded{pick(live), Outcome::Helped};
+                break;
+            case 11:
+                act = Parked{pick(live)};
+                break;
+            case 12:
+                act = Unparked{pick(live)};
+                break;
+            case 13:
+                act = Transferred{pick(live), "jonas"};
+                break;
+            case 14:
+                act = PrioritySet{pick(live), static_cast<int>(random() % 5)};
+                break;
+            case 15:
+                act = Undone{pick(live)};
+                break;
+            case 16:
+                act = ShiftStarted{shifts[random() % 3], "p" + std::to_string(random() % 3)};
+                break;
+            case 17:
+                act = ShiftEnded{pick(shifts), 0, 0};
+                break;
+            default:
+                for (const Visit& v : d.unit.visits)
+                    if (v.state == State::InConversation) act = ConversationEnded{v.id, Outcome::Helped};
+        }
+        if (apply(d.unit, act, d.now).ok()) ++accepted;
+        if (i % 16 == 0) {  // every state is checked often enough to name the act that broke it within 16
+            const auto broken = violations(d.unit);
+            INFO("after act " << i << " of kind " << act.index());
+            REQUIRE(broken.empty());
+        }
+    }
+    CHECK(accepted > 200'000);
+}
+
+TEST_CASE("without enough comparable calls no time is promised") {
+    std::vector<WaitSample> few(samples_min - 1, WaitSample{monday_10, 600, 1, 1});
+    CHECK_FALSE(estimate(few, 1, 1, monday_10));
+    std::vector<WaitSample> many(60, WaitSample{monday_10, 600, 1, 1});
+    CHECK(estimate(many, 1, 1, monday_10).has_value());
+    CHECK_FALSE(estimate(many, 1, 0, monday_10));   // nobody is on duty
+    CHECK_FALSE(estimate(many, 12, 1, monday_10));  // never seen such a queue here
+}
+
+TEST_CASE("80 to 95 of 100 simulated waits fall into the promised range") {
+    // A unit with one to three caseworkers, Poisson arrivals busier before noon, conversations of 8–40 minutes.
+    std::mt19937 random(7);
+    std::exponential_distribution<double> gap(1.0);
+    std::lognormal_distribution<double> talk(std::log(18.0), 0.45);
+    std::vector<WaitSample> samples;
+    int promised = 0, inside = 0;
+    double width = 0;
+    for (int day = 0; day < 60; ++day) {
+        const WallMs opens = monday_10 + day * 86'400'000LL - 3'600'000;
+        std::vector<double> free_at(1 + random() % 3, 0.0);  // minutes after opening
+        std::vector<double> starts;
+        for (double t = gap(random) * 10; t < 300;
+             t += gap(random) * (t < 150 ? 12 : 18) / static_cast<double>(free_at.size())) {
+            const auto next = std::min_element(free_at.begin(), free_at.end());
+            const double start = std::max(t, *next);
+            const int ahead =
+                static_cast<int>(std::count_if(starts.begin(), starts.end(), [&](double s) { return s > t; }));
+            const int on_shift = static_cast<int>(free_at.size());
+            const WallMs now = opens + static_cast<WallMs>(t * 60'000);
+            const int wait_s = static_cast<int>((start - t) * 60);
+            if (const auto range = estimate(samples, ahead, on_shift, now)) {
+                ++promised;
+                width += range->high_min - range->low_min;
+                if (wait_s >= range->low_min * 60 && wait_s <= range->high_min * 60) ++inside;
+            }
+            *next = start + talk(random);
+            starts.push_back(start);
+            samples.push_back({now, wait_s, ahead, on_shift});
+            if (samples.size() > samples_max) samples.erase(samples.begin());
+        }
+    }
+    const double coverage = 100.0 * inside / promised;
+    WARN("waits inside the range: " << coverage << " % of " << promised << ", mean width " << width / promised
+                                    << " minutes");
+    CHECK(promised > 800);
+    CHECK(coverage >= 80);
+    CHECK(coverage <= 95);
+}
+
+TEST_CASE("the next opening skips weekends, holidays and exceptions") {
+    WeeklyHours hours;
+    for (std::size_t day = 0; day < 5; ++day) hours.days[day] = {{{9, 0}, {12, 0}}, {{13, 0}, {15, 0}}};
+    hours.exceptions = {{{2026, 11, 24}, {}}, {{2026, 11, 25}, {{{10, 0}, {11, 0}}}}};
+    using calendar::Date;
+    const auto next = [&](Date d, int h, int m) { return next_opening(hours, {d, {h, m}}); };
+    CHECK(next({2026, 11, 23}, 8, 0)->span.from == calendar::TimeOfDay{9, 0});
+    CHECK(next({2026, 11, 23}, 12, 30)->span.from == calendar::TimeOfDay{13, 0});
+    CHECK(next({2026, 11, 23}, 15, 0)->date == Date{2026, 11, 25});
+    CHECK(next({2026, 11, 27}, 16, 0)->date == Date{2026, 11, 30});
+    CHECK(next({2026, 12, 23}, 16, 0)->date == Date{2026, 12, 28});
+    CHECK(hours.open({{2026, 11, 23}, {9, 0}}));
+    CHECK_FALSE(hours.open({{2026, 11, 23}, {12, 0}}));
+    CHECK_FALSE(next_opening(WeeklyHours{}, {{2026, 11, 23}, {9, 0}}));
+}
