@@ -1,0 +1,351 @@
+#include "explain/check.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <set>
+
+#include "explain/explanation.hpp"
+#include "explain/lix.hpp"
+#include "explain/read.hpp"
+#include "explain/toml_file.hpp"
+#include "letters/fields.hpp"
+
+namespace aaben::explain {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::set<std::string_view> tints{"mint", "sky", "sand", "rose", "lilac", "moss"};
+const std::set<std::string_view> looks{"letter", "decision", "form", "plan"};
+const std::set<std::string_view> plural_families{"none", "one-other", "arabic", "slavic", "polish"};
+
+// Letters as they really come: every field, the same with its dates passed, and a letter of which nothing could be
+// read.
+std::vector<letters::Fields> samples(calendar::Date today) {
+    letters::Fields full;
+    full.letter_date = calendar::add_days(today, -5);
+    full.meeting_date = calendar::add_days(today, 4);
+    full.meeting_time = calendar::TimeOfDay{10, 15};
+    full.meeting_place = "Korskærparken 112";
+    full.start_date = calendar::add_days(today, 6);
+    full.end_date = calendar::add_days(today, 60);
+    full.deadline = calendar::add_days(today, 9);
+    full.deadline_exact = true;
+    full.amount = "1234.50";
+    full.phone = "00000000";
+    letters::Fields past = full;
+    past.meeting_date = past.start_date = past.deadline = calendar::add_days(today, -2);
+    past.deadline_exact = false;
+    return {full, past, letters::Fields{}};
+}
+
+std::string shown_text(const Explanation& e) {
+    std::string text = e.title + "\n";
+    for (const Card& card : e.cards) {
+        text += card.heading + "\n";
+        for (const std::string& sentence : card.sentences) text += sentence + "\n";
+    }
+    for (const LegalLine& line : e.law) text += line.text + "\n";
+    for (const std::string& line : e.say) text += line + "\n";
+    return text;
+}
+
+std::string one_decimal(double value) {
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.1f", value);
+    return buffer;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string out;
+    for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+    return out.empty() ? "none" : out;
+}
+
+// One line of content as the comparison between languages sees it.
+struct LineShape {
+    std::string use;
+    std::vector<std::string> needs, absent, holes;
+    explicit LineShape(const Line& line)
+        : use(line.use), needs(line.needs), absent(line.absent), holes(placeholders(line.text)) {
+        std::ranges::sort(needs), std::ranges::sort(absent), std::ranges::sort(holes);
+    }
+};
+
+class Checker {
+  public:
+    Checker(const fs::path& letters_dir, calendar::Date today, std::vector<ContentFault>& faults)
+        : dir_(letters_dir), today_(today), faults_(faults) {}
+
+    void run() {
+        content_ = read_content(dir_, faults_);
+        read_lists();
+        for (const std::string_view id : letters::type_ids)
+            if (!fs::is_directory(dir_ / id))
+                add(std::string(id), "is missing; every letter type of the kiosk needs a folder");
+        for (const auto& [code, language] : content_.languages) check_language(language);
+        std::map<std::string, std::string> codes;
+        for (const auto& [id, type] : content_.types) {
+            check_type(type);
+            const auto [other, fresh] = codes.emplace(type.code, id);
+            if (!fresh) add(id + "/type.toml", "has the same code \"" + type.code + "\" as " + other->second);
+            for (const auto& [code, text] : type.texts) check_text(type, code, text);
+            for (const auto& [code, language] : content_.languages)
+                if (!type.texts.contains(code))
+                    add(id + "/" + code + ".toml", "is missing; translate da.toml to " + language.name);
+        }
+        const auto library = LetterLibrary::load(dir_);
+        if (!library) return;  // the fatal faults are already in the list
+        for (const auto& [id, type] : content_.types) check_reading(*library, type);
+    }
+
+  private:
+    void add(const std::string& file, const std::string& what) { faults_.push_back({file, what, false}); }
+
+    void read_lists() {
+        const TomlFile hard(dir_ / "hard-words.toml", "hard-words.toml", faults_);
+        if (hard.read()) hard_ = hard.texts(hard.root(), "words");
+        const TomlFile icons(dir_ / "icons.toml", "icons.toml", faults_);
+        if (icons.read())
+            for (const std::string& icon : icons.texts(icons.root(), "icons")) icons_.insert(icon);
+    }
+
+    void check_icon(const std::string& file, const std::string& icon, bool may_be_empty) {
+        if (icon.empty() && may_be_empty) return;
+        if (!icons_.contains(icon)) add(file, "icon \"" + icon + "\" is not in icons.toml; choose one from that list");
+    }
+
+    void check_type(const LetterType& type) {
+        const std::string file = type.id + "/type.toml";
+        check_icon(file, type.icon, false);
+        if (!tints.contains(type.tint))
+            add(file, "tint \"" + type.tint + "\" is not mint, sky, sand, rose, lilac or moss");
+        if (!looks.contains(type.look)) add(file, "look \"" + type.look + "\" is not letter, decision, form or plan");
+        if (type.code.empty()) add(file, "lacks 'code', the short code printed on letters");
+        for (const std::string& field : type.uses)
+            if (!is_field(field)) add(file, "uses \"" + field + "\", which is no field; see README.md");
+        for (const auto& facts : type.facts)
+            for (const std::string& field : facts)
+                if (std::ranges::find(type.uses, field) == type.uses.end())
+                    add(file, "shows \"" + field + "\" large but does not list it in 'uses'");
+        for (const std::string& key : type.law)
+            if (const auto da = content_.languages.find("da");
+                da != content_.languages.end() && !da->second.law.contains(key))
+                add(file, "names the law \"" + key + "\", which shared/da.toml does not explain");
+        if (type.sources.empty()) add(file, "lacks [[source]]; say where the rule stands");
+        for (const Source& source : type.sources) {
+            if (source.source.empty()) add(file, "has a [[source]] without 'source'");
+            check_age(file, source.rule_checked_on);
+        }
+        check_age(file, type.rule_checked_on);
+        if (!type.valid_from) add(file, "lacks 'valid_from'");
+        if (type.valid_to && *type.valid_to < today_)
+            add(file,
+                "expired on " + calendar::to_string(*type.valid_to) + "; check the rule and set a new 'valid_to'");
+    }
+
+    void check_age(const std::string& file, const std::optional<calendar::Date>& checked) {
+        if (!checked)
+            add(file, "lacks 'rule_checked_on'");
+        else if (calendar::days_between(*checked, today_) > rule_check_days_max)
+            add(file, "the rule was last checked on " + calendar::to_string(*checked) + "; check it again");
+    }
+
+    void check_line(const std::string& file, const Line& line, const Language* language) {
+        for (const auto* list : {&line.needs, &line.absent})
+            for (const std::string& name : *list)
+                if (!is_condition(name)) add(file, "if/unless \"" + name + "\" is no field; see README.md");
+        for (const std::string& name : placeholders(line.text))
+            if (!is_placeholder(name)) add(file, "{" + name + "} is no field; see README.md");
+        if (std::ranges::count(line.text, '{') != std::ranges::count(line.text, '}'))
+            add(file, "a brace is not closed in: " + line.text);
+        if (!line.use.empty() && language != nullptr && !language->shared.contains(line.use))
+            add(file, "use = \"" + line.use + "\" is not in shared/" + language->code + ".toml");
+    }
+
+    void compare_lines(const std::string& file, const std::string& where, const std::vector<Line>& danish,
+                       const std::vector<Line>& other) {
+        if (danish.size() != other.size()) {
+            add(file, where + " has " + std::to_string(other.size()) + " lines, the Danish has " +
+                          std::to_string(danish.size()) + "; translate line by line");
+            return;
+        }
+        for (std::size_t i = 0; i < danish.size(); ++i) {
+            const LineShape a(danish[i]), b(other[i]);
+            const std::string line = where + " line " + std::to_string(i + 1);
+            if (a.holes != b.holes)
+                add(file, line + " has the placeholders " + joined(b.holes) + ", the Danish has " + joined(a.holes));
+            if (a.needs != b.needs || a.absent != b.absent || a.use != b.use)
+                add(file, line + " has other if/unless/use than the Danish line; copy them");
+        }
+    }
+
+    void check_language(const Language& language) {
+        const std::string file = "shared/" + language.code + ".toml";
+        if (language.name.empty()) add(file, "lacks 'name', the language's own name");
+        if (!plural_families.contains(language.grammar.plural))
+            add(file, "plural \"" + language.grammar.plural + "\" is not none, one-other, arabic, slavic or polish");
+        for (std::size_t i = 0; i < card_count; ++i) {
+            check_icon(file, language.cards[i].icon, false);
+            if (language.cards[i].heading.empty() || language.tabs[i].empty())
+                add(file, "[cards] " + std::string(card_names[i]) + " needs 'heading' and 'tab'");
+        }
+        for (const auto& [key, lines] : language.shared)
+            for (const Line& line : lines) check_line(file, line, nullptr);
+        for (const auto& [word, meaning] : language.words) check_length(file, meaning);
+        const auto da = content_.languages.find("da");
+        if (language.code == "da" || da == content_.languages.end()) return;
+        const Language& danish = da->second;
+        if (language.danish != stamp(danish))
+            add(file, "is older than shared/da.toml; compare them, then write danish = \"" + stamp(danish) + "\"");
+        for (const auto& [key, text] : danish.labels)
+            if (!language.labels.contains(key)) add(file, "[labels] lacks '" + key + "'");
+        for (const auto& [key, law] : danish.law) {
+            const auto it = language.law.find(key);
+            if (it == language.law.end())
+                add(file, "[law] lacks '" + key + "'");
+            else
+                compare_lines(file, "law " + key, {law.line}, {it->second.line});
+        }
+        for (const auto& [key, lines] : danish.shared) {
+            const auto it = language.shared.find(key);
+            if (it == language.shared.end())
+                add(file, "[shared] lacks '" + key + "'");
+            else
+                compare_lines(file, "shared " + key, lines, it->second);
+        }
+    }
+
+    void check_text(const LetterType& type, const std::string& code, const TypeText& text) {
+        const std::string file = type.id + "/" + code + ".toml";
+        const auto language = content_.languages.find(code);
+        if (language == content_.languages.end()) {
+            add(file, "has no shared/" + code + ".toml; the kiosk cannot use this language yet");
+            return;
+        }
+        for (std::size_t i = 0; i < card_count; ++i) {
+            check_icon(file, text.cards[i].icon, true);
+            for (const Line& line : text.cards[i].lines) check_line(file, line, &language->second);
+            if (text.cards[i].lines.empty() && code != "da")
+                add(file, "lacks the card [" + std::string(card_names[i]) + "]");
+        }
+        for (const Line& line : text.say) check_line(file, line, &language->second);
+        for (const auto& [word, meaning] : text.words) check_length(file, meaning);
+        if (text.first_words.empty() && code == "da") add(file, "lacks 'first_words', how such a letter begins");
+        if (code == "da") return;
+        const TypeText& danish = type.texts.at("da");
+        if (text.title.empty()) add(file, "lacks 'title'");
+        if (text.danish != stamp(danish))
+            add(file, "is older than da.toml; compare them, then write danish = \"" + stamp(danish) + "\"");
+        for (std::size_t i = 0; i < card_count; ++i)
+            compare_lines(file, "[" + std::string(card_names[i]) + "]", danish.cards[i].lines, text.cards[i].lines);
+        compare_lines(file, "say", danish.say, text.say);
+    }
+
+    void check_length(const std::string& file, const std::string& text) {
+        for (const std::string& sentence : split_sentences(text))
+            if (const auto words = static_cast<int>(split_words(sentence).size()); words > sentence_words_max)
+                if (reported_.insert(file + sentence).second)
+                    add(file, "a sentence has " + std::to_string(words) + " words (at most 15): " + sentence);
+    }
+
+    void check_reading(const LetterLibrary& library, const LetterType& type) {
+        double hardest = 0;
+        for (const auto& [code, text] : type.texts) {
+            const std::string file = type.id + "/" + code + ".toml";
+            for (const letters::Fields& fields : samples(today_)) {
+                const auto shown = explain(library, type.id, code, fields, today_);
+                if (!shown || shown->language != code) continue;
+                const std::string all = shown_text(*shown);
+                check_length(file, all);
+                for (const Card& card : shown->cards)
+                    if (card.sentences.empty() && reported_.insert(file + card.heading).second)
+                        add(file, "the card [" + std::string(card_names[static_cast<std::size_t>(card.kind)]) +
+                                      "] is empty when fields are absent; add a line without braces");
+                if (code != "da") continue;
+                hardest = std::max(hardest, readability(all).lix());
+                check_hard_words(file, all, *shown);
+            }
+        }
+        if (hardest > lix_max)
+            add(type.id + "/da.toml",
+                "LIX is " + one_decimal(hardest) + " (at most 25); use shorter sentences and shorter words");
+    }
+
+    void check_hard_words(const std::string& file, const std::string& all, const Explanation& shown) {
+        for (const std::string& word : hard_) {
+            const bool told = std::ranges::any_of(shown.words, [&](const HardWord& h) {
+                return contains_word(h.word, word) || contains_word(word, h.word);
+            });
+            if (!told && contains_word(all, word) && reported_.insert(file + word).second)
+                add(file, "the hard word \"" + word +
+                              "\" has no explanation; write it otherwise or explain it under [words]");
+        }
+    }
+
+    fs::path dir_;
+    calendar::Date today_;
+    std::vector<ContentFault>& faults_;
+    Content content_;
+    std::vector<std::string> hard_;
+    std::set<std::string> icons_;
+    std::set<std::string> reported_;
+};
+
+void check_strings(const fs::path& dir, std::vector<ContentFault>& faults) {
+    std::error_code error;
+    std::map<std::string, Strings> by_file;
+    for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error))
+        if (it->path().extension() == ".toml")
+            by_file[it->path().filename().string()] = read_strings(it->path(), faults);
+    const auto da = by_file.find("da.toml");
+    if (da == by_file.end()) return;
+    for (const auto& [file, strings] : by_file) {
+        const std::string shown = "languages/" + file;
+        for (const auto& [key, text] : da->second) {
+            const auto it = strings.find(key);
+            if (it == strings.end()) {
+                faults.push_back({shown, "lacks '" + key + "'; the Danish is: " + text, false});
+                continue;
+            }
+            auto a = placeholders(text), b = placeholders(it->second);
+            std::ranges::sort(a), std::ranges::sort(b);
+            if (a != b)
+                faults.push_back({shown,
+                                  "'" + key + "' has the placeholders " + joined(b) + ", the Danish has " + joined(a),
+                                  false});
+        }
+        for (const auto& [key, text] : strings)
+            if (!da->second.contains(key))
+                faults.push_back({shown, "'" + key + "' is not in da.toml; remove it", false});
+    }
+}
+
+fs::path letters_folder(const fs::path& dir) {
+    std::error_code error;
+    return fs::is_directory(dir / "letters", error) ? dir / "letters" : dir;
+}
+
+}  // namespace
+
+std::vector<ContentFault> check(const fs::path& dir, calendar::Date today) {
+    std::vector<ContentFault> faults;
+    const fs::path letters_dir = letters_folder(dir);
+    Checker(letters_dir, today, faults).run();
+    check_strings(letters_dir == dir ? dir.parent_path() / "languages" : dir / "languages", faults);
+    return faults;
+}
+
+std::map<std::string, double> lix_by_type(const fs::path& dir, calendar::Date today) {
+    std::map<std::string, double> out;
+    const auto library = LetterLibrary::load(letters_folder(dir));
+    if (!library) return out;
+    for (const std::string& type : library->types())
+        for (const letters::Fields& fields : samples(today))
+            if (const auto shown = explain(*library, type, "da", fields, today))
+                out[type] = std::max(out[type], readability(shown_text(*shown)).lix());
+    return out;
+}
+
+}  // namespace aaben::explain

@@ -1,0 +1,96 @@
+#include "explain/commands.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "explain/check.hpp"
+#include "explain/explanation.hpp"
+
+namespace aaben::explain {
+namespace {
+
+std::filesystem::path letters_in(const std::filesystem::path& dir) {
+    std::error_code error;
+    return std::filesystem::is_directory(dir / "letters", error) ? dir / "letters" : dir;
+}
+
+// No-break spaces and direction marks serve the glass; in a terminal and in searches they only puzzle.
+std::string plain(std::string text) {
+    for (const auto& [special, usual] : {std::pair{"\u00a0", " "}, {"\u200e", ""}}) {
+        const std::string from(special);
+        for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at))
+            text.replace(at, from.size(), usual);
+    }
+    return text;
+}
+
+void print_card(const Card& card, std::ostream& out) {
+    out << "\n" << card.heading << "\n";
+    for (const KeyFact& fact : card.facts) {
+        out << "  [" << plain(fact.label);
+        if (!fact.label.empty()) out << ": ";
+        out << plain(fact.kind == FactKind::Date ? fact.note + " " + fact.value : fact.value);
+        if (fact.kind != FactKind::Date && !fact.note.empty()) out << " " << fact.note;
+        out << "]\n";
+    }
+    for (const std::string& sentence : card.sentences) out << "  " << plain(sentence) << "\n";
+}
+
+}  // namespace
+
+int content_check(const std::filesystem::path& dir, calendar::Date today, std::ostream& out) {
+    const auto faults = check(dir, today);
+    for (const ContentFault& fault : faults) out << fault.file << ": " << fault.what << "\n";
+    if (!faults.empty()) {
+        out << faults.size() << (faults.size() == 1 ? " fault\n" : " faults\n");
+        return 1;
+    }
+    const auto lix = lix_by_type(dir, today);
+    const auto hardest = std::ranges::max_element(lix, {}, [](const auto& entry) { return entry.second; });
+    char number[32];
+    std::snprintf(number, sizeof number, "%.1f", hardest->second);
+    out << lix.size() << " letter types, no faults; highest LIX " << number << " (" << hardest->first << ")\n";
+    return 0;
+}
+
+int letter_explain(const std::filesystem::path& dir, const std::string& type, const std::string& language,
+                   const std::string& fields_json, calendar::Date today, std::ostream& out, std::ostream& err) {
+    const auto fields = fields_json.empty() ? std::optional(letters::Fields{}) : letters::fields_from_json(fields_json);
+    if (!fields) {
+        err << "--fields is not the JSON that `kioskctl letter read` writes under \"fields\"\n";
+        return 1;
+    }
+    const auto library = LetterLibrary::load(letters_in(dir));
+    if (!library) {
+        err << library.error().what << "\n";
+        return 1;
+    }
+    const auto shown = explain(*library, type, language, *fields, today);
+    if (!shown) {
+        err << shown.error().what << "; known types:";
+        for (const std::string& known : library->types()) err << " " << known;
+        err << "\n";
+        return 1;
+    }
+    if (shown->language != language) err << "no text in \"" << language << "\"; this is Danish\n";
+    out << shown->title << "\n";
+    for (const Card& card : shown->cards) print_card(card, out);
+    const auto heading = [&](const char* label) {
+        const auto& labels = library->language(shown->language)->labels;
+        const auto it = labels.find(label);
+        out << "\n" << (it == labels.end() ? label : it->second) << "\n";
+    };
+    if (!shown->law.empty()) heading("law");
+    for (const LegalLine& line : shown->law) out << "  " << line.paragraph << ": " << plain(line.text) << "\n";
+    if (!shown->words.empty()) heading("words");
+    for (const HardWord& word : shown->words) out << "  " << word.word << ": " << word.explanation << "\n";
+    if (!shown->say.empty()) heading("say");
+    for (std::size_t i = 0; i < shown->say.size(); ++i) {
+        out << "  \"" << plain(shown->say[i]) << "\"\n";
+        if (i < shown->say_meaning.size()) out << "    " << plain(shown->say_meaning[i]) << "\n";
+    }
+    if (shown->unreviewed) heading("unreviewed");
+    return 0;
+}
+
+}  // namespace aaben::explain

@@ -1,0 +1,101 @@
+#include "explain/content.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+
+namespace aaben::explain {
+namespace {
+
+constexpr std::array<std::string_view, 10> fields{"letter_date", "meeting_date", "meeting_time", "meeting_place",
+                                                  "start_date",  "end_date",     "deadline",     "deadline_exact",
+                                                  "amount",      "phone"};
+constexpr std::array<std::string_view, 4> dated{"meeting", "start", "end", "deadline"};
+
+template <class List>
+bool has(const List& list, std::string_view name) {
+    return std::ranges::find(list, name) != list.end();
+}
+
+// FNV-1a: any small hash does, nobody attacks a reminder to translate again.
+class Stamp {
+  public:
+    void add(std::string_view text) {
+        for (const char c : text) mix(static_cast<unsigned char>(c));
+        mix(0xff);  // a byte no UTF-8 text holds, so that "ab"+"c" differs from "a"+"bc"
+    }
+    void add(const Line& line) {
+        add(line.text), add(line.use);
+        for (const auto& name : line.needs) add(name);
+        for (const auto& name : line.absent) add("-" + name);
+    }
+    void add(const std::map<std::string, std::string>& map) {
+        for (const auto& [key, value] : map) add(key), add(value);
+    }
+    [[nodiscard]] std::string text() const {
+        char buffer[16];
+        std::snprintf(buffer, sizeof buffer, "%08x", static_cast<unsigned>(state_ ^ (state_ >> 32)));
+        return buffer;
+    }
+
+  private:
+    void mix(unsigned char byte) { state_ = (state_ ^ byte) * 1'099'511'628'211u; }
+    std::uint64_t state_ = 14'695'981'039'346'656'037u;
+};
+
+}  // namespace
+
+bool is_field(std::string_view name) {
+    return has(fields, name);
+}
+
+bool is_condition(std::string_view name) {
+    if (is_field(name)) return true;
+    return std::ranges::any_of(dated, [name](std::string_view d) {
+        return name.starts_with(d) && (name.substr(d.size()) == "_past" || name.substr(d.size()) == "_ahead");
+    });
+}
+
+bool is_placeholder(std::string_view name) {
+    if (name == "days_left" || name == "call_day") return true;
+    if (is_field(name)) return name != "deadline_exact";
+    return std::ranges::any_of(
+        dated, [name](std::string_view d) { return name.starts_with(d) && name.substr(d.size()) == "_days"; });
+}
+
+std::vector<std::string> placeholders(std::string_view text) {
+    std::vector<std::string> found;
+    for (std::size_t open = text.find('{'); open != text.npos; open = text.find('{', open + 1)) {
+        const std::size_t close = text.find('}', open);
+        if (close == text.npos) break;
+        found.emplace_back(text.substr(open + 1, close - open - 1));
+    }
+    return found;
+}
+
+std::string stamp(const TypeText& danish) {
+    Stamp s;
+    s.add(danish.title), s.add(danish.first_words);
+    for (const CardText& card : danish.cards) {
+        s.add(card.heading);
+        for (const Line& line : card.lines) s.add(line);
+    }
+    s.add(danish.words);
+    for (const Line& line : danish.say) s.add(line);
+    return s.text();
+}
+
+std::string stamp(const Language& danish) {
+    Stamp s;
+    for (const CardText& card : danish.cards) s.add(card.heading);
+    for (const std::string& tab : danish.tabs) s.add(tab);
+    s.add(danish.labels);
+    for (const auto& [key, lines] : danish.shared) {
+        s.add(key);
+        for (const Line& line : lines) s.add(line);
+    }
+    for (const auto& [key, law] : danish.law) s.add(key), s.add(law.paragraph), s.add(law.line);
+    return s.text();
+}
+
+}  // namespace aaben::explain

@@ -1,0 +1,191 @@
+#include "explain/explanation.hpp"
+
+#include <algorithm>
+
+#include "explain/grammar.hpp"
+#include "explain/lix.hpp"
+
+namespace aaben::explain {
+namespace {
+
+constexpr auto at(CardKind kind) {
+    return static_cast<std::size_t>(kind);
+}
+
+// Lines as they will be shown: shared lines taken in, conditions decided, fields filled.
+std::vector<std::string> sentences(const Filling& filling, const std::vector<Line>& lines) {
+    std::vector<std::string> out;
+    for (const Line& line : lines) {
+        if (!is_shown(filling, line)) continue;
+        if (!line.use.empty()) {
+            const auto it = filling.language.shared.find(line.use);
+            if (it == filling.language.shared.end()) continue;
+            for (const Line& shared : it->second) {
+                if (!shared.use.empty() || !is_shown(filling, shared)) continue;
+                if (auto text = fill(filling, shared.text)) out.push_back(std::move(*text));
+            }
+            continue;
+        }
+        if (auto text = fill(filling, line.text)) out.push_back(std::move(*text));
+    }
+    return out;
+}
+
+std::vector<std::string> shared_sentences(const Filling& filling, std::string_view name) {
+    return sentences(filling, {Line{{}, std::string(name), {}, {}}});
+}
+
+std::string label(const Language& language, std::string_view field) {
+    const auto it = language.labels.find(std::string(field));
+    return it == language.labels.end() ? std::string{} : it->second;
+}
+
+KeyFact date_fact(const Filling& filling, const std::string& field, calendar::Date date) {
+    const Grammar& g = filling.language.grammar;
+    const std::string& pattern = date.year == filling.today.year ? g.short_date : g.short_date_year;
+    std::string value = put(pattern, "day", std::to_string(date.day));
+    value = put(std::move(value), "month", g.months.at(static_cast<std::size_t>(date.month - 1)));
+    value = put(std::move(value), "year", std::to_string(date.year));
+    if (field == "deadline" && filling.fields.deadline_exact && !*filling.fields.deadline_exact)
+        value = put(g.about, "x", value);
+    const auto weekday = static_cast<std::size_t>(calendar::weekday(date));
+    return {FactKind::Date, field, label(filling.language, field), value, g.weekdays.at(weekday)};
+}
+
+KeyFact days_fact(const Filling& filling, const std::string& field, calendar::Date date) {
+    const Grammar& g = filling.language.grammar;
+    const std::int64_t days = days_left(date, filling.today);
+    if (days == 0) return {FactKind::Days, field, {}, g.today, {}};
+    const std::int64_t n = days < 0 ? -days : days;
+    const Forms& forms = days < 0 ? g.passed : g.left;
+    auto it = forms.find(plural_category(g.plural, n));
+    if (it == forms.end()) it = forms.find("other");
+    return {FactKind::Days, field, {}, std::to_string(n), it == forms.end() ? std::string{} : it->second};
+}
+
+void add_fact(const Filling& filling, const std::string& field, std::vector<KeyFact>& out) {
+    const letters::Fields& f = filling.fields;
+    const auto dated = [&](const std::optional<calendar::Date>& date, bool count_days) {
+        if (!date) return;
+        out.push_back(date_fact(filling, field, *date));
+        if (count_days) out.push_back(days_fact(filling, field, *date));
+    };
+    if (field == "letter_date") return dated(f.letter_date, false);
+    if (field == "meeting_date") return dated(f.meeting_date, true);
+    if (field == "start_date") return dated(f.start_date, f.start_date && *f.start_date >= filling.today);
+    if (field == "end_date") return dated(f.end_date, false);
+    if (field == "deadline") return dated(f.deadline, true);
+    if (!holds(filling, field)) return;
+    const std::string value = fill(filling, "{" + field + "}").value_or("");
+    const FactKind kind = field == "meeting_time"    ? FactKind::Time
+                          : field == "meeting_place" ? FactKind::Place
+                          : field == "amount"        ? FactKind::Amount
+                                                     : FactKind::Phone;
+    out.push_back({kind, field, label(filling.language, field), value, {}});
+}
+
+Card make_card(const Filling& filling, const LetterType& type, const TypeText& text, CardKind kind) {
+    const CardText& own = text.cards[at(kind)];
+    const CardText& usual = filling.language.cards[at(kind)];
+    Card card;
+    card.kind = kind;
+    card.heading = fill(filling, own.heading).value_or("");
+    if (card.heading.empty()) card.heading = usual.heading;
+    card.tab = filling.language.tabs[at(kind)];
+    card.icon = own.icon.empty() ? usual.icon : own.icon;
+    if (kind == CardKind::Do) {
+        // A passed date is the first thing to know, whatever the letter is about: "Fristen var i går. Ring i dag."
+        const letters::Fields& f = filling.fields;
+        const auto uses = [&](const char* field) { return std::ranges::find(type.uses, field) != type.uses.end(); };
+        if (f.deadline && uses("deadline") && holds(filling, "deadline_past"))
+            card.sentences = shared_sentences(filling, "past_deadline");
+        else if (f.meeting_date && uses("meeting_date") && holds(filling, "meeting_past"))
+            card.sentences = shared_sentences(filling, "past_meeting");
+    }
+    const auto own_lines = sentences(filling, own.lines);
+    card.sentences.insert(card.sentences.end(), own_lines.begin(), own_lines.end());
+    for (const std::string& field : type.facts[at(kind)]) add_fact(filling, field, card.facts);
+    return card;
+}
+
+std::vector<HardWord> hard_words(const Explanation& shown, const TypeText& text, const Language& language) {
+    std::map<std::string, std::string> known = language.words;
+    for (const auto& [word, meaning] : text.words) known[word] = meaning;
+    std::string all = shown.title;
+    for (const Card& card : shown.cards) {
+        all += "\n" + card.heading;
+        for (const std::string& sentence : card.sentences) all += "\n" + sentence;
+    }
+    for (const LegalLine& line : shown.law) all += "\n" + line.text;
+    std::vector<HardWord> out;
+    for (const auto& [word, meaning] : known)
+        if (contains_word(all, word)) out.push_back({word, meaning});
+    return out;
+}
+
+bool complete(const TypeText& text) {
+    return !text.title.empty() && std::ranges::none_of(text.cards, [](const CardText& c) { return c.lines.empty(); });
+}
+
+// The language to use: the asked one if its text and shared file are whole and the unit's policy lets it be shown.
+std::string allowed_language(const LetterLibrary& library, const LetterType& type, std::string_view asked,
+                             const UnitPolicy& policy) {
+    const auto it = type.texts.find(std::string(asked));
+    const Language* language = library.language(asked);
+    if (language == nullptr || it == type.texts.end() || !complete(it->second)) return "da";
+    const bool reviewed = !it->second.reviewed_by.empty() && !language->reviewed_by.empty();
+    return policy.require_reviewed && !reviewed ? "da" : std::string(asked);
+}
+
+void add_call(const Filling& filling, const TypeText& text, std::vector<std::string>& out) {
+    out = shared_sentences(filling, "say_first");
+    for (const std::string& line : sentences(filling, text.say)) out.push_back(line);
+    for (const std::string& line : shared_sentences(filling, "say_last")) out.push_back(line);
+}
+
+}  // namespace
+
+std::int64_t days_left(calendar::Date deadline, calendar::Date today) {
+    return calendar::days_between(today, deadline);
+}
+
+calendar::Date next_phone_day(calendar::Date today, bool phones_closed_today) {
+    calendar::Date day = phones_closed_today ? calendar::add_days(today, 1) : today;
+    while (calendar::weekday(day) >= calendar::Weekday::Saturday || calendar::is_public_holiday(day))
+        day = calendar::add_days(day, 1);
+    return day;
+}
+
+Result<Explanation> explain(const LetterLibrary& library, std::string_view type_id, std::string_view asked,
+                            const letters::Fields& fields, calendar::Date today, const UnitPolicy& policy) {
+    const LetterType* type = library.find(type_id);
+    if (type == nullptr) return fail(Fault::NotFound, "no letter type " + std::string(type_id));
+    Explanation out;
+    out.type = type->id, out.icon = type->icon, out.tint = type->tint;
+    out.language = allowed_language(library, *type, asked, policy);
+    const Language* language = library.language(out.language);
+    const Language* danish = library.language("da");
+    if (language == nullptr || danish == nullptr) return fail(Fault::NotFound, "no Danish in the letter library");
+    const TypeText& text = type->texts.at(out.language);
+    const Filling filling{*language, fields, today, policy.phones_closed_today};
+    out.right_to_left = language->right_to_left;
+    out.title = text.title;
+    for (std::size_t kind = 0; kind < card_count; ++kind)
+        out.cards.push_back(make_card(filling, *type, text, static_cast<CardKind>(kind)));
+    for (const std::string& key : type->law) {
+        const auto law = language->law.find(key);
+        if (law == language->law.end() || !is_shown(filling, law->second.line)) continue;
+        if (auto line = fill(filling, law->second.line.text))
+            out.law.push_back({law->second.paragraph, std::move(*line)});
+    }
+    out.words = hard_words(out, text, *language);
+    add_call({*danish, fields, today, policy.phones_closed_today}, type->texts.at("da"), out.say);
+    if (out.language != "da") add_call(filling, text, out.say_meaning);
+    out.reviewed_by = language->reviewed_by.empty() ? std::string{} : text.reviewed_by;
+    out.unreviewed = out.reviewed_by.empty();
+    out.expired = type->valid_to && *type->valid_to < today;
+    out.offer_person = out.expired || (out.unreviewed && policy.require_reviewed);
+    return out;
+}
+
+}  // namespace aaben::explain

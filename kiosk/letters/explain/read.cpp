@@ -1,0 +1,271 @@
+#include "explain/read.hpp"
+
+#include <algorithm>
+
+#include "explain/toml_file.hpp"
+#include "letters/fields.hpp"
+
+namespace aaben::explain {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t lines_max = 30;
+constexpr std::size_t line_bytes_max = 1000;
+
+std::vector<std::string> names(const std::string& text) {
+    std::vector<std::string> out;
+    std::istringstream in(text);
+    for (std::string name; in >> name;) out.push_back(name);
+    return out;
+}
+
+Line read_line(const TomlFile& file, const toml::node& node) {
+    Line line;
+    if (const auto text = node.value<std::string>()) {
+        line.text = *text;
+    } else if (const toml::table* table = node.as_table()) {
+        file.only(*table, " in a line", {"text", "use", "if", "unless"});
+        line.text = file.text(*table, "text");
+        line.use = file.text(*table, "use");
+        line.needs = names(file.text(*table, "if"));
+        line.absent = names(file.text(*table, "unless"));
+        if (line.text.empty() == line.use.empty()) file.fatal("a line needs either 'text' or 'use'");
+    } else {
+        file.fatal("a line must be a text or { if = \"field\", text = \"…\" }");
+    }
+    if (line.text.size() > line_bytes_max) file.fatal("a line is longer than 1000 letters");
+    return line;
+}
+
+std::vector<Line> read_lines(const TomlFile& file, const toml::table& table, std::string_view key) {
+    std::vector<Line> out;
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return out;
+    if (const toml::array* array = node->as_array()) {
+        if (array->size() > lines_max) file.fatal("more than 30 lines under one heading");
+        for (const toml::node& item : *array) out.push_back(read_line(file, item));
+    } else {
+        out.push_back(read_line(file, *node));
+    }
+    return out;
+}
+
+std::map<std::string, std::string> read_map(const TomlFile& file, const toml::table& parent, std::string_view key) {
+    std::map<std::string, std::string> out;
+    if (const toml::table* table = file.table(parent, key))
+        for (const auto& [name, node] : *table) out[std::string(name.str())] = file.text(*table, name.str());
+    return out;
+}
+
+TypeText read_text(const TomlFile& file) {
+    TypeText text;
+    const toml::table& root = file.root();
+    std::set<std::string_view> known{"title", "reviewed_by", "danish", "first_words", "search", "words", "say"};
+    known.insert(card_names.begin(), card_names.end());
+    file.only(root, "", known);
+    text.title = file.text(root, "title");
+    text.reviewed_by = file.text(root, "reviewed_by");
+    text.danish = file.text(root, "danish");
+    text.first_words = file.text(root, "first_words");
+    text.search = file.text(root, "search");
+    text.words = read_map(file, root, "words");
+    text.say = read_lines(file, root, "say");
+    for (std::size_t i = 0; i < card_count; ++i) {
+        const toml::table* card = file.table(root, card_names[i]);
+        if (card == nullptr) continue;
+        file.only(*card, " in [" + std::string(card_names[i]) + "]", {"heading", "icon", "lines"});
+        text.cards[i] = {file.text(*card, "heading"), file.text(*card, "icon"), read_lines(file, *card, "lines")};
+    }
+    return text;
+}
+
+std::vector<Source> read_sources(const TomlFile& file) {
+    std::vector<Source> out;
+    const toml::node* node = file.root().get("source");
+    const toml::array* array = node == nullptr ? nullptr : node->as_array();
+    if (array == nullptr) return out;
+    for (const toml::node& item : *array) {
+        const toml::table* table = item.as_table();
+        if (table == nullptr) {
+            file.fatal("write each source as [[source]] with 'source' and 'rule_checked_on'");
+            continue;
+        }
+        file.only(*table, " in [[source]]", {"source", "rule_checked_on"});
+        out.push_back({file.text(*table, "source"), file.date(*table, "rule_checked_on")});
+    }
+    return out;
+}
+
+LetterType read_type(const TomlFile& file) {
+    LetterType type;
+    const toml::table& root = file.root();
+    file.only(root, "",
+              {"id", "icon", "tint", "code", "look", "uses", "law", "rule_checked_on", "valid_from", "valid_to",
+               "facts", "source"});
+    type.id = file.text(root, "id");
+    type.icon = file.text(root, "icon");
+    type.tint = file.text(root, "tint");
+    type.code = file.text(root, "code");
+    type.look = file.text(root, "look");
+    type.uses = file.texts(root, "uses");
+    type.law = file.texts(root, "law");
+    type.rule_checked_on = file.date(root, "rule_checked_on");
+    type.valid_from = file.date(root, "valid_from");
+    type.valid_to = file.date(root, "valid_to");
+    type.sources = read_sources(file);
+    if (const toml::table* facts = file.table(root, "facts")) {
+        file.only(*facts, " in [facts]", {card_names.begin(), card_names.end()});
+        for (std::size_t i = 0; i < card_count; ++i) type.facts[i] = file.texts(*facts, card_names[i]);
+    }
+    return type;
+}
+
+Grammar read_grammar(const TomlFile& file, const toml::table& table) {
+    Grammar g;
+    file.only(table, " in [grammar]",
+              {"weekdays", "months",  "date",      "date_year",  "short_date", "short_date_year", "time",      "about",
+               "amount",   "decimal", "thousands", "plural",     "today",      "tomorrow",        "yesterday", "in",
+               "ago",      "left",    "passed",    "call_today", "call_later", "capitals"});
+    g.weekdays = file.texts(table, "weekdays"), g.months = file.texts(table, "months");
+    if (g.weekdays.size() != 7 || g.months.size() != 12) {
+        file.fatal("[grammar] needs seven weekdays (Monday first) and twelve months");
+        g.weekdays.resize(7), g.months.resize(12);
+    }
+    const auto need = [&](std::string_view key) {
+        std::string text = file.text(table, key);
+        if (text.empty()) file.fatal("[grammar] lacks '" + std::string(key) + "'");
+        return text;
+    };
+    g.date = need("date"), g.date_year = need("date_year"), g.time = need("time"), g.about = need("about");
+    g.short_date = need("short_date"), g.short_date_year = need("short_date_year");
+    g.amount = need("amount"), g.decimal = need("decimal"), g.thousands = need("thousands"), g.plural = need("plural");
+    g.today = need("today"), g.tomorrow = need("tomorrow"), g.yesterday = need("yesterday");
+    g.call_today = need("call_today"), g.call_later = need("call_later");
+    g.in = read_map(file, table, "in"), g.ago = read_map(file, table, "ago");
+    g.left = read_map(file, table, "left"), g.passed = read_map(file, table, "passed");
+    for (const Forms* forms : {&g.in, &g.ago, &g.left, &g.passed})
+        if (!forms->contains("other")) file.fatal("[grammar.in], .ago, .left and .passed each need a form 'other'");
+    if (const toml::node* node = table.get("capitals")) g.capitals = node->value<bool>().value_or(true);
+    return g;
+}
+
+Language read_language(const TomlFile& file, const std::string& code) {
+    Language language;
+    language.code = code;
+    const toml::table& root = file.root();
+    file.only(root, "",
+              {"name", "direction", "reviewed_by", "danish", "grammar", "cards", "labels", "shared", "law", "words"});
+    language.name = file.text(root, "name");
+    language.reviewed_by = file.text(root, "reviewed_by");
+    language.danish = file.text(root, "danish");
+    language.right_to_left = file.text(root, "direction") == "rtl";
+    if (const toml::table* grammar = file.table(root, "grammar"))
+        language.grammar = read_grammar(file, *grammar);
+    else
+        file.fatal("lacks [grammar]; copy it from da.toml and translate it");
+    if (const toml::table* cards = file.table(root, "cards")) {
+        file.only(*cards, " in [cards]", {card_names.begin(), card_names.end()});
+        for (std::size_t i = 0; i < card_count; ++i) {
+            const toml::table* card = file.table(*cards, card_names[i]);
+            if (card == nullptr) {
+                file.fatal("[cards] lacks '" + std::string(card_names[i]) + "'");
+                continue;
+            }
+            language.cards[i].heading = file.text(*card, "heading");
+            language.cards[i].icon = file.text(*card, "icon");
+            language.tabs[i] = file.text(*card, "tab");
+        }
+    } else {
+        file.fatal("lacks [cards]; copy it from da.toml and translate it");
+    }
+    language.labels = read_map(file, root, "labels");
+    language.words = read_map(file, root, "words");
+    if (const toml::table* shared = file.table(root, "shared"))
+        for (const auto& [key, node] : *shared)
+            language.shared[std::string(key.str())] = read_lines(file, *shared, key.str());
+    if (const toml::table* law = file.table(root, "law"))
+        for (const auto& [key, node] : *law) {
+            const toml::table* entry = node.as_table();
+            if (entry == nullptr) {
+                file.fatal("write each law as name = { paragraph = \"…\", text = \"…\" }");
+                continue;
+            }
+            file.only(*entry, " in [law]", {"paragraph", "text", "if", "unless"});
+            language.law[std::string(key.str())] = {
+                file.text(*entry, "paragraph"),
+                {file.text(*entry, "text"), {}, names(file.text(*entry, "if")), names(file.text(*entry, "unless"))}};
+        }
+    return language;
+}
+
+bool language_file(const fs::path& path) {
+    const std::string stem = path.stem().string();
+    return path.extension() == ".toml" && (stem.size() == 2 || stem.size() == 3) &&
+           std::ranges::all_of(stem, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+std::vector<fs::path> sorted_entries(const fs::path& dir) {
+    std::vector<fs::path> out;
+    std::error_code error;
+    for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error))
+        out.push_back(it->path());
+    std::ranges::sort(out);
+    return out;
+}
+
+void read_type_folder(const fs::path& dir, Content& content, std::vector<ContentFault>& faults) {
+    const std::string id = dir.filename().string();
+    const TomlFile file(dir / "type.toml", id + "/type.toml", faults);
+    if (!file.read()) return;
+    LetterType type = read_type(file);
+    if (type.id != id) file.fatal("'id' must be the folder's name, \"" + id + "\"");
+    if (!letters::is_type_id(id))
+        file.fatal("the kiosk knows no letter type \"" + id + "\"; see the list in README.md");
+    for (const fs::path& path : sorted_entries(dir)) {
+        if (path.filename() == "type.toml") continue;
+        const std::string shown = id + "/" + path.filename().string();
+        if (!language_file(path)) {
+            faults.push_back({shown, "does not belong here; a language file is named like da.toml", false});
+            continue;
+        }
+        const TomlFile text_file(path, shown, faults);
+        if (text_file.read()) type.texts[path.stem().string()] = read_text(text_file);
+    }
+    const auto danish = type.texts.find("da");
+    if (danish == type.texts.end()) {
+        faults.push_back({id + "/da.toml", "is missing; the Danish text comes first", true});
+        return;
+    }
+    if (danish->second.title.empty()) faults.push_back({id + "/da.toml", "lacks 'title'", true});
+    for (std::size_t i = 0; i < card_count; ++i)
+        if (danish->second.cards[i].lines.empty())
+            faults.push_back(
+                {id + "/da.toml", "lacks the card [" + std::string(card_names[i]) + "] or its lines", true});
+    content.types[id] = std::move(type);
+}
+
+}  // namespace
+
+Content read_content(const fs::path& dir, std::vector<ContentFault>& faults) {
+    Content content;
+    for (const fs::path& path : sorted_entries(dir / "shared")) {
+        const std::string shown = "shared/" + path.filename().string();
+        if (!language_file(path)) {
+            faults.push_back({shown, "does not belong here; a language file is named like da.toml", false});
+            continue;
+        }
+        const TomlFile file(path, shown, faults);
+        const std::string code = path.stem().string();
+        if (file.read()) content.languages[code] = read_language(file, code);
+    }
+    if (!content.languages.contains("da"))
+        faults.push_back({"shared/da.toml", "is missing; nothing can be explained", true});
+    for (const fs::path& path : sorted_entries(dir)) {
+        std::error_code error;
+        if (fs::is_directory(path, error) && path.filename() != "shared") read_type_folder(path, content, faults);
+    }
+    if (content.types.empty()) faults.push_back({".", "holds no letter type", true});
+    return content;
+}
+
+}  // namespace aaben::explain

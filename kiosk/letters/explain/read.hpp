@@ -1,0 +1,19 @@
+// Reads assets/letters into Content. Called by LetterLibrary::load (which refuses fatal faults) and by check() (which
+// lists them all). Any thread; reads files, writes none. Always: it never throws, and hostile or broken TOML becomes a
+// fault with file and line; files over 256 KiB are not read.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "explain/content.hpp"
+
+namespace aaben::explain {
+
+[[nodiscard]] Content read_content(const std::filesystem::path& dir, std::vector<ContentFault>& faults);
+
+// A file of strings for the glass (assets/languages/da.toml) as dotted keys: "home.title" → "Velkommen".
+using Strings = std::map<std::string, std::string>;
+[[nodiscard]] Strings read_strings(const std::filesystem::path& file, std::vector<ContentFault>& faults);
+
+}  // namespace aaben::explain
