@@ -1,0 +1,77 @@
+// Reading both files at once: the journal's entries and what the mail says of them. Used by kiosk-sync (what to send)
+// and by kiosk's store thread (the badge on the glass); one thread each. Always: read-only, never checkpoints; every
+// figure comes from rows, never from 'the last sync was well'. A mail.db that is not there yet counts as empty.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "calendar/date.hpp"
+#include "platform/clock.hpp"
+#include "platform/result.hpp"
+
+namespace aaben::journal {
+
+struct PendingEntry {  // has no receipt and is not in quarantine
+    std::int64_t seq = 0;
+    std::string id;
+    std::string type;
+    std::string visit;
+    std::string sha256;
+    WallMs wall_ms = 0;
+    std::size_t bytes = 0;  // of the line, without line feed
+};
+
+struct QuarantinedEntry {
+    std::int64_t seq = 0;
+    std::string id;
+    std::string type;  // empty when the journal does not know it
+    std::string problem;
+    WallMs at_ms = 0;
+};
+
+struct OutboxStatus {
+    std::int64_t entries = 0;      // in the journal
+    std::int64_t unreceipted = 0;  // quarantined ones included: they are not done
+    std::optional<WallMs> oldest_ms;
+    std::vector<QuarantinedEntry> quarantined;
+    std::int64_t anomalies = 0;  // as the newest receipt says
+    friend bool operator==(const OutboxStatus&, const OutboxStatus&) = default;
+};
+
+struct DayStatement {  // '14 henvendelser, 14 kvitteringer'
+    int visits = 0;
+    int receipts = 0;
+};
+
+struct HeadOfChain {
+    std::int64_t seq = 0;
+    std::string hash;
+};
+
+class JournalReader {
+  public:
+    // NotFound while there is no journal yet; TooNew when its schema is newer than this program.
+    [[nodiscard]] static Result<JournalReader> open(const std::filesystem::path& folder);
+    JournalReader(JournalReader&&) noexcept;
+    JournalReader& operator=(JournalReader&&) noexcept;
+    ~JournalReader();
+
+    [[nodiscard]] Result<std::vector<PendingEntry>> pending(std::int64_t after_seq = 0, std::size_t limit = 10'000);
+    [[nodiscard]] Result<std::string> body(std::int64_t seq);  // NotFound when erased
+    [[nodiscard]] Result<HeadOfChain> head();
+    [[nodiscard]] Result<OutboxStatus> status();
+    [[nodiscard]] Result<DayStatement> statement(calendar::Date day);
+    [[nodiscard]] Result<std::vector<std::string>> resends_asked(std::int64_t after_seq, std::int64_t* last_seq);
+
+  private:
+    struct State;
+    explicit JournalReader(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace aaben::journal
