@@ -7,6 +7,7 @@
 #include "visit/estimate.hpp"
 #include "visit/fold.hpp"
 #include "visit/hours.hpp"
+#include "visit/identity.hpp"
 
 using namespace aaben;
 using namespace aaben::visit;
@@ -308,4 +309,34 @@ TEST_CASE("the next opening skips weekends, holidays and exceptions") {
     CHECK(hours.open({{2026, 11, 23}, {9, 0}}));
     CHECK_FALSE(hours.open({{2026, 11, 23}, {12, 0}}));
     CHECK_FALSE(next_opening(WeeklyHours{}, {{2026, 11, 23}, {9, 0}}));
+}
+
+TEST_CASE("identification reads every form in use and never judges a check digit") {
+    struct Row {
+        const char* scanned;
+        IdentityKind kind;
+        const char* number;
+        std::optional<calendar::Date> born;
+    };
+    using calendar::Date;
+    for (const Row& row : {Row{"010107-1111", IdentityKind::Cpr, "0101071111", Date{1907, 1, 1}},
+                           Row{"0101074111", IdentityKind::Cpr, "0101074111", Date{2007, 1, 1}},
+                           Row{"010137 4111", IdentityKind::Cpr, "0101374111", Date{1937, 1, 1}},
+                           Row{"0101589111", IdentityKind::Cpr, "0101589111", Date{1958, 1, 1}},
+                           Row{"0101577111", IdentityKind::Cpr, "0101577111", Date{2057, 1, 1}},
+                           Row{"0101585111", IdentityKind::Cpr, "0101585111", Date{1858, 1, 1}},
+                           Row{"610190-1AB4", IdentityKind::ReplacementNumber, "6101901AB4", Date{1990, 1, 1}},
+                           Row{"7101901234", IdentityKind::ReplacementNumber, "7101901234", Date{1990, 1, 11}},
+                           Row{"1234567", IdentityKind::ForeignerId, "1234567", std::nullopt},
+                           Row{"9999999999", IdentityKind::ForeignerId, "9999999999", std::nullopt},
+                           Row{"01010741110000", IdentityKind::Cpr, "0101074111", Date{2007, 1, 1}}}) {
+        INFO(row.scanned);
+        const auto read = read_identity(row.scanned);
+        REQUIRE(read);
+        CHECK(read->kind == row.kind);
+        CHECK(read->number == row.number);
+        CHECK(read->birth_date == row.born);
+    }
+    for (const char* bad : {"", "123456", "ABCDEFGHIJ", "http://example.invalid", "010107\xc3\xa6", "12345678A"})
+        CHECK_FALSE(read_identity(bad));
 }
