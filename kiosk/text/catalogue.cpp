@@ -15,7 +15,7 @@ constexpr std::string_view danish_tag = "da";
 constexpr std::string_view isolate_begin = "\xE2\x81\xA8";  // U+2068
 constexpr std::string_view isolate_end = "\xE2\x81\xA9";    // U+2069
 
-std::optional<Key> key_named(std::string_view name) {
+std::optional<Key> key_of(std::string_view name) {
     const auto* found = std::find(key_names.begin(), key_names.end(), name);
     if (found == key_names.end()) return std::nullopt;
     return static_cast<Key>(found - key_names.begin());
@@ -72,6 +72,9 @@ Result<Language> language_of(const toml::table& root, const std::filesystem::pat
     language.reviewed_by = header["reviewed_by"].value_or(std::string());
     language.espeak = header["espeak"].value_or(std::string());
     language.order = header["order"].value_or(1000);
+    if (const toml::array* pictures = header["second_gender"].as_array()) {
+        for (const toml::node& picture : *pictures) language.second_gender.push_back(picture.value_or(std::string()));
+    }
     const std::string direction = header["direction"].value_or(std::string("ltr"));
     language.rtl = direction == "rtl";
     const auto named = plural_rule(header["plural_rule"].value_or(std::string()));
@@ -133,7 +136,7 @@ Result<Done> Catalogue::read_file(const std::filesystem::path& file) {
                 return fail(Fault::Invalid, fmt::format("{}: {} is not in a section", name, section.str()));
             for (const auto& [key_name, value] : *keys) {
                 const std::string full = fmt::format("{}_{}", section.str(), key_name.str());
-                const auto key = key_named(full);
+                const auto key = key_of(full);
                 // A newer content bundle may know more than this program: such keys are noted, not refused.
                 if (!key) {
                     load_faults_.push_back(fmt::format("{}: {} is no key of the Danish file", name, full));
@@ -256,6 +259,25 @@ std::vector<std::string> Catalogue::faults() const {
         }
     }
     return found;
+}
+
+std::optional<Key> key_named(std::string_view section, std::string_view name) {
+    return key_of(fmt::format("{}_{}", section, name));
+}
+
+std::string sign_name(const Catalogue& catalogue, std::string_view colour, std::string_view picture, int number,
+                      std::string_view language) {
+    const Language* known = catalogue.language(language);
+    const bool second = known != nullptr && std::find(known->second_gender.begin(), known->second_gender.end(),
+                                                      picture) != known->second_gender.end();
+    const auto word = [&](std::string_view section, std::string_view name) {
+        const auto key = key_named(section, name);
+        return key ? catalogue.get(*key, language) : name;
+    };
+    return without_isolates(catalogue.get(Key::sign_name, language,
+                                          {{"colour", word(second ? "colour_second" : "colour", colour)},
+                                           {"picture", word("picture", picture)},
+                                           {"number", number}}));
 }
 
 std::vector<std::string_view> placeholders(std::string_view text) {

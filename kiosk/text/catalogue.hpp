@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,10 +21,11 @@
 namespace aaben::text {
 
 struct Language {
-    std::string tag;          // "da"
-    std::string name;         // in its own script: "Dansk", "العربية"
-    std::string reviewed_by;  // who checked it; empty = nobody yet, which the glass says
-    std::string espeak;       // the voice that speaks it; empty = none
+    std::string tag;                         // "da"
+    std::string name;                        // in its own script: "Dansk", "العربية"
+    std::string reviewed_by;                 // who checked it; empty = nobody yet, which the glass says
+    std::string espeak;                      // the voice that speaks it; empty = none
+    std::vector<std::string> second_gender;  // pictures that take the colours of [colour_second]: "et grønt hus"
     bool rtl = false;
     int order = 0;  // place in the row of languages
 };
@@ -85,6 +87,14 @@ class Catalogue {
     std::vector<std::string> load_faults_;
     std::size_t danish_ = 0;
 };
+
+// The key of [section] name, for names that are only known at run time: key_named("purpose", "letter").
+[[nodiscard]] std::optional<Key> key_named(std::string_view section, std::string_view name);
+
+// "Grøn cykel 7" · "Grønt hus 7": a call-sign by the names of its colour and picture ("green", "house"), in the grammar
+// of the language. Names the catalogue does not know are shown as they are.
+[[nodiscard]] std::string sign_name(const Catalogue& catalogue, std::string_view colour, std::string_view picture,
+                                    int number, std::string_view language);
 
 // The names in braces, in order, each once: "Her er {name}" → name.
 [[nodiscard]] std::vector<std::string_view> placeholders(std::string_view text);
