@@ -1,0 +1,18 @@
+// The fields of a letter whose type is known. Called by read(); pure, any thread.
+#pragma once
+
+#include <string_view>
+
+#include "reading/phrase.hpp"
+#include "reading/read.hpp"
+
+namespace aaben::reading {
+
+struct FieldsFound {
+    letters::Fields fields;
+    std::vector<FieldMark> marks;
+};
+
+[[nodiscard]] FieldsFound find_fields(Phrases& phrases, std::string_view type, calendar::Date today);
+
+}  // namespace aaben::reading

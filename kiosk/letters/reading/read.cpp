@@ -1,0 +1,53 @@
+#include "reading/read.hpp"
+
+#include <array>
+#include <cstdio>
+
+#include "reading/entities.hpp"
+#include "reading/find_fields.hpp"
+#include "reading/type.hpp"
+
+namespace aaben::reading {
+namespace {
+
+std::string fixed(double value) {
+    std::array<char, 32> out{};
+    std::snprintf(out.data(), out.size(), "%.3f", value);
+    return out.data();
+}
+
+}  // namespace
+
+Reading read(std::vector<Word> words, calendar::Date today) {
+    mask_cpr(words);
+    const Text text = make_text(std::move(words));
+    Phrases phrases(text);
+    Reading reading;
+    const TypeGuess guess = guess_type(phrases);
+    reading.confidence = guess.confidence;
+    reading.reasons.push_back("best " + std::string(letters::type_ids[guess.best]));
+    reading.reasons.push_back("unknown " + fixed(guess.unknown) + " foreign " + fixed(guess.foreign) + " employment " +
+                              fixed(guess.employment));
+    if (!guess.sure) return reading;
+    reading.type = std::string(letters::type_ids[guess.best]);
+    FieldsFound found = find_fields(phrases, *reading.type, today);
+    reading.fields = std::move(found.fields);
+    reading.marks = std::move(found.marks);
+    return reading;
+}
+
+std::string to_json(const Reading& reading) {
+    std::string out = "{\"type\":" + (reading.type ? "\"" + *reading.type + "\"" : std::string("null"));
+    out += ",\"confidence\":" + fixed(reading.confidence) + ",\"fields\":" + letters::to_json(reading.fields) +
+           ",\"marks\":[";
+    for (std::size_t i = 0; i < reading.marks.size(); ++i) {
+        const FieldMark& mark = reading.marks[i];
+        if (i > 0) out += ",";
+        out += "{\"field\":\"" + mark.field + "\",\"page\":" + std::to_string(mark.page) + ",\"box\":[" +
+               std::to_string(mark.box.x) + "," + std::to_string(mark.box.y) + "," + std::to_string(mark.box.w) + "," +
+               std::to_string(mark.box.h) + "],\"confidence\":" + fixed(mark.confidence) + "}";
+    }
+    return out + "]}";
+}
+
+}  // namespace aaben::reading

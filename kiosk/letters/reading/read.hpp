@@ -1,0 +1,39 @@
+// From the words of one letter to what it is and what it says: type, confidence, fields with their place on the page.
+// Called by kiosk-reader after OCR, and by tests with plain text. Pure; any thread; holds nothing after it returns.
+// Always: type is one of letters::type_ids or absent (unknown, foreign, unsure); a field that fails its checks
+// (weekday, meeting before the letter, deadline on the letter's own date, time outside 07–18) is absent; CPR numbers
+// are masked before anything looks at the words and appear in no output.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "calendar/date.hpp"
+#include "letters/fields.hpp"
+#include "reading/words.hpp"
+
+namespace aaben::reading {
+
+struct FieldMark {      // where a field stands, for the crop under "Passer det?"
+    std::string field;  // "meeting_date", …
+    int page = 0;
+    Box box;
+    double confidence = 0;
+};
+
+struct Reading {
+    std::optional<std::string> type;
+    double confidence = 0;  // of the type, 0–1; also given when type is absent
+    letters::Fields fields;
+    std::vector<FieldMark> marks;
+    std::vector<std::string> reasons;  // for tests and the operator: rule names, never the letter's words
+};
+
+// `today` dates a letter that prints no year; relative deadlines still need the letter's own date.
+[[nodiscard]] Reading read(std::vector<Word> words, calendar::Date today);
+
+// Each page with the line boxes its words stood on, as JSON for the pipe between kiosk-reader and the glass.
+[[nodiscard]] std::string to_json(const Reading& reading);
+
+}  // namespace aaben::reading

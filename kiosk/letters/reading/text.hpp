@@ -1,0 +1,54 @@
+// The letter's words as a text one can ask questions of: folded tokens, lines, sentences, zones, and a flat folded
+// string whose characters know their word. Built once per letter by read(); everything else in `reading` only looks.
+// Always: tokens are in reading order; a word broken by a hyphen at a line's end is one token; a sentence never spans a
+// label line, a table cell or a paragraph.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "reading/words.hpp"
+
+namespace aaben::reading {
+
+enum class Zone { Head, Title, Body, Foot };  // before the salutation; the heading; the letter; from the greeting on
+
+struct Token {
+    std::string raw;     // as printed, outer punctuation taken off
+    std::string folded;  // fold(raw)
+    std::string lead;    // punctuation before
+    std::string tail;    // punctuation after
+    std::size_t first_word = 0;
+    std::size_t last_word = 0;  // differs for a hyphenated word
+    std::size_t begin = 0;      // in Text::flat
+    std::size_t end = 0;
+    std::size_t line = 0;      // index into Text::lines
+    std::size_t sentence = 0;  // index into Text::sentences
+    Zone zone = Zone::Body;
+    bool after_gap = false;  // far to the right of the token before it on the same line: another column
+};
+
+struct Span {  // tokens [begin, end)
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    [[nodiscard]] bool empty() const { return begin >= end; }
+};
+
+struct Text {
+    std::vector<Word> words;
+    std::vector<Token> tokens;
+    std::vector<Span> lines;
+    std::vector<Span> sentences;
+    std::string flat;  // folded, tokens separated by a space, lines by '\n'
+
+    [[nodiscard]] std::size_t token_at(std::size_t flat_position) const;
+    [[nodiscard]] std::string printed(Span span) const;  // as on the paper, one space between words
+    [[nodiscard]] Box box(Span span) const;
+    [[nodiscard]] double confidence(Span span) const;  // of the least certain word
+    [[nodiscard]] int page(Span span) const;
+};
+
+[[nodiscard]] Text make_text(std::vector<Word> words);
+
+}  // namespace aaben::reading

@@ -1,0 +1,87 @@
+#include "reading/type.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "reading/cues.hpp"
+
+namespace aaben::reading {
+namespace {
+
+constexpr double sure_from = 0.80;
+constexpr double unknown_bias = 1.6;
+constexpr double least_employment = 2.0;
+constexpr double most_foreign = 4.5;
+
+double sentence_weight(Phrases& phrases, const Span& sentence) {
+    if (phrases.any({"hvis", "såfremt", "kan medføre|betyde|få|føre|trække|blive", "risikerer", "medmindre"}, sentence))
+        return 0.3;
+    if (phrases.any({"klagevejledning", "du kan klage", "klage over", "klager du", "ret til at klage", "klager over",
+                     "klagen skal", "sende din klage", "din klage skal", "vil klage", "uenig"},
+                    sentence))
+        return 0.15;
+    return 1;
+}
+
+// A cue counts once, where it counts most.
+double cue_value(Phrases& phrases, const Cue& cue, const std::vector<double>& weights) {
+    const Text& text = phrases.text();
+    double best = 0;
+    const Span whole{0, text.tokens.size()};
+    for (std::size_t from = 0; from < whole.end;) {
+        const auto found = phrases.find(cue.pattern, {from, whole.end});
+        if (!found) break;
+        const Token& token = text.tokens[found->begin];
+        double value = cue.body * weights[token.sentence];
+        if (token.zone == Zone::Title) value = std::max(cue.title, cue.body);
+        if (token.zone == Zone::Head) value = std::max(value, cue.title * 0.5);
+        if (token.zone == Zone::Foot) value *= 0.5;
+        best = std::max(best, value);
+        from = found->begin + 1;
+    }
+    return best;
+}
+
+double sender_value(Phrases& phrases, const Cue& cue) {
+    const Text& text = phrases.text();
+    double best = 0;
+    for (std::size_t from = 0; from < text.tokens.size();) {
+        const auto found = phrases.find(cue.pattern, {from, text.tokens.size()});
+        if (!found) break;
+        const Zone zone = text.tokens[found->begin].zone;
+        best = std::max(best, zone == Zone::Body ? cue.body : cue.title);
+        from = found->begin + 1;
+    }
+    return best;
+}
+
+std::size_t type_index(std::string_view id) {
+    return static_cast<std::size_t>(std::find(letters::type_ids.begin(), letters::type_ids.end(), id) -
+                                    letters::type_ids.begin());
+}
+
+}  // namespace
+
+TypeGuess guess_type(Phrases& phrases) {
+    const Text& text = phrases.text();
+    TypeGuess guess;
+    std::vector<double> weights;
+    weights.reserve(text.sentences.size());
+    for (const Span& sentence : text.sentences) weights.push_back(sentence_weight(phrases, sentence));
+    for (const auto cues : {meeting_cues(), decision_cues()}) {
+        for (const Cue& cue : cues) guess.scores[type_index(cue.type)] += cue_value(phrases, cue, weights);
+    }
+    for (const Cue& cue : foreign_cues()) guess.foreign += sender_value(phrases, cue);
+    for (const Cue& cue : employment_cues()) guess.employment += sender_value(phrases, cue);
+    guess.best =
+        static_cast<std::size_t>(std::max_element(guess.scores.begin(), guess.scores.end()) - guess.scores.begin());
+    guess.unknown = unknown_bias + std::max(0.0, guess.foreign - guess.employment);
+    double total = std::exp(guess.unknown - guess.scores[guess.best]);
+    for (const double score : guess.scores) total += std::exp(score - guess.scores[guess.best]);
+    guess.confidence = 1 / total;
+    guess.sure = guess.confidence >= sure_from && guess.employment >= least_employment &&
+                 guess.foreign <= std::max(most_foreign, guess.employment * 0.8);
+    return guess;
+}
+
+}  // namespace aaben::reading
