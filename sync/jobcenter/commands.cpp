@@ -1,0 +1,311 @@
+#include "jobcenter/commands.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "jobcenter/key_files.hpp"
+#include "jobcenter/listing.hpp"
+#include "seal/hash.hpp"
+#include "seal/signed_texts.hpp"
+#include "wire/encoding.hpp"
+
+namespace aaben::jobcenter {
+namespace {
+
+constexpr int exit_done = 0;
+constexpr int exit_failed = 1;
+constexpr int exit_wrong_use = 2;
+constexpr std::array<std::string_view, 9> words{"entries", "open", "anomalies", "device",     "code",
+                                                "item",    "keys", "init",      "enrol-local"};
+constexpr WallMs hour_ms = 3'600'000;
+
+int report(std::ostream& err, const Error& error) {
+    err << "jobcenter: " << error.what << "\n";
+    return error.fault == Fault::Invalid ? exit_wrong_use : exit_failed;
+}
+
+int report(std::ostream& err, const Result<Done>& done) {
+    return done ? exit_done : report(err, done.error());
+}
+
+// What the command line can say; each command reads the few it knows.
+struct Words {
+    std::string store, config, key, device, unit, sign_key, box_key, kind, name, file, dir, out_dir,
+        address = "127.0.0.1";
+    std::vector<std::string> names{"localhost", "127.0.0.1"}, add, drop;
+    std::int64_t version = 0;
+    int hours = 24;
+    int older_s = 600;
+    std::uint16_t port = 8443;
+    bool json = false;
+};
+
+Result<std::string> store_url(const Words& words_given) {
+    if (!words_given.store.empty()) return words_given.store;
+    if (words_given.config.empty()) return fail(Fault::Invalid, "say which store: --store URL or --config FILE");
+    auto config = load_config(words_given.config);
+    if (!config) return config.error();
+    return config->store_url;
+}
+
+Result<std::unique_ptr<Store>> store_of(const Words& words_given, Access access) {
+    auto url = store_url(words_given);
+    if (!url) return url.error();
+    return open_store(*url, access, 1);
+}
+
+int with_store(const Words& given, Access access, std::ostream& err, const std::function<Result<Done>(Store&)>& work) {
+    auto store = store_of(given, access);
+    if (!store) return report(err, store.error());
+    return report(err, work(**store));
+}
+
+int add_device(const Words& given, std::ostream& err) {
+    if (!wire::is_name(given.device) || !wire::is_hash(given.sign_key) || !wire::is_hash(given.box_key))
+        return report(err, fail(Fault::Invalid, "a device needs a name and two keys of 64 hex digits"));
+    Device device;
+    device.id = given.device;
+    device.unit = given.unit;
+    device.sign_key = given.sign_key;
+    device.box_key = given.box_key;
+    device.enrolled_ms = SystemClock().wall_ms();
+    return with_store(given, Access::ReadWrite, err, [&](Store& store) { return store.put_device(device); });
+}
+
+int new_code(const Words& given, std::ostream& out, std::ostream& err) {
+    if (!given.device.empty() && !wire::is_name(given.device))
+        return report(err, fail(Fault::Invalid, "no device can have this name"));
+    // 60 random bits in letters and digits that nobody confuses (Crockford's base 32, upper case as the kiosk types
+    // it).
+    static constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    std::string code;
+    for (const char byte : seal::random_bytes(12)) {
+        if (code.size() == 4 || code.size() == 9) code += '-';
+        code += alphabet[static_cast<unsigned char>(byte) % alphabet.size()];
+    }
+    const EnrolmentCode made{seal::sha256_hex(code), given.device, given.unit,
+                             SystemClock().wall_ms() + given.hours * hour_ms};
+    return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<Done> {
+        if (auto added = store.add_code(made); !added) return added;
+        out << code << "\n";
+        return Done{};
+    });
+}
+
+int put_one_item(const Words& given, std::ostream& err) {
+    auto url = store_url(given);
+    if (!url) return report(err, url.error());
+    auto bytes = read_file(given.file);
+    if (!bytes) return report(err, bytes.error());
+    std::string target = "*";
+    if (!given.unit.empty()) target = "unit:" + given.unit;
+    if (!given.device.empty()) target = "device:" + given.device;
+    // Milliseconds since 1970 grow by themselves; an operator who counts versions says --version.
+    const std::int64_t version = given.version > 0 ? given.version : SystemClock().wall_ms();
+    return report(err, put_item(*url, given.kind, given.name, target, version, *bytes, SystemClock()));
+}
+
+int new_key(const Words& given, std::ostream& out, std::ostream& err) {
+    const seal::BoxKey key = seal::new_box_key();
+    if (auto saved = seal::save_seed(given.file, key.seed); !saved) return report(err, saved);
+    out << nlohmann::json{{"id", key.id}, {"box_key", key.public_key}}.dump() << "\n";
+    return exit_done;
+}
+
+Result<std::string> rotated(const Words& given, const std::filesystem::path& dir, const KeyFiles& files) {
+    auto list = seal::open_key_list(files.keys.root_public, files.key_list);
+    if (!list) return list.error();
+    for (const std::string& id : given.drop)
+        if (std::erase_if(list->keys, [&](const wire::RecipientKey& key) { return key.id == id; }) == 0)
+            return fail(Fault::NotFound, "the list has no key " + id);
+    for (const std::string& box_key : given.add) {
+        if (!wire::is_hash(box_key)) return fail(Fault::Invalid, "a key is 64 hex digits");
+        list->keys.push_back({seal::box_key_id(box_key), box_key, SystemClock().wall_ms()});
+    }
+    ++list->version;
+    const std::string payload = wire::build_key_list(*list);
+    if (auto good = wire::parse_key_list(payload); !good) return good.error();  // at most 8, no key twice
+    auto seed = seal::load_seed(dir / "root.key");
+    if (!seed) return seed.error();
+    return seal::sign_text(seal::sign_key_from_seed(*seed), wire::Signed::KeyList, payload);
+}
+
+int rotate_keys(const Words& given, std::ostream& err) {
+    const std::filesystem::path dir = given.dir;
+    auto config = load_config(dir / "jobcenter.toml");
+    if (!config) return report(err, config.error());
+    auto files = load_key_files(*config);
+    if (!files) return report(err, files.error());
+    auto list = rotated(given, dir, *files);
+    if (!list) return report(err, list.error());
+    files->key_list = *list;
+    if (auto written = write_file(config->key_list, *list + "\n"); !written) return report(err, written);
+    auto store = open_store(given.store.empty() ? config->store_url : given.store, Access::ReadWrite, 1);
+    if (!store) return report(err, store.error());
+    return report(err, publish_key_list(**store, *files, SystemClock()));
+}
+
+int revoke(const Words& given, std::ostream& err) {
+    return with_store(given, Access::ReadWrite, err,
+                      [&](Store& store) { return store.revoke_device(given.device, SystemClock().wall_ms()); });
+}
+
+int list(const Words& given, std::ostream& out, std::ostream& err,
+         const std::function<Result<Done>(Store&, std::ostream&)>& lister) {
+    return with_store(given, Access::ReadOnly, err, [&](Store& store) { return lister(store, out); });
+}
+
+int list_anomalies(const Words& given, std::ostream& out, std::ostream& err) {
+    auto store = store_of(given, Access::ReadOnly);
+    if (!store) return report(err, store.error());
+    auto found =
+        write_anomalies(**store, SystemClock().wall_ms() - given.older_s * std::int64_t{1000}, given.json, out);
+    if (!found) return report(err, found.error());
+    return *found == 0 ? exit_done : exit_failed;
+}
+
+int open_entries(const Words& given, std::ostream& out, std::ostream& err) {
+    auto seed = seal::load_seed(given.key);
+    if (!seed) return report(err, seed.error());
+    const seal::BoxKey key = seal::box_key_from_seed(*seed);
+    return list(given, out, err, [&](Store& store, std::ostream& to) { return write_opened(store, key, to); });
+}
+
+// The tree of words. `run` is set to the command that was named.
+class Tree {
+  public:
+    Tree(std::ostream& out, std::ostream& err) : out_(out), err_(err) {
+        app.require_subcommand(1);
+        add_lists();
+        add_devices();
+        add_items();
+        add_setup();
+    }
+
+    CLI::App app{"The operator's commands at the jobcenter", "jobcenter"};
+    std::function<int()> run;
+
+  private:
+    CLI::App* command(CLI::App* parent, const std::string& word, const std::string& help, std::function<int()> action,
+                      bool store = true) {
+        CLI::App* made = parent->add_subcommand(word, help);
+        if (store) {
+            made->add_option("--store", w_.store, "sqlite:PATH or postgresql://…");
+            made->add_option("--config", w_.config, "the jobcenter's configuration, for its store");
+        }
+        made->add_flag("--json", w_.json, "one JSON object a line");
+        made->callback([this, action = std::move(action)] { run = action; });
+        return made;
+    }
+    CLI::App* group(const std::string& word, const std::string& help) {
+        CLI::App* made = app.add_subcommand(word, help);
+        made->require_subcommand(1);
+        return made;
+    }
+
+    void add_lists() {
+        command(&app, "entries", "what the jobcenter holds, one JSON object a line",
+                [this] { return list(w_, out_, err_, write_entries); });
+        command(&app, "open", "the same with the private parts opened", [this] { return open_entries(w_, out_, err_); })
+            ->add_option("--key", w_.key, "the private key of a recipient")
+            ->required();
+        command(&app, "anomalies", "conflicts, broken chains, missing entries; exit 1 when there are any", [this] {
+            return list_anomalies(w_, out_, err_);
+        })->add_option("--older-s", w_.older_s, "missing for at least so many seconds");
+    }
+
+    void add_devices() {
+        CLI::App* device = group("device", "the devices that may send");
+        command(device, "list", "all devices", [this] { return list(w_, out_, err_, write_devices); });
+        command(device, "revoke", "ends a device: it is told to erase its keys", [this] { return revoke(w_, err_); })
+            ->add_option("device", w_.device)
+            ->required();
+        CLI::App* add =
+            command(device, "add", "makes a device known by its public keys", [this] { return add_device(w_, err_); });
+        add->add_option("device", w_.device)->required();
+        add->add_option("--sign-key", w_.sign_key)->required();
+        add->add_option("--box-key", w_.box_key)->required();
+        add->add_option("--unit", w_.unit);
+        CLI::App* code = group("code", "one-time codes for enrolment");
+        CLI::App* fresh =
+            command(code, "new", "prints a code; it works once", [this] { return new_code(w_, out_, err_); });
+        fresh->add_option("--device", w_.device, "only for this device; needed when it is known already");
+        fresh->add_option("--unit", w_.unit, "the unit the device stands in");
+        fresh->add_option("--hours", w_.hours, "how long it works")->check(CLI::Range(1, 24 * 14));
+    }
+
+    void add_items() {
+        CLI::App* item = group("item", "what goes down to the kiosks");
+        CLI::App* put =
+            command(item, "put", "for all devices, one unit or one device", [this] { return put_one_item(w_, err_); });
+        put->add_option("kind", w_.kind)->required();
+        put->add_option("name", w_.name)->required();
+        put->add_option("file", w_.file)->required();
+        put->add_option("--version", w_.version, "higher than the one held; time when not said");
+        put->add_option("--unit", w_.unit);
+        put->add_option("--device", w_.device);
+        command(item, "list", "what a device is offered", [this] {
+            return list(w_, out_, err_,
+                        [this](Store& store, std::ostream& to) { return write_items(store, w_.device, w_.unit, to); });
+        })->add_option("--device", w_.device);
+    }
+
+    void add_setup() {
+        CLI::App* keys = group("keys", "the recipients of sealed parts");
+        command(
+            keys, "new", "makes a recipient's key in FILE, prints its public half",
+            [this] { return new_key(w_, out_, err_); }, false)
+            ->add_option("file", w_.file)
+            ->required();
+        CLI::App* rotate =
+            command(keys, "rotate", "signs and publishes the next key list", [this] { return rotate_keys(w_, err_); });
+        rotate->add_option("dir", w_.dir, "the jobcenter's directory, with root.key")->required();
+        rotate->add_option("--add", w_.add, "a public key");
+        rotate->add_option("--drop", w_.drop, "a key's id");
+        CLI::App* fresh = command(&app, "init", "makes a jobcenter's directory", [this] {
+            return report(err_, init(w_.dir, {w_.port, w_.address, w_.store, w_.names}, SystemClock()));
+        });
+        fresh->add_option("dir", w_.dir)->required();
+        fresh->add_option("--port", w_.port);
+        fresh->add_option("--address", w_.address);
+        fresh->add_option("--name", w_.names, "of the server's certificate");
+        CLI::App* enrol = command(&app, "enrol-local", "makes a device known without the wire", [this] {
+            return report(err_, enrol_local(w_.dir, w_.device, w_.unit, w_.out_dir, w_.store, SystemClock()));
+        });
+        enrol->add_option("dir", w_.dir)->required();
+        enrol->add_option("device", w_.device)->required();
+        enrol->add_option("out", w_.out_dir)->required();
+        enrol->add_option("--unit", w_.unit);
+    }
+
+    std::ostream& out_;
+    std::ostream& err_;
+    Words w_;
+};
+
+}  // namespace
+
+bool is_command(std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string command_words() {
+    return fmt::format("Commands: {}", fmt::join(words, ", "));
+}
+
+int run_command(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+    Tree tree(out, err);
+    try {
+        std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the back
+        tree.app.parse(reversed);
+    } catch (const CLI::ParseError& error) {
+        return tree.app.exit(error, out, err) == 0 ? exit_done : exit_wrong_use;
+    }
+    return tree.run ? tree.run() : exit_wrong_use;
+}
+
+}  // namespace aaben::jobcenter

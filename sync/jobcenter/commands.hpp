@@ -1,0 +1,58 @@
+// The operator's commands at the jobcenter: `kioskctl jobcenter …` and the same after `jobcenter …`. Called by the
+// mains and by tests; each command opens the store, does one thing and closes it. Results go to `out` (JSON lines where
+// a program may read them), what went wrong to `err`. Always: exit codes 0 done · 1 found something or failed · 2 wrong
+// use; sealed parts are opened by `open` only, with a private key that lives elsewhere.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/clock.hpp"
+#include "platform/result.hpp"
+
+namespace aaben::jobcenter {
+
+// The whole command tree; `arguments` is what follows the word `jobcenter`:
+//   entries --store URL [--json]                         what is held: id, device, seq, type, server_seq, problem
+//   open --store URL --key FILE                          the same with the opened private part, as JSON lines
+//   anomalies --store URL [--json]                       conflicts, broken chains, missing seqs; exit 1 when there are
+//   any device list|revoke ID|add ID --sign-key HEX --box-key HEX    code new [--device ID] [--unit UNIT] [--hours N]
+//   item put KIND NAME FILE [--device ID | --unit UNIT] [--version N]    item list [--device ID]
+//   keys new FILE    keys rotate DIR --add HEX… [--drop KEYID…]
+//   init DIR [--port N] [--address A] [--name NAME…]    enrol-local DIR DEVICE OUTDIR [--unit UNIT]
+// A store is named by --store URL or by the jobcenter's --config FILE.
+[[nodiscard]] int run_command(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+[[nodiscard]] bool is_command(std::string_view word);  // one of the words above
+[[nodiscard]] std::string command_words();             // for the help of a main
+
+struct InitOptions {
+    std::uint16_t port = 8443;
+    std::string address = "127.0.0.1";
+    std::string store_url;                                     // empty: sqlite:jobcenter.db beside the configuration
+    std::vector<std::string> names{"localhost", "127.0.0.1"};  // of the server's certificate
+};
+
+// Makes everything a jobcenter needs in an empty directory, in well under a second; refuses a directory that has it:
+//   jobcenter.toml · ca.pem ca.key.pem · server.pem server.key.pem · receipt.key receipt.pub · root.key root.pub ·
+//   key_list.json (signed envelope) · away/recipient-1.key away/recipient-2.key (in earnest these live elsewhere)
+// *.key are seeds (seal::load_seed); *.pub one line of hex.
+[[nodiscard]] Result<Done> init(const std::filesystem::path& dir, const InitOptions& options, const Clock& clock);
+
+// Makes one device known without the wire (demo, tests), and writes into `out_dir` what kiosk-sync and kiosk need:
+//   device.pem device.key.pem · ca.pem · sign.key box.key (seeds, kept when they exist) · receipt.pub root.pub ·
+//   key_list.json
+// The store is the configuration's, or `store_url` when not empty.
+[[nodiscard]] Result<Done> enrol_local(const std::filesystem::path& dir, const std::string& device,
+                                       const std::string& unit, const std::filesystem::path& out_dir,
+                                       const std::string& store_url, const Clock& clock);
+
+// Puts one item for devices: target "*", "unit:<unit>" or "device:<id>". The version must be higher than the one held.
+[[nodiscard]] Result<Done> put_item(const std::string& store_url, const std::string& kind, const std::string& name,
+                                    const std::string& target, std::int64_t version, std::string_view bytes,
+                                    const Clock& clock);
+
+}  // namespace aaben::jobcenter

@@ -1,0 +1,27 @@
+// The jobcenter's own keys as files: its receipt key, its authority, the root's public key and the signed key list.
+// Called by the mains at start and by the commands that make them. Always: secret files are 0600 and refused when
+// others may read them; a key list in the store is only ever replaced by a higher version that the root key signed.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "jobcenter/authority.hpp"
+#include "jobcenter/config.hpp"
+#include "jobcenter/service.hpp"
+#include "jobcenter/store.hpp"
+
+namespace aaben::jobcenter {
+
+struct KeyFiles {
+    Keys keys;
+    std::optional<Authority> authority;
+    std::string key_list;  // the signed envelope
+};
+
+[[nodiscard]] Result<KeyFiles> load_key_files(const Config& config);
+[[nodiscard]] Result<Authority> load_authority(const Config& config);
+// Puts the key list into the store when the store has none or an older one.
+[[nodiscard]] Result<Done> publish_key_list(Store& store, const KeyFiles& files, const Clock& clock);
+
+}  // namespace aaben::jobcenter

@@ -1,0 +1,73 @@
+// The program `jobcenter`: reads its configuration, opens its store, serves until it is told to stop. Wiring only.
+// With one of the operator's words first (`jobcenter init DIR`) it runs that command instead.
+#include <pthread.h>
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "jobcenter/commands.hpp"
+#include "jobcenter/key_files.hpp"
+#include "jobcenter/server.hpp"
+#include "platform/log.hpp"
+
+namespace {
+
+using namespace aaben;
+constexpr int exit_wrong_use = 2;
+
+int give_up(const Error& error) {
+    log(LogLevel::Alert, "jobcenter", error.what);
+    return error.fault == Fault::Invalid || error.fault == Fault::NotFound ? exit_wrong_use : 1;
+}
+
+int serve(const jobcenter::Config& config, sigset_t& signals) {
+    const SystemClock clock;
+    auto store = jobcenter::open_store(config.store_url, jobcenter::Access::ReadWrite, config.store_connections);
+    if (!store) return give_up(store.error());
+    auto files = jobcenter::load_key_files(config);
+    if (!files) return give_up(files.error());
+    if (auto published = jobcenter::publish_key_list(**store, *files, clock); !published)
+        return give_up(published.error());
+    jobcenter::Service service(**store, std::move(files->keys), std::move(files->authority), clock,
+                               config.limits.wrong_codes_a_minute);
+    auto server = jobcenter::Server::start(config, service, clock, (*store)->lanes() + 1);
+    if (!server) return give_up(server.error());
+    log(LogLevel::Info, "jobcenter", "listening on " + config.address + ":" + std::to_string((*server)->port()));
+    int signal = 0;
+    sigwait(&signals, &signal);
+    (*server)->stop();
+    log(LogLevel::Info, "jobcenter", "stopped; everything acknowledged is stored");
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc > 1 && jobcenter::is_command(argv[1]))
+        return jobcenter::run_command({argv + 1, argv + argc}, std::cout, std::cerr);
+
+    CLI::App app("The reference gateway: takes in what the kiosks recorded, hands out what they need.");
+    std::string file;
+    std::string store;
+    app.add_option("--config", file, "the configuration; make one with: jobcenter init DIR")->required();
+    app.add_option("--store", store, "sqlite:PATH or postgresql://…, instead of the configuration's");
+    app.footer(jobcenter::command_words());
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : exit_wrong_use;
+    }
+    // Blocked before any thread starts, so that only sigwait sees them and a request in hand is finished first.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+
+    auto config = jobcenter::load_config(file);
+    if (!config) return give_up(config.error());
+    if (!store.empty()) config->store_url = store;
+    return serve(*config, signals);
+}

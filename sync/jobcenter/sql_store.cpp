@@ -1,0 +1,227 @@
+#include "jobcenter/sql_store.hpp"
+
+namespace aaben::jobcenter {
+
+Result<Rows> SqlStore::ask(std::string_view sql, const std::vector<SqlValue>& values) {
+    Rows rows;
+    auto done = transact([&](SqlSession& session) -> Result<Done> {
+        auto answer = session.query(sql, values);
+        if (!answer) return answer.error();
+        rows = std::move(*answer);
+        return Done{};
+    });
+    if (!done) return done.error();
+    return rows;
+}
+
+namespace {
+
+Result<Done> just_done(const Result<Rows>& rows) {
+    if (!rows) return rows.error();
+    return Done{};
+}
+
+// Refusals are read from the transaction's own answers, so every step is one query and one check.
+Result<Done> check_code(SqlSession& session, const Enrolment& wish, bool& again) {
+    auto codes = session.query("SELECT device, unit, expires_ms, used_by FROM enrolment_codes WHERE sha256 = $1",
+                               {wish.code_sha256});
+    if (!codes) return codes.error();
+    if (codes->empty()) return fail(Fault::Refused, "this code is not known");
+    const Row& code = codes->front();
+    if (code.number(2) < wish.now_ms) return fail(Fault::Refused, "this code has expired");
+    if (!code.text(0).empty() && code.text(0) != wish.device.id)
+        return fail(Fault::Refused, "this code was made for another device");
+    again = code.text(3) == wish.request_sha256;
+    if (!code.text(3).empty() && !again) return fail(Fault::Refused, "this code has been used");
+    if (code.text(0).empty() && !again) {
+        auto known = session.query("SELECT id FROM devices WHERE id = $1", {wish.device.id});
+        if (!known) return known.error();
+        if (!known->empty()) return fail(Fault::Refused, "a known device needs a code made for it");
+    }
+    return Done{};
+}
+
+Result<Done> write_device(SqlSession& session, const Device& device) {
+    return just_done(session.query(
+        "INSERT INTO devices (id, unit, sign_key, box_key, revoked_ms, head_seq, enrolled_ms) "
+        "VALUES ($1, $2, $3, $4, 0, 0, $5) ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, "
+        "sign_key = excluded.sign_key, box_key = excluded.box_key, revoked_ms = 0, enrolled_ms = excluded.enrolled_ms",
+        {device.id, device.unit, device.sign_key, device.box_key, device.enrolled_ms}));
+}
+
+Result<Done> write_certificate(SqlSession& session, const Certificate& certificate) {
+    return just_done(
+        session.query("INSERT INTO certificates (serial, device, expires_ms, revoked) VALUES ($1, $2, $3, 0)",
+                      {certificate.serial, certificate.device, certificate.expires_ms}));
+}
+
+}  // namespace
+
+Device device_of(const Row& row) {
+    Device device;
+    device.id = row.text(0);
+    device.unit = row.text(1);
+    device.sign_key = row.text(2);
+    device.box_key = row.text(3);
+    device.revoked_ms = row.number(4);
+    device.revoked = device.revoked_ms != 0;
+    device.head_seq = row.number(5);
+    device.enrolled_ms = row.number(6);
+    return device;
+}
+
+Result<std::vector<HeldEntry>> SqlStore::held(const std::string& device, const std::vector<std::string>& ids) {
+    std::vector<HeldEntry> found;
+    auto done = transact([&](SqlSession& session) -> Result<Done> {
+        found.clear();
+        for (const std::string& id : ids) {
+            auto rows = session.query(
+                "SELECT seq, sha256, prev, problem, server_seq FROM entries WHERE id = $1 AND device = $2",
+                {id, device});
+            if (!rows) return rows.error();
+            for (const Row& row : *rows)
+                found.push_back({device, row.number(0), id, row.text(1), row.text(2), row.text(3), row.number(4)});
+        }
+        return Done{};
+    });
+    if (!done) return done.error();
+    return found;
+}
+
+Result<std::optional<Device>> SqlStore::device(const std::string& id) {
+    auto rows = ask("SELECT " + std::string(device_columns) + " FROM devices WHERE id = $1", {id});
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<Device>();
+    return std::optional<Device>(device_of(rows->front()));
+}
+
+Result<bool> SqlStore::certificate_ok(const std::string& device, const std::string& serial) {
+    auto rows =
+        ask("SELECT serial FROM certificates WHERE serial = $1 AND device = $2 AND revoked = 0", {serial, device});
+    if (!rows) return rows.error();
+    return !rows->empty();
+}
+
+Result<std::vector<Device>> SqlStore::devices() {
+    auto rows = ask("SELECT " + std::string(device_columns) + " FROM devices ORDER BY id", {});
+    if (!rows) return rows.error();
+    std::vector<Device> all;
+    for (const Row& row : *rows) all.push_back(device_of(row));
+    return all;
+}
+
+Result<Done> SqlStore::put_device(const Device& device) {
+    return transact([&](SqlSession& session) { return write_device(session, device); });
+}
+
+Result<Done> SqlStore::revoke_device(const std::string& id, WallMs now_ms) {
+    auto rows = ask("UPDATE devices SET revoked_ms = $2 WHERE id = $1 RETURNING id", {id, now_ms});
+    if (!rows) return rows.error();
+    if (rows->empty()) return fail(Fault::NotFound, "no device is called " + id);
+    return Done{};
+}
+
+Result<Done> SqlStore::add_certificate(const Certificate& certificate) {
+    return transact([&](SqlSession& session) { return write_certificate(session, certificate); });
+}
+
+Result<Done> SqlStore::add_code(const EnrolmentCode& code) {
+    return just_done(
+        ask("INSERT INTO enrolment_codes (sha256, device, unit, expires_ms, used_by) VALUES ($1, $2, $3, $4, '')",
+            {code.sha256, code.device, code.unit, code.expires_ms}));
+}
+
+Result<Done> SqlStore::enrol(const Enrolment& wish) {
+    return transact([&](SqlSession& session) -> Result<Done> {
+        bool again = false;
+        if (auto right = check_code(session, wish, again); !right) return right;
+        // The update decides between two requests that came at the same moment: only one finds the code unused.
+        auto taken = session.query(
+            "UPDATE enrolment_codes SET used_by = $2 WHERE sha256 = $1 AND used_by IN ('', $2) RETURNING unit",
+            {wish.code_sha256, wish.request_sha256});
+        if (!taken) return taken.error();
+        if (taken->empty()) return fail(Fault::Refused, "this code has been used");
+        Device device = wish.device;
+        device.unit = taken->front().text(0);
+        if (auto done = write_device(session, device); !done) return done;
+        auto ended = session.query("UPDATE certificates SET revoked = 1 WHERE device = $1", {device.id});
+        if (!ended) return ended.error();
+        return write_certificate(session, wish.certificate);
+    });
+}
+
+Result<Done> SqlStore::put_item(const Item& item, std::string_view bytes, WallMs now_ms) {
+    auto rows = ask(
+        "INSERT INTO items (kind, name, target, version, etag, size, bytes, put_ms) VALUES ($1, $2, $3, $4, $5, $6, "
+        "$7, $8) "
+        "ON CONFLICT (kind, name, target) DO UPDATE SET version = excluded.version, etag = excluded.etag, "
+        "size = excluded.size, bytes = excluded.bytes, put_ms = excluded.put_ms WHERE items.version < excluded.version "
+        "RETURNING version",
+        {item.kind, item.name, item.target, item.version, item.etag, item.size, Bytes{bytes}, now_ms});
+    if (!rows) return rows.error();
+    if (rows->empty()) return fail(Fault::Refused, "this version, or a higher one, is held already");
+    return Done{};
+}
+
+Result<std::vector<Item>> SqlStore::items(const std::string& device, const std::string& unit) {
+    // Narrowest target last, so that it replaces the wider one of the same kind and name.
+    const std::string for_unit = "unit:" + unit;
+    const std::string for_device = "device:" + device;
+    auto rows =
+        ask("SELECT kind, name, target, version, etag, size FROM items WHERE target IN ('*', $1, $2) "
+            "ORDER BY kind, name, CASE target WHEN '*' THEN 0 WHEN $1 THEN 1 ELSE 2 END",
+            {for_unit, for_device});
+    if (!rows) return rows.error();
+    std::vector<Item> all;
+    for (const Row& row : *rows) {
+        Item item{row.text(0), row.text(1), row.text(2), row.number(3), row.text(4), row.number(5)};
+        if (!all.empty() && all.back().kind == item.kind && all.back().name == item.name) all.pop_back();
+        all.push_back(std::move(item));
+    }
+    return all;
+}
+
+Result<std::string> SqlStore::item_bytes(const Item& item) {
+    auto rows = ask("SELECT bytes FROM items WHERE kind = $1 AND name = $2 AND target = $3 AND etag = $4",
+                    {item.kind, item.name, item.target, item.etag});
+    if (!rows) return rows.error();
+    if (rows->empty()) return fail(Fault::NotFound, "the item was replaced meanwhile");
+    return rows->front().text(0);
+}
+
+Result<std::vector<StoredEntry>> SqlStore::entries(std::int64_t after_server_seq, int limit) {
+    auto rows =
+        ask("SELECT server_seq, device, seq, id, type, sha256, body, problem, received_ms FROM entries "
+            "WHERE server_seq > $1 ORDER BY server_seq LIMIT $2",
+            {after_server_seq, static_cast<std::int64_t>(limit)});
+    if (!rows) return rows.error();
+    std::vector<StoredEntry> all;
+    for (const Row& row : *rows)
+        all.push_back({row.number(0), row.text(1), row.number(2), row.text(3), row.text(4), row.text(5), row.text(6),
+                       row.text(7), row.number(8)});
+    return all;
+}
+
+Result<std::vector<Anomaly>> SqlStore::anomalies() {
+    auto rows =
+        ask("SELECT device, kind, seq, sha256, detail, found_ms FROM anomalies ORDER BY found_ms, device, seq", {});
+    if (!rows) return rows.error();
+    std::vector<Anomaly> all;
+    for (const Row& row : *rows)
+        all.push_back({row.text(0), row.text(1), row.number(2), row.text(3), row.text(4), row.number(5)});
+    return all;
+}
+
+Result<std::vector<DeviceGap>> SqlStore::gaps() {
+    auto rows = ask("SELECT device, first_seq, last_seq, since_ms FROM gaps ORDER BY device, first_seq", {});
+    if (!rows) return rows.error();
+    std::vector<DeviceGap> all;
+    for (const Row& row : *rows) all.push_back({row.text(0), {row.number(1), row.number(2), row.number(3)}});
+    return all;
+}
+
+Result<Done> SqlStore::ping() {
+    return just_done(ask("SELECT count(*) FROM schema_version", {}));
+}
+
+}  // namespace aaben::jobcenter

@@ -1,0 +1,201 @@
+// What the jobcenter holds, behind one interface: SQLite (embedded) and PostgreSQL (several instances beside each
+// other) behave the same and pass the same tests. Called by the service and the operator's commands, on any thread; a
+// call blocks until its transaction is over. Always: a call is one transaction, whole or absent; ids and (device, seq)
+// are unique for ever; what a Judge decides is written in the same transaction it looked in. Nothing here opens sealed
+// parts.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "platform/clock.hpp"
+#include "platform/result.hpp"
+
+namespace aaben::jobcenter {
+
+struct Device {
+    std::string id;
+    std::string unit;
+    std::string sign_key;  // Ed25519 public key, 64 hex digits
+    std::string box_key;   // X25519 public key, 64 hex digits
+    bool revoked = false;
+    std::int64_t head_seq = 0;  // the highest signed head seen
+    WallMs enrolled_ms = 0;
+    WallMs revoked_ms = 0;
+};
+
+struct HeldEntry {  // an entry as the chain sees it
+    std::string device;
+    std::int64_t seq = 0;
+    std::string id;
+    std::string sha256;
+    std::string prev;
+    std::string problem;  // empty: accepted; otherwise held as a hash only
+    std::int64_t server_seq = 0;
+};
+
+struct NewEntry {
+    std::int64_t seq = 0;
+    std::string id;
+    std::string type;
+    std::string sha256;
+    std::string prev;
+    std::optional<std::string> body;  // absent when rejected: then only the hash is held
+    std::string problem;
+};
+
+struct StoredEntry {  // for the case system and the operator
+    std::int64_t server_seq = 0;
+    std::string device;
+    std::int64_t seq = 0;
+    std::string id;
+    std::string type;
+    std::string sha256;
+    std::string body;
+    std::string problem;
+    WallMs received_ms = 0;
+};
+
+struct SignedHead {
+    std::int64_t seq = 0;
+    std::string sha256;
+    std::string signature;  // base64; kept, because two of them for one seq prove a forked chain
+};
+
+struct Gap {  // seqs first..last below a signed head that were never seen, as one row
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    WallMs since_ms = 0;
+    friend bool operator==(const Gap&, const Gap&) = default;
+};
+
+struct Anomaly {
+    std::string device;
+    std::string kind;  // conflict · chain · head · fork
+    std::int64_t seq = 0;
+    std::string sha256;  // the bytes that disagree
+    std::string detail;
+    WallMs found_ms = 0;
+};
+
+struct DeviceGap {
+    std::string device;
+    Gap gap;
+};
+
+struct ItemAck {
+    std::string kind;
+    std::string name;
+    std::string etag;
+    std::int64_t version = 0;
+    bool applied = true;  // false: the device refused it
+};
+
+// One intake: the store looks, the judge decides, the store writes, all in one transaction.
+struct IntakeQuery {
+    std::string device;
+    std::string certificate_serial;  // empty: no certificate to check (simulator, tests)
+    std::vector<std::string> ids;
+    std::vector<std::int64_t> seqs;  // those of the batch, their neighbours and the head's
+    std::int64_t first_seq = 0;      // span whose gaps are wanted
+    std::int64_t last_seq = 0;
+};
+
+struct Look {
+    std::optional<Device> device;
+    bool certificate_ok = true;  // known, this device's, not revoked
+    std::vector<HeldEntry> held;
+    std::vector<SignedHead> heads;  // at the seqs asked for
+    std::vector<Gap> gaps;          // that overlap the span, ascending
+};
+
+struct Writing {
+    std::vector<NewEntry> entries;
+    std::vector<Anomaly> anomalies;  // written once each, however often found
+    std::optional<SignedHead> head;
+    std::int64_t head_seq = 0;              // the device's new highest head
+    std::vector<std::int64_t> gaps_closed;  // by their first
+    std::vector<Gap> gaps_opened;
+    std::vector<ItemAck> acks;
+};
+
+struct Written {
+    std::vector<std::pair<std::string, std::int64_t>> server_seqs;  // id → server_seq of the new ones
+    std::vector<Gap> first_gaps;                                    // at most 100, ascending
+    std::int64_t anomalies = 0;                                     // known of this device
+};
+
+using Judge = std::function<Result<Writing>(const Look&)>;  // an error rolls back and is handed on
+
+struct Certificate {
+    std::string serial;  // lower-case hex
+    std::string device;
+    WallMs expires_ms = 0;
+};
+
+struct EnrolmentCode {
+    std::string sha256;  // the code itself is never stored
+    std::string device;  // empty: any new device; a known device needs a code made for it
+    std::string unit;
+    WallMs expires_ms = 0;
+};
+
+struct Enrolment {
+    std::string code_sha256;
+    std::string request_sha256;  // the same request may come again: its answer can have been lost
+    Device device;
+    Certificate certificate;
+    WallMs now_ms = 0;
+};
+
+struct Item {
+    std::string kind;
+    std::string name;
+    std::string target;  // "*", "unit:<unit>" or "device:<id>"; the narrowest wins
+    std::int64_t version = 0;
+    std::string etag;
+    std::int64_t size = 0;
+};
+
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    [[nodiscard]] virtual Result<Written> intake(const IntakeQuery& query, const Judge& judge, WallMs now_ms) = 0;
+    [[nodiscard]] virtual Result<std::vector<HeldEntry>> held(const std::string& device,
+                                                              const std::vector<std::string>& ids) = 0;
+
+    [[nodiscard]] virtual Result<std::optional<Device>> device(const std::string& id) = 0;
+    [[nodiscard]] virtual Result<bool> certificate_ok(const std::string& device, const std::string& serial) = 0;
+    [[nodiscard]] virtual Result<std::vector<Device>> devices() = 0;
+    [[nodiscard]] virtual Result<Done> put_device(const Device& device) = 0;  // new, or new keys for a known one
+    [[nodiscard]] virtual Result<Done> revoke_device(const std::string& id, WallMs now_ms) = 0;
+    [[nodiscard]] virtual Result<Done> add_certificate(const Certificate& certificate) = 0;
+    [[nodiscard]] virtual Result<Done> add_code(const EnrolmentCode& code) = 0;
+    // Refused: unknown, used or expired code, or one made for another device. Earlier certificates end here.
+    [[nodiscard]] virtual Result<Done> enrol(const Enrolment& enrolment) = 0;
+
+    [[nodiscard]] virtual Result<Done> put_item(const Item& item, std::string_view bytes, WallMs now_ms) = 0;
+    [[nodiscard]] virtual Result<std::vector<Item>> items(const std::string& device, const std::string& unit) = 0;
+    [[nodiscard]] virtual Result<std::string> item_bytes(const Item& item) = 0;
+
+    [[nodiscard]] virtual Result<std::vector<StoredEntry>> entries(std::int64_t after_server_seq, int limit) = 0;
+    [[nodiscard]] virtual Result<std::vector<Anomaly>> anomalies() = 0;
+    [[nodiscard]] virtual Result<std::vector<DeviceGap>> gaps() = 0;
+    [[nodiscard]] virtual Result<Done> ping() = 0;
+    [[nodiscard]] virtual int lanes() const = 0;  // how many calls may usefully run beside each other
+};
+
+enum class Access { ReadOnly, ReadWrite };
+
+// "sqlite:PATH" or a libpq URL. Creates and migrates the schema when it may write. TooNew: a newer program made it.
+// `connections` are those kept to PostgreSQL; SQLite has one.
+[[nodiscard]] Result<std::unique_ptr<Store>> open_store(const std::string& url, Access access, int connections = 4);
+
+}  // namespace aaben::jobcenter
