@@ -1,5 +1,7 @@
 #include "explain/grammar.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
 #include "explain/explanation.hpp"
@@ -69,6 +71,15 @@ std::optional<std::string> value(const Filling& filling, std::string_view name) 
     return std::nullopt;
 }
 
+// A full stop after a number or one of these goes on: "kl. 10", "24. november".
+bool goes_on(std::string_view before) {
+    constexpr std::array<std::string_view, 7> abbreviations{"kl", "kr", "nr", "jf", "stk", "tlf", "ca"};
+    const std::size_t begin = before.find_last_of(" (") + 1;  // npos + 1 is 0: the word begins the text
+    const std::string_view word = before.substr(begin);
+    if (word.empty() || (word.back() >= '0' && word.back() <= '9')) return true;
+    return std::ranges::find(abbreviations, word) != abbreviations.end();
+}
+
 // Sentences may begin with a filled-in value ("om 4 dage"); their first letter is raised. ASCII and the Latin-1 letters
 // suffice: only values of the language files stand there, and languages without capitals say so.
 void raise_sentence_starts(std::string& text) {
@@ -80,11 +91,9 @@ void raise_sentence_starts(std::string& text) {
         else if (start && c == 0xc3 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xa0)
             text[i + 1] = static_cast<char>(text[i + 1] - 0x20);
         if (c != ' ') start = false;
-        // A full stop ends a sentence only after a word of three letters or more: "kl. 10", "24. november" go on.
-        if ((c == '.' || c == '!' || c == '?') && i >= 3 && i + 1 < text.size() && text[i + 1] == ' ') {
-            const auto letter = [&](std::size_t k) { return static_cast<unsigned char>(text[k]) >= 'A'; };
-            start = letter(i - 1) && letter(i - 2) && letter(i - 3);
-        }
+        const bool before_space = i + 1 < text.size() && text[i + 1] == ' ';
+        if (before_space && (c == '!' || c == '?')) start = true;
+        if (before_space && c == '.') start = !goes_on(std::string_view(text).substr(0, i));
     }
 }
 

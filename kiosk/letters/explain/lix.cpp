@@ -143,7 +143,8 @@ Readability readability(std::string_view text) {
         ++r.sentences;
         for (const std::string& word : split_words(sentence)) {
             ++r.words;
-            if (letter_count(word) >= 7) ++r.long_words;
+            // A date or an amount is read at a glance, however many digits it has.
+            if (!digit(word[0]) && letter_count(word) >= 7) ++r.long_words;
         }
     }
     return r;

@@ -1,0 +1,377 @@
+// Letters' content and how it is filled: grammar per language, absent fields, what editors are told.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "explain/check.hpp"
+#include "explain/commands.hpp"
+#include "explain/explanation.hpp"
+#include "explain/grammar.hpp"
+#include "explain/lix.hpp"
+
+namespace {
+
+using namespace aaben;
+using namespace aaben::explain;
+namespace fs = std::filesystem;
+
+const fs::path assets = fs::path(AABEN_SOURCE_DIR) / "assets";
+
+calendar::Date day(const char* iso) {
+    return calendar::parse_date(iso).value();
+}
+const calendar::Date saturday = day("2026-11-21");
+const calendar::Date friday = day("2026-11-20");
+
+const LetterLibrary& library() {
+    static const LetterLibrary loaded = [] {
+        auto result = LetterLibrary::load(assets / "letters");
+        INFO((result ? std::string{} : result.error().what));
+        REQUIRE(result.ok());
+        return *result;
+    }();
+    return loaded;
+}
+
+letters::Fields all_fields(calendar::Date today) {
+    letters::Fields f;
+    f.letter_date = calendar::add_days(today, -5);
+    f.meeting_date = calendar::add_days(today, 4);
+    f.meeting_time = calendar::TimeOfDay{10, 15};
+    f.meeting_place = "Korskærparken 112";
+    f.start_date = calendar::add_days(today, 6);
+    f.end_date = calendar::add_days(today, 60);
+    f.deadline = calendar::add_days(today, 9);
+    f.deadline_exact = true;
+    f.amount = "1234.50";
+    f.phone = "00000000";
+    return f;
+}
+
+std::string all_text(const Explanation& e) {
+    std::string text = e.title + "\n";
+    for (const Card& card : e.cards) {
+        text += card.heading + "\n";
+        for (const std::string& s : card.sentences) text += s + "\n";
+        for (const KeyFact& f : card.facts) text += f.label + " " + f.value + " " + f.note + "\n";
+    }
+    for (const LegalLine& l : e.law) text += l.paragraph + " " + l.text + "\n";
+    for (const HardWord& w : e.words) text += w.word + " " + w.explanation + "\n";
+    for (const std::string& s : e.say) text += s + "\n";
+    for (const std::string& s : e.say_meaning) text += s + "\n";
+    return text;
+}
+
+const Card& card(const Explanation& e, CardKind kind) {
+    return e.cards.at(static_cast<std::size_t>(kind));
+}
+
+bool says(const Card& c, std::string_view sentence) {
+    return std::ranges::any_of(c.sentences, [&](const std::string& s) { return s.find(sentence) != s.npos; });
+}
+
+}  // namespace
+
+TEST_CASE("days are said as people of each language say them") {
+    struct Row {
+        const char* language;
+        std::int64_t days;
+        const char* said;
+    };
+    const Row rows[] = {
+        {"da", 0, "i dag"},
+        {"da", 1, "i morgen"},
+        {"da", 4, "om 4 dage"},
+        {"da", -1, "i går"},
+        {"da", -9, "for 9 dage siden"},
+        {"en", 0, "today"},
+        {"en", 1, "tomorrow"},
+        {"en", 2, "in 2 days"},
+        {"en", -1, "yesterday"},
+        {"en", -3, "3 days ago"},
+        {"ar", 0, "اليوم"},
+        {"ar", 1, "غدًا"},
+        {"ar", 2, "بعد يومين"},
+        {"ar", 3, "بعد 3 أيام"},
+        {"ar", 10, "بعد 10 أيام"},
+        {"ar", 11, "بعد 11 يومًا"},
+        {"ar", 99, "بعد 99 يومًا"},
+        {"ar", 100, "بعد 100 يوم"},
+        {"ar", 103, "بعد 103 أيام"},
+        {"ar", -1, "أمس"},
+        {"ar", -2, "قبل يومين"},
+        {"ar", -5, "قبل 5 أيام"},
+        {"ar", -30, "قبل 30 يومًا"},
+    };
+    for (const Row& row : rows) {
+        INFO(row.language << " " << row.days);
+        CHECK(days_phrase(library().language(row.language)->grammar, row.days) == row.said);
+    }
+}
+
+TEST_CASE("plural categories follow CLDR for the families of the ten planned languages") {
+    struct Row {
+        const char* family;
+        std::int64_t n;
+        const char* category;
+    };
+    const Row rows[] = {
+        {"one-other", 1, "one"}, {"one-other", 0, "other"}, {"one-other", 21, "other"}, {"none", 1, "other"},
+        {"slavic", 1, "one"},    {"slavic", 21, "one"},     {"slavic", 11, "many"},     {"slavic", 3, "few"},
+        {"slavic", 13, "many"},  {"slavic", 24, "few"},     {"slavic", 5, "many"},      {"polish", 1, "one"},
+        {"polish", 21, "many"},  {"polish", 22, "few"},     {"polish", 12, "many"},     {"arabic", 0, "zero"},
+        {"arabic", 1, "one"},    {"arabic", 2, "two"},      {"arabic", 3, "few"},       {"arabic", 110, "few"},
+        {"arabic", 111, "many"}, {"arabic", 102, "other"}};
+    for (const Row& row : rows) {
+        INFO(row.family << " " << row.n);
+        CHECK(plural_category(row.family, row.n) == row.category);
+    }
+}
+
+TEST_CASE("dates carry their weekday, and their year only when it is another year") {
+    struct Row {
+        const char* language;
+        const char* date;
+        const char* said;
+    };
+    const Row rows[] = {
+        {"da", "2026-11-24", "tirsdag den 24. november"}, {"da", "2027-01-04", "mandag den 4. januar 2027"},
+        {"en", "2026-11-24", "Tuesday 24 November"},      {"en", "2025-12-31", "Wednesday 31 December 2025"},
+        {"ar", "2026-11-24", "الثلاثاء 24 نوفمبر"},       {"ar", "2027-01-04", "الاثنين 4 يناير 2027"}};
+    for (const Row& row : rows)
+        CHECK(date_phrase(library().language(row.language)->grammar, day(row.date), saturday) == row.said);
+}
+
+TEST_CASE("amounts, times and telephone numbers are written as the language writes them") {
+    const Grammar& da = library().language("da")->grammar;
+    const Grammar& en = library().language("en")->grammar;
+    CHECK(amount_phrase(da, "1234.50") == "1.234,50 kroner");
+    CHECK(amount_phrase(da, "987.00") == "987 kroner");
+    CHECK(amount_phrase(da, "1234567") == "1.234.567 kroner");
+    CHECK(amount_phrase(en, "1234.50") == "1,234.50 kroner");
+    CHECK(time_phrase(da, {9, 5}) == "9.05");
+    CHECK(time_phrase(en, {10, 15}) == "10:15");
+    CHECK(phone_phrase("00000000") == "00\u00a000\u00a000\u00a000");
+    CHECK(phone_phrase("112") == "112");
+}
+
+TEST_CASE("a sentence is filled, raised to a capital, or not shown at all") {
+    letters::Fields fields;
+    const Filling filling{*library().language("da"), fields, friday};
+    CHECK(fill(filling, "Ring {call_day}.") == "Ring i dag.");
+    CHECK(fill(filling, "Ring til {phone}.") == std::nullopt);
+    CHECK(fill(filling, "Det er {unknown}.") == std::nullopt);
+    CHECK(fill(filling, "Ikke lukket {phone") == std::nullopt);
+    fields.deadline = day("2026-11-24");
+    CHECK(fill(filling, "{deadline_days} er det slut.") == "Om 4 dage er det slut.");
+    CHECK(fill(filling, "Svar nu. {days_left} er det slut.") == "Svar nu. Om 4 dage er det slut.");
+    CHECK(fill(filling, "Det er kl. 10 den {deadline}.") == "Det er kl. 10 den tirsdag den 24. november.");
+    fields.deadline_exact = false;
+    CHECK(fill(filling, "Svar senest {deadline}.") == "Svar senest cirka tirsdag den 24. november.");
+    fields.amount = "12,50 eller mere";
+    CHECK(fill(filling, "Det er {amount}.") == std::nullopt);  // not the form of an amount: better unsaid than wrong
+    CHECK(holds(filling, "deadline_ahead"));
+    CHECK_FALSE(holds(filling, "deadline_past"));
+    CHECK_FALSE(holds(filling, "meeting_past"));
+}
+
+TEST_CASE("ring today, or the next day on which somebody answers") {
+    struct Row {
+        const char* today;
+        bool closed;
+        const char* day;
+    };
+    const Row rows[] = {{"2026-11-20", false, "2026-11-20"}, {"2026-11-20", true, "2026-11-23"},
+                        {"2026-11-21", false, "2026-11-23"}, {"2026-11-22", false, "2026-11-23"},
+                        {"2026-12-24", false, "2026-12-28"}, {"2026-04-02", false, "2026-04-07"},
+                        {"2026-05-24", false, "2026-05-26"}};
+    for (const Row& row : rows) {
+        INFO(row.today);
+        CHECK(next_phone_day(day(row.today), row.closed) == day(row.day));
+    }
+    const auto missed = explain::explain(library(), "udeblivelse-kontakt-os", "da", {}, friday);
+    CHECK(says(card(*missed, CardKind::Do), "Ring i dag – hver dag tæller."));
+    const auto weekend = explain::explain(library(), "udeblivelse-kontakt-os", "da", {}, saturday);
+    CHECK(says(card(*weekend, CardKind::Do), "Ring på mandag – hver dag tæller."));
+    const auto evening = explain::explain(library(), "udeblivelse-kontakt-os", "ar", {}, friday, {false, true});
+    CHECK(says(card(*evening, CardKind::Do), "اتصل يوم الاثنين"));
+}
+
+TEST_CASE("a passed deadline is said first: Fristen var i går. Ring i dag.") {
+    letters::Fields fields;
+    fields.deadline = calendar::add_days(friday, -1);
+    const auto shown = explain::explain(library(), "partshoering", "da", fields, friday);
+    REQUIRE(shown.ok());
+    CHECK(card(*shown, CardKind::Do).sentences.at(0) == "Fristen var i går. Ring i dag.");
+    CHECK_FALSE(says(card(*shown, CardKind::Do), "Svar senest"));
+    fields.deadline = calendar::add_days(friday, 1);
+    const auto ahead = explain::explain(library(), "partshoering", "da", fields, friday);
+    CHECK(card(*ahead, CardKind::Do).sentences.at(0) == "Svar senest lørdag den 21. november.");
+    CHECK(says(card(*ahead, CardKind::Do), "Det er i morgen."));
+}
+
+TEST_CASE("what matters is shown large: date with weekday, time, place, days left") {
+    const auto shown = explain::explain(library(), "indkaldelse-jobsamtale", "da", all_fields(friday), friday);
+    REQUIRE(shown.ok());
+    const std::vector<KeyFact> expected{{FactKind::Date, "meeting_date", "Dag", "24. november", "tirsdag"},
+                                        {FactKind::Days, "meeting_date", "", "4", "dage til"},
+                                        {FactKind::Time, "meeting_time", "Klokken", "10.15", ""},
+                                        {FactKind::Place, "meeting_place", "Sted", "Korskærparken 112", ""}};
+    CHECK(card(*shown, CardKind::Do).facts == expected);
+    const auto today =
+        explain::explain(library(), "indkaldelse-jobsamtale", "da", all_fields(friday), day("2026-11-24"));
+    CHECK(card(*today, CardKind::Do).facts.at(1).value == "i dag");
+    const auto none = explain::explain(library(), "indkaldelse-jobsamtale", "da", {}, friday);
+    CHECK(card(*none, CardKind::Do).facts.empty());
+}
+
+TEST_CASE("every type in every language speaks on all six cards, with all fields or with none") {
+    for (const std::string& type : library().types())
+        for (const auto& [code, language] : library().content().languages)
+            for (const calendar::Date today : {friday, day("2026-12-24"), day("2026-10-01")})
+                for (const bool full : {true, false}) {
+                    const auto shown =
+                        explain::explain(library(), type, code, full ? all_fields(friday) : letters::Fields{}, today);
+                    INFO(type << " " << code << " full " << full);
+                    REQUIRE(shown.ok());
+                    CHECK(shown->language == code);
+                    CHECK(shown->cards.size() == card_count);
+                    for (const Card& c : shown->cards) {
+                        INFO(c.heading);
+                        CHECK_FALSE(c.sentences.empty());
+                        CHECK_FALSE(c.heading.empty());
+                        CHECK_FALSE(c.tab.empty());
+                        CHECK_FALSE(c.icon.empty());
+                    }
+                    const std::string text = all_text(*shown);
+                    CHECK(text.find('{') == text.npos);
+                    CHECK(text.find('}') == text.npos);
+                    CHECK_FALSE(shown->title.empty());
+                    CHECK((shown->language == "da" || shown->say.size() == shown->say_meaning.size()));
+                }
+}
+
+TEST_CASE("no sentence states a number that is not in the letter") {
+    letters::Fields fields;  // nothing was read: four weeks for a complaint is the only number a rule may bring
+    for (const std::string& type : library().types()) {
+        const auto shown = explain::explain(library(), type, "da", fields, friday);
+        for (const Card& c : shown->cards)
+            for (const std::string& s : c.sentences)
+                for (const std::string& word : split_words(s))
+                    if (word[0] >= '0' && word[0] <= '9') {
+                        INFO(type << ": " << s);
+                        CHECK(word == "4");
+                    }
+    }
+}
+
+TEST_CASE("a unit that requires reviewed text gets Danish and the offer of a person") {
+    const auto shown = explain::explain(library(), "partshoering", "ar", {}, friday, {true, false});
+    REQUIRE(shown.ok());
+    CHECK(shown->language == "da");
+    CHECK_FALSE(shown->right_to_left);
+    CHECK(shown->unreviewed);
+    CHECK(shown->offer_person);
+    const auto free = explain::explain(library(), "partshoering", "ar", {}, friday);
+    CHECK(free->language == "ar");
+    CHECK(free->right_to_left);
+    CHECK(free->unreviewed);
+    CHECK_FALSE(free->offer_person);
+}
+
+TEST_CASE("an unknown language becomes Danish, an unknown type is refused, old rules are said to be old") {
+    CHECK(explain::explain(library(), "partshoering", "xx", {}, friday)->language == "da");
+    const auto unknown = explain::explain(library(), "husleje", "da", {}, friday);
+    REQUIRE_FALSE(unknown.ok());
+    CHECK(unknown.error().fault == Fault::NotFound);
+    const auto later = explain::explain(library(), "afgoerelse-sanktion", "da", {}, day("2027-01-01"));
+    CHECK(later->expired);
+    CHECK(later->offer_person);
+    CHECK_FALSE(explain::explain(library(), "afgoerelse-sanktion", "da", {}, day("2026-12-31"))->expired);
+}
+
+TEST_CASE("an address inside Arabic keeps its own direction, a telephone number its order") {
+    const auto shown = explain::explain(library(), "indkaldelse-jobsamtale", "ar", all_fields(friday), friday);
+    CHECK(says(card(*shown, CardKind::Do), "\u200eKorskærparken 112\u200e"));
+    CHECK(says(card(*shown, CardKind::Cannot), "00\u00a000\u00a000\u00a000"));
+}
+
+TEST_CASE("LIX is as counted by hand") {
+    struct Row {
+        const char* text;
+        int words, sentences, long_words;
+    };
+    const Row rows[] = {
+        {"Du skal ringe i dag.", 5, 1, 0},
+        {"Kommunen vil tale med dig. Kom til mødet.", 8, 2, 1},
+        {"Mødet er tirsdag den 24. november kl. 10.15.", 8, 1, 2},
+        {"Det er 1.234,50 kr. Ring nu.", 6, 2, 0},
+        {"Du skylder 100. Ring nu.", 5, 2, 1},
+        {"Overskrift uden punktum\nRing nu", 5, 2, 2},
+        {"Hvad? Ja! Ring – hver dag tæller.", 6, 3, 0},
+        {"Tag en bisidder (en ven) med.", 6, 1, 1},
+        {"æøåæøå", 1, 1, 0},
+        {"æøåæøåæ", 1, 1, 1},
+        {"", 0, 0, 0},
+    };
+    for (const Row& row : rows) {
+        INFO(row.text);
+        const Readability r = readability(row.text);
+        CHECK(r.words == row.words);
+        CHECK(r.sentences == row.sentences);
+        CHECK(r.long_words == row.long_words);
+    }
+    CHECK(readability("Kommunen vil tale med dig. Kom til mødet.").lix() == 4.0 + 12.5);
+    CHECK(readability("").lix() == 0.0);
+}
+
+TEST_CASE("hard words are found with their endings and not inside other words") {
+    CHECK(contains_word("Det er en Afgørelse.", "afgørelse"));
+    CHECK(contains_word("Læs afgørelsen nu", "afgørelse"));
+    CHECK(contains_word("Svar inden fristen.", "fristen"));
+    CHECK_FALSE(contains_word("Klagefristen er kort", "fristen"));
+    CHECK_FALSE(contains_word("fristelser", "frist"));
+    CHECK(contains_word("– rådighed …", "rådighed"));
+    CHECK(contains_word("تحدث مع البلدية.", "بلدية"));
+}
+
+TEST_CASE("a letter is found by what people type, with slips and without Danish letters") {
+    struct Row {
+        const char* typed;
+        const char* first;
+    };
+    const Row rows[] = {{"sanktion", "afgoerelse-sanktion"},
+                        {"parts", "partshoering"},
+                        {"partshoering", "partshoering"},
+                        {"PARTSHØRING", "partshoering"},
+                        {"partshørig", "partshoering"},
+                        {"ny sagsbehandler", "skift-af-sagsbehandler"},
+                        {"sagsbehanler", "skift-af-sagsbehandler"},
+                        {"udeblivelse", "udeblivelse-kontakt-os"},
+                        {"hearing", "partshoering"},
+                        {"عقوبة", "afgoerelse-sanktion"}};
+    for (const Row& row : rows) {
+        INFO(row.typed);
+        const auto found = library().search(row.typed);
+        REQUIRE_FALSE(found.empty());
+        CHECK(found.at(0) == row.first);
+    }
+    CHECK(library().search("").size() == library().types().size());
+    CHECK(library().search("zzzzzzqqq").empty());
+    CHECK(library().search("\xff\xfe{}\xc3").empty());
+}
+
+TEST_CASE("a short code on the letter names its type") {
+    CHECK(library().by_code("AD-JOB1") == "indkaldelse-jobsamtale");
+    CHECK(library().by_code("ad job1") == "indkaldelse-jobsamtale");
+    CHECK(library().by_code("AD-JOB2").empty());
+    CHECK(library().by_code("").empty());
+    CHECK(library().by_code("AD-JOB1;DROP").empty());
+    std::set<std::string> codes;
+    for (const auto& [id, type] : library().content().types) {
+        CHECK(library().by_code(type.code) == id);
+        CHECK(codes.insert(type.code).second);
+    }
+}
