@@ -50,8 +50,8 @@ class Display {
 
     // Sleeps up to timeout_ms (negative: until something happens) and returns what came.
     Events wait(int timeout_ms);
-    void wake();                     // any thread: wait() returns with Woken
-    void push(const Event& event);   // any thread: scripts and tests enter here, as a finger would
+    void wake();                    // any thread: wait() returns with Woken
+    void push(const Event& event);  // any thread: scripts and tests enter here, as a finger would
 
   private:
     struct Impl;

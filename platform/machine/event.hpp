@@ -17,7 +17,7 @@ namespace aaben::machine {
 struct Scan {
     std::string text;
 };
-struct Woken {};    // somebody called Display::wake(): look at the data
+struct Woken {};      // somebody called Display::wake(): look at the data
 struct Uncovered {};  // the window must be drawn again
 struct Quit {};
 
