@@ -14,7 +14,7 @@ struct Ui::Impl {
     text::Typesetter& type;
     Canvas canvas;
     Metrics metrics;
-    float scale = 1, width = 1280, height = 800;
+    float scale = 1, width = 1280, height = 800, text_scale = 1;
     bool rtl = false;
     std::string language = "da";
 
@@ -68,7 +68,9 @@ struct Ui::Impl {
         const text::Shaped* shaped = nullptr;
         float size_dp = 0;
         bool cut = false;
+        float shift_px = 0;  // of a balanced text within its box
     };
+    Fitted balanced(std::string_view words, const TextLook& look, Fitted fitted, float width_px);
     Fitted fit(std::string_view words, const TextLook& look, float width_dp, float height_dp);
     [[nodiscard]] text::Style style_of(const TextLook& look, float size_dp) const;
     [[nodiscard]] Align side_of(const TextLook& look) const;

@@ -118,6 +118,7 @@ void Ui::begin(const PageInput& input) {
     m.scale = input.metrics.scale();
     m.width = input.metrics.width();
     m.height = input.metrics.height();
+    m.text_scale = input.text_scale;
     m.language = input.language;
     m.rtl = text::is_rtl(input.language);
     m.building.nodes.clear();

@@ -106,6 +106,7 @@ struct PageInput {
     Metrics metrics;
     std::string_view language = "da";
     std::string_view screen = {};  // a stable name, for the tree
+    float text_scale = 1;          // larger text on wish; what has no room for it grows less
 };
 
 enum class KeypadStep { Next, Previous, Activate };

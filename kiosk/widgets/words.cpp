@@ -22,7 +22,9 @@ TextLook label_look(float size) {
 Optics optics_of(const text::Shaped& shaped) {
     // Inter's capitals are 0.73 em high; the bodies of Arabic letters stand about 0.55 above and 0.2 below the
     // baseline.
-    return shaped.rtl ? Optics{0.62F, 0.20F} : Optics{0.73F, 0.0F};
+    // What counts is the script that stands there: a Latin name in an Arabic page is still Latin (family 0).
+    const bool latin = shaped.clusters.empty() ? !shaped.rtl : shaped.clusters.front().family == 0;
+    return latin ? Optics{0.73F, 0.0F} : Optics{0.62F, 0.20F};
 }
 
 std::string_view Ui::Impl::language_of(const TextLook& look) const {
@@ -43,7 +45,7 @@ Align Ui::Impl::side_of(const TextLook& look) const {
 Ui::Impl::Fitted Ui::Impl::fit(std::string_view words, const TextLook& look, float width_dp, float height_dp) {
     const float width_px = std::floor(px(width_dp)), height_px = px(height_dp);
     const std::string_view tongue = language_of(look);
-    float size = look.size;
+    float size = look.size * text_scale;
     while (true) {
         const text::Shaped& shaped = type.shape(words, style_of(look, size), width_px, side_of(look), tongue);
         const text::LineBox& last = shaped.lines.back();
@@ -51,9 +53,28 @@ Ui::Impl::Fitted Ui::Impl::fit(std::string_view words, const TextLook& look, flo
         const float size_px = size * scale;
         const float ink = last.baseline - shaped.ascent + size_px * (shaped.rtl ? 1.05F : 0.97F);
         const bool fits = !shaped.overflow && shaped.width <= width_px + 1 && ink <= height_px + 1;
-        if (fits || size <= look.smallest) return {&shaped, size, !fits};
+        if (fits || size <= look.smallest) return balanced(words, look, {&shaped, size, !fits}, width_px);
         size = std::max(look.smallest, size * 0.94F);
     }
+}
+
+// A text of a few lines reads better when they are about equally long: the narrowest box that keeps their number.
+Ui::Impl::Fitted Ui::Impl::balanced(std::string_view words, const TextLook& look, Fitted fitted, float width_px) {
+    const std::size_t lines = fitted.shaped->lines.size();
+    if (lines < 2 || lines > 3) return fitted;
+    const text::Style style = style_of(look, fitted.size_dp);
+    for (const float share : {0.55F, 0.64F, 0.73F, 0.82F, 0.91F}) {
+        const float narrow_px = std::floor(width_px * share);
+        const text::Shaped& tried = type.shape(words, style, narrow_px, side_of(look), language_of(look));
+        if (tried.lines.size() != lines || tried.overflow) continue;
+        // The box is narrower than its place: the text still begins (or is centred) where the place does.
+        const Align side = side_of(look);
+        const bool from_left = (side == Align::Start) != tried.rtl;
+        fitted.shaped = &tried;
+        fitted.shift_px = side == Align::Centre ? (width_px - narrow_px) / 2 : from_left ? 0 : width_px - narrow_px;
+        return fitted;
+    }
+    return fitted;
 }
 
 Rect Ui::Impl::words(const Rect& dp, std::string_view words, const TextLook& look) {
@@ -69,14 +90,15 @@ Rect Ui::Impl::words(const Rect& dp, std::string_view words, const TextLook& loo
     float top = box.y;  // of the text's box
     if (look.stand == Stand::Middle) top = box.centre_y() - (first - above + last + below) / 2;
     if (look.stand == Stand::Bottom) top = box.bottom() - last - 0.25F * size_px;
-    canvas.glyphs(shaped, box.x, top, look.ink);
+    canvas.glyphs(shaped, box.x + fitted.shift_px, top, look.ink);
 
     float left = shaped.lines.front().x, right = left;
     for (const text::LineBox& line : shaped.lines) {
         left = std::min(left, line.x);
         right = std::max(right, line.x + line.width);
     }
-    const Rect inked{box.x + left, top + first - above, right - left, last - first + above + 0.22F * size_px};
+    const Rect inked{box.x + fitted.shift_px + left, top + first - above, right - left,
+                     last - first + above + 0.22F * size_px};
     node->inked.push_back(inked);
     node->colours.push_back({look.ink, look.face, ColourPair::Of::Text});
     node->text_cut = node->text_cut || fitted.cut || shaped.missing_glyph;
@@ -103,8 +125,8 @@ Rect Ui::status(const Rect& box, std::string_view words, const TextLook& look) {
 
 Size Ui::measure(std::string_view words, const TextLook& look, float width) {
     const text::Shaped& shaped =
-        impl_->type.shape(words, impl_->style_of(look, look.size), std::floor(impl_->px(width)), impl_->side_of(look),
-                          impl_->language_of(look));
+        impl_->type.shape(words, impl_->style_of(look, look.size * impl_->text_scale), std::floor(impl_->px(width)),
+                          impl_->side_of(look), impl_->language_of(look));
     return {std::ceil(shaped.width) / impl_->scale, shaped.height / impl_->scale};
 }
 

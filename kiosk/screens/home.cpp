@@ -1,0 +1,156 @@
+// The first screen: what the machine is for, in one line and two pictures, and who is here.
+#include <algorithm>
+
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+namespace {
+void language_pills(Page& page, Rect row, bool fill) {
+    const auto languages = page.assets.words.languages();
+    const float each = (row.w - 12 * static_cast<float>(languages.size() - 1)) / static_cast<float>(languages.size());
+    for (const text::Language& language : languages) {
+        const widgets::ButtonLook look{
+            .label = language.name, .selected = language.tag == page.language, .language = language.tag};
+        const float width = fill ? each : page.ui.pill_width(look);
+        if (page.ui.pill(row.take_start(width, 12), look)) page.send(flow::LanguageTouched{language.tag});
+    }
+}
+
+float language_pills_width(Page& page) {
+    float width = -12;
+    for (const text::Language& language : page.assets.words.languages()) {
+        width += 12 + page.ui.pill_width({.label = language.name, .language = language.tag});
+    }
+    return width;
+}
+
+void home_header(Page& page) {
+    Rect band =
+        page.ui.header(page.rest, {.title = page.model.roster.unit_name, .detail = clock(page, page.model.now_ms)});
+    if (page.ui.pill(band.take_end(widgets::target_dp),
+                     {.icon = icon::badge, .kind = Kind::Quiet, .name = page.say(Key::home_staff)})) {
+        page.send(flow::BadgeTouched{});
+    }
+    if (page.ui.pill(
+            band.take_end(widgets::target_dp, 12),
+            {.icon = icon::large, .selected = page.citizen().large, .name = page.say(Key::common_text_size)})) {
+        page.send(flow::LargeTextTouched{});
+    }
+    if (page.portrait()) {
+        language_pills(page, page.rest.take_top(widgets::target_dp), true);
+    } else {
+        language_pills(page, band.take_end(language_pills_width(page)), false);
+    }
+}
+
+// Until when somebody is here: the latest end of today's hours among those on shift.
+std::string until(const Page& page, const std::vector<const visit::Caseworker*>& people) {
+    const calendar::Local now = flow::local_now(page.model);
+    std::optional<calendar::TimeOfDay> latest;
+    for (const visit::Caseworker* person : people) {
+        for (const visit::Span& span : person->here.on(now.date)) {
+            if (span.until > now.time && (!latest || span.until > *latest)) latest = span.until;
+        }
+    }
+    if (!latest) return {};
+    const std::string time = text::time(page.assets.words, *latest, page.language);
+    return page.say(Key::home_here_until, {{"n", static_cast<int>(people.size())}, {"time", time}});
+}
+
+std::string names(const Page& page, const std::vector<const visit::Caseworker*>& people) {
+    const std::string first = first_name(*people[0]);
+    if (people.size() == 1) return first;
+    const std::string second = first_name(*people[1]);
+    if (people.size() == 2) return page.say(Key::common_list_two, {{"first", first}, {"second", second}});
+    return page.say(Key::common_list_more,
+                    {{"first", first}, {"second", second}, {"n", static_cast<int>(people.size()) - 2}});
+}
+
+void people_card(Page& page, const Rect& box) {
+    const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
+    Ui& ui = page.ui;
+    const auto scope = ui.card(box);
+    Rect inner = box.inset(28, 12);
+    widgets::TextLook strong = widgets::label_look(26), quiet = widgets::quiet_look(23);
+    strong.face = quiet.face = palette::card;
+    std::string line, detail;
+    if (people.empty()) {
+        const float side = 56;
+        ui.picture(inner.take_start(side, 20).middle(side, side), icon::clock, palette::primary, palette::card);
+        line = page.say(Key::home_nobody_here);
+        const calendar::Local now = flow::local_now(page.model);
+        if (const auto next = visit::next_opening(page.model.hours.door, now);
+            next && !page.model.hours.door.open(now)) {
+            const auto day = text::weekday_name(page.assets.words, calendar::weekday(next->date), page.language);
+            const std::string time = text::time(page.assets.words, next->span.from, page.language);
+            detail = page.say(Key::home_next_open, {{"day", day}, {"time", time}});
+        } else {
+            detail = page.say(Key::home_nobody_here_hint);
+        }
+    } else {
+        const float side = std::min(76.F, inner.h);
+        constexpr Tint tints[] = {Tint::Mint, Tint::Sand, Tint::Sky};
+        const std::size_t discs = std::min<std::size_t>(people.size(), 3);
+        Rect places = inner.take_start(side + static_cast<float>(discs - 1) * (side - 12), 24);
+        for (std::size_t i = 0; i < discs; ++i) {
+            const Rect disc{places.x + static_cast<float>(i) * (side - 12), places.centre_y() - side / 2, side, side};
+            ui.initials(disc, people[i]->initials, tints[i], first_name(*people[i]));
+        }
+        line = page.say(Key::home_here_now, {{"names", names(page, people)}});
+        detail = until(page, people);
+    }
+    const float line_h = ui.measure(line, strong, inner.w).h;
+    const float detail_h = detail.empty() ? 0 : ui.measure(detail, quiet, inner.w).h;
+    Rect lines = inner.middle(inner.w, line_h + detail_h + 2);
+    ui.text(lines.take_top(line_h, 2), line, strong);
+    if (detail_h > 0) ui.text(lines, detail, quiet);
+}
+
+// What one need not say, or what the screen cannot do now; and the way to a person at once.
+void foot_line(Page& page, Rect row) {
+    const widgets::ButtonLook help{.label = page.say(Key::home_help_now), .icon = icon::alarm};
+    if (page.ui.pill(row.take_end(page.ui.pill_width(help), gap), help)) page.send(flow::HelpTouched{});
+    widgets::TextLook look = widgets::quiet_look(22);
+    look.stand = widgets::Stand::Middle;
+    const bool cannot_save = page.model.trouble == flow::Trouble::JournalReadOnly ||
+                             page.model.trouble == flow::Trouble::DiskFull ||
+                             page.model.trouble == flow::Trouble::JournalTooNew;
+    if (!cannot_save) {
+        page.ui.text(row, page.say(Key::home_no_name_needed), look);
+        return;
+    }
+    look.ink = palette::ink;
+    page.ui.fact(row, icon::info, page.say(Key::status_cannot_save_hint), look);
+}
+}  // namespace
+
+void draw_home(Page& page) {
+    Ui& ui = page.ui;
+    home_header(page);
+    page.title(page.say(Key::home_title), page.portrait() ? 58.F : 56.F);
+    foot_line(page, page.rest.take_bottom(widgets::target_dp));
+
+    const widgets::ChoiceLook talk{.label = page.say(Key::home_talk),
+                                   .detail = page.say(Key::home_talk_hint),
+                                   .icon = icon::talk,
+                                   .primary = true};
+    const widgets::ChoiceLook letter{
+        .label = page.say(Key::home_letter), .detail = page.say(Key::home_letter_hint), .icon = icon::letter};
+    const auto small = [&](const Rect& box, Key label, std::string_view picture, flow::Message message) {
+        if (ui.button(box, {.label = page.say(label), .icon = picture, .size = 26})) page.send(std::move(message));
+    };
+    // The glass keeps its bottom margin inside the foot line, so the row may stand close to it.
+    Rect row = page.rest.take_bottom(page.portrait() ? 124.F : 132.F, gap);
+    Rect people = page.portrait() ? page.rest.take_bottom(124, gap) : row.take_start((page.rest.w - gap) / 2, gap);
+    const std::vector<Rect> ways =
+        page.portrait() ? widgets::rows(page.rest, {1, 1}, gap) : widgets::columns(page.rest, {1, 1}, gap);
+    if (ui.choice(ways[0], talk)) page.send(flow::TalkTouched{});
+    if (ui.choice(ways[1], letter)) page.send(flow::LetterTouched{});
+    people_card(page, people);
+    const std::vector<Rect> both = widgets::columns(row, {1, 1}, gap);
+    small(both[0], Key::home_have_sign, icon::ticket, flow::MySignTouched{});
+    small(both[1], Key::home_call_me, icon::call_back, flow::CallbackTouched{});
+}
+
+}  // namespace aaben::screens

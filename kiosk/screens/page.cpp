@@ -1,0 +1,56 @@
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+void Page::header() {
+    const std::string_view unit = model.roster.unit_name;
+    Rect band = ui.header(rest, {.title = unit, .detail = clock(*this, model.now_ms)});
+    if (ui.pill(band.take_end(widgets::target_dp, 12),
+                {.icon = icon::large, .selected = citizen().large, .name = say(Key::common_text_size)})) {
+        send(flow::LargeTextTouched{});
+    }
+    if (language == "da") return;
+    const widgets::ButtonLook danish{.label = "Dansk", .language = "da"};
+    if (ui.pill(band.take_end(ui.pill_width(danish), 12), danish)) send(flow::LanguageTouched{"da"});
+}
+
+void Page::title(std::string_view words, float size) {
+    const widgets::TextLook look = widgets::title_look(size);
+    const float height = std::min(ui.measure(words, look, rest.w).h, size * (portrait() ? 4.2F : 2.8F));
+    ui.heading(rest.take_top(height, 18), words, look);
+}
+
+void Page::hint(std::string_view words) {
+    const widgets::TextLook look = widgets::quiet_look(26);
+    ui.text(rest.take_top(ui.measure(words, look, rest.w).h, 20), words, look);
+}
+
+Rect Page::footer(bool back) {
+    rest.take_bottom(ui.portrait() ? 40.F : 30.F);
+    Rect row = rest.take_bottom(button_height, gap);
+    if (back) {
+        const widgets::ButtonLook look{.label = say(Key::common_back), .icon = icon::back};
+        if (ui.button(row.take_start(ui.button_width(look), gap), look)) send(flow::BackTouched{});
+    }
+    return row;
+}
+
+void Page::primary(Rect& row, std::string_view label, std::string_view picture, flow::Message message) {
+    const widgets::ButtonLook look{.label = label, .icon = picture, .kind = Kind::Primary, .size = 28};
+    if (ui.button(row.take_end(std::max(300.F, ui.button_width(look)), gap), look)) send(std::move(message));
+}
+
+void Page::secondary(Rect& row, std::string_view label, std::string_view picture, flow::Message message) {
+    const widgets::ButtonLook look{.label = label, .icon = picture};
+    if (ui.button(row.take_end(ui.button_width(look), gap), look)) send(std::move(message));
+}
+
+std::string first_name(const visit::Caseworker& person) {
+    return person.name.substr(0, person.name.find(' '));
+}
+
+std::string clock(const Page& page, WallMs wall_ms) {
+    return text::time(page.assets.words, calendar::copenhagen(wall_ms).time, page.language);
+}
+
+}  // namespace aaben::screens

@@ -1,0 +1,33 @@
+// What the glass shows: one draw function a screen, all behind draw(). Called by the loop whenever something changed,
+// on the glass thread. Always: drawing reads the model and changes nothing; what was pressed comes back as messages;
+// every screen of flow::Screen is drawn, in every language and on every glass, without cut text (tests/screens).
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "flow/message.hpp"
+#include "text/catalogue.hpp"
+#include "widgets/ui.hpp"
+
+namespace aaben::screens {
+
+using Messages = std::vector<flow::Message>;
+
+// What screens draw with besides the model. All of it is read only and outlives the frame.
+struct Assets {
+    const text::Catalogue& words;
+    // Pictures the shell holds: crops of a letter by FieldShown::image. None when it was forgotten.
+    std::function<std::optional<widgets::Picture>(int)> crop;
+    std::function<std::optional<widgets::Picture>()> camera;  // the live picture
+};
+
+// Draws the screen that the model is on, from Ui::begin() to Ui::end(); appends what was pressed to `out`.
+const widgets::Drawing& draw(const flow::Model& model, const Assets& assets, const widgets::Metrics& metrics,
+                             widgets::Ui& ui, Messages& out);
+
+[[nodiscard]] std::string_view name_of(flow::Screen screen);  // "home", "call_sign": stable, for tests and pictures
+
+}  // namespace aaben::screens
