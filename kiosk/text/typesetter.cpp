@@ -162,7 +162,7 @@ void Typesetter::Impl::make_icon(const TextKeyView& key, Shaped& shaped) {
     how.script = HB_SCRIPT_LATIN;
     how.size_px = size;
     faces.shape(name.points, 0, name.points.size(), how, positions);
-    if (positions.size() != 1 || positions[0].glyph == 0) return;
+    if (name.points.size() < 2 || positions.size() != 1 || positions[0].glyph == 0) return;
     shaped.missing_glyph = false;
     const Faces::Vertical vertical = faces.vertical(*face);
     const float baseline = std::round((size + (vertical.ascent - vertical.descent) * size) / 2);

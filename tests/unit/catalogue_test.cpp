@@ -1,0 +1,299 @@
+// The words on the glass: files, keys, placeholders, plural forms, dates. Bad files are made on the spot.
+#include <unistd.h>
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <sstream>
+
+#include "text/catalogue.hpp"
+#include "text/dates.hpp"
+#include "text/fonts.hpp"
+
+namespace aaben::text {
+namespace {
+
+const std::string languages_dir = std::string(AABEN_SOURCE_DIR) + "/assets/languages";
+
+Catalogue loaded() {
+    auto catalogue = Catalogue::load(languages_dir);
+    REQUIRE(catalogue.ok());
+    return *catalogue;
+}
+
+// A copy of the language files that a test may spoil.
+class Folder {
+  public:
+    Folder() : path_(std::filesystem::temp_directory_path() / ("aaben-languages-" + std::to_string(::getpid()))) {
+        std::filesystem::remove_all(path_);
+        std::filesystem::copy(languages_dir, path_);
+    }
+    ~Folder() { std::filesystem::remove_all(path_); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
+    [[nodiscard]] std::string read(const std::string& name) const {
+        std::stringstream text;
+        text << std::ifstream(path_ / name).rdbuf();
+        return text.str();
+    }
+    void replace(const std::string& name, const std::string& from, const std::string& to) const {
+        std::string text = read(name);
+        const std::size_t at = text.find(from);
+        REQUIRE(at != std::string::npos);
+        write(name, text.replace(at, from.size(), to));
+    }
+
+  private:
+    std::filesystem::path path_;
+};
+
+bool mentions(const std::vector<std::string>& faults, std::string_view what) {
+    return std::any_of(faults.begin(), faults.end(),
+                       [&](const std::string& fault) { return fault.find(what) != std::string::npos; });
+}
+
+}  // namespace
+
+TEST_CASE("the language files are whole: every key in each, with the same placeholders and all plural forms") {
+    CHECK(loaded().faults() == std::vector<std::string>{});
+}
+
+TEST_CASE("languages come in their order, each with its name in its own script and its direction") {
+    const Catalogue catalogue = loaded();
+    REQUIRE(catalogue.languages().size() >= 3);
+    CHECK(catalogue.languages()[0].tag == "da");
+    CHECK(catalogue.languages()[0].name == "Dansk");
+    CHECK(catalogue.languages()[1].tag == "en");
+    REQUIRE(catalogue.language("ar") != nullptr);
+    CHECK(catalogue.language("ar")->name == "العربية");
+    CHECK(catalogue.language("ar")->rtl);
+    CHECK(catalogue.language("xx") == nullptr);
+}
+
+TEST_CASE("a key made from the Danish file answers in each language") {
+    const Catalogue catalogue = loaded();
+    CHECK(catalogue.get(Key::home_talk, "da") == "Jeg vil tale med nogen");
+    CHECK(catalogue.get(Key::home_talk, "en") == "I want to talk to someone");
+    CHECK(catalogue.get(Key::home_talk, "ar") == "أريد التحدث مع شخص");
+    CHECK(key_names[static_cast<std::size_t>(Key::home_talk)] == "home_talk");
+    CHECK(key_named("home", "talk") == Key::home_talk);
+    CHECK(key_named("home", "no_such_key") == std::nullopt);
+}
+
+TEST_CASE("placeholders are replaced; one that nobody filled stays to be seen") {
+    const Catalogue catalogue = loaded();
+    CHECK(catalogue.get(Key::home_here_now, "da", {{"names", "Mette og Jonas"}}) == "Her er Mette og Jonas");
+    CHECK(catalogue.get(Key::home_here_now, "da", {{"other", "x"}}) == "Her er {names}");
+    CHECK(placeholders("{a} og {b}, {a}") == std::vector<std::string_view>{"a", "b"});
+    CHECK(placeholders("{}{ {unclosed").size() <= 1);
+}
+
+TEST_CASE("a value is never read as a placeholder itself") {
+    CHECK(loaded().get(Key::common_list_two, "da", {{"first", "{second}"}, {"second", "x"}}) == "{second} og x");
+}
+
+TEST_CASE("values in Arabic are isolated, so that numbers and names keep their order") {
+    const Catalogue catalogue = loaded();
+    const std::string text = catalogue.get(Key::letter_call_number, "ar", {{"phone", "76 20 30 40"}});
+    CHECK(text.find("\xE2\x81\xA8"
+                    "76 20 30 40"
+                    "\xE2\x81\xA9") != std::string::npos);
+    CHECK(without_isolates(text) == "اتصل على 76 20 30 40");
+    // In Danish only what runs the other way needs it.
+    CHECK(catalogue.get(Key::home_here_now, "da", {{"names", "Mette"}}) == "Her er Mette");
+    CHECK(catalogue.get(Key::home_here_now, "da", {{"names", "علي"}}) == "Her er \xE2\x81\xA8علي\xE2\x81\xA9");
+}
+
+TEST_CASE("the plural form follows the number, by the rule of the language") {
+    struct Row {
+        PluralRule rule;
+        std::vector<std::pair<std::int64_t, Plural>> of;
+    };
+    using P = Plural;
+    const std::vector<Row> rows{
+        {PluralRule::None, {{0, P::Other}, {1, P::Other}, {7, P::Other}}},
+        {PluralRule::OneOther, {{0, P::Other}, {1, P::One}, {2, P::Other}, {21, P::Other}, {101, P::Other}}},
+        {PluralRule::ZeroOne, {{0, P::One}, {1, P::One}, {2, P::Other}}},
+        {PluralRule::Arabic,
+         {{0, P::Zero},
+          {1, P::One},
+          {2, P::Two},
+          {3, P::Few},
+          {10, P::Few},
+          {11, P::Many},
+          {99, P::Many},
+          {100, P::Other},
+          {101, P::Other},
+          {102, P::Other},
+          {103, P::Few},
+          {111, P::Many},
+          {1'000, P::Other}}},
+        {PluralRule::EastSlavic,
+         {{0, P::Many},
+          {1, P::One},
+          {2, P::Few},
+          {4, P::Few},
+          {5, P::Many},
+          {11, P::Many},
+          {12, P::Many},
+          {21, P::One},
+          {22, P::Few},
+          {111, P::Many}}},
+        {PluralRule::Polish,
+         {{0, P::Many}, {1, P::One}, {2, P::Few}, {5, P::Many}, {12, P::Many}, {21, P::Many}, {22, P::Few}}},
+        {PluralRule::SouthSlavic,
+         {{0, P::Other}, {1, P::One}, {3, P::Few}, {5, P::Other}, {11, P::Other}, {13, P::Other}, {21, P::One}}},
+    };
+    for (const Row& row : rows) {
+        for (const auto& [n, form] : row.of) {
+            INFO("rule " << static_cast<int>(row.rule) << ", n " << n);
+            CHECK(plural_of(row.rule, n) == form);
+        }
+    }
+    CHECK(plural_rule("arabic") == PluralRule::Arabic);
+    CHECK(plural_rule("klingon") == std::nullopt);
+    CHECK(plural_of(PluralRule::Arabic, std::numeric_limits<std::int64_t>::min()) != Plural::Zero);
+}
+
+TEST_CASE("counted texts choose their form by n") {
+    const Catalogue catalogue = loaded();
+    CHECK(catalogue.get(Key::letter_in_days, "da", {{"n", 1}}) == "om 1 dag");
+    CHECK(catalogue.get(Key::letter_in_days, "da", {{"n", 4}}) == "om 4 dage");
+    CHECK(catalogue.get(Key::letter_in_days, "en", {{"n", 1}}) == "in 1 day");
+    CHECK(without_isolates(catalogue.get(Key::letter_in_days, "ar", {{"n", 1}})) == "بعد يوم واحد");
+    CHECK(without_isolates(catalogue.get(Key::letter_in_days, "ar", {{"n", 2}})) == "بعد يومين");
+    CHECK(without_isolates(catalogue.get(Key::letter_in_days, "ar", {{"n", 5}})) == "بعد 5 أيام");
+    CHECK(without_isolates(catalogue.get(Key::letter_in_days, "ar", {{"n", 15}})) == "بعد 15 يوماً");
+}
+
+TEST_CASE("a call-sign agrees with its picture") {
+    const Catalogue catalogue = loaded();
+    CHECK(sign_name(catalogue, "green", "bicycle", 7, "da") == "Grøn cykel\u00a07");
+    CHECK(sign_name(catalogue, "green", "house", 7, "da") == "Grønt hus\u00a07");
+    CHECK(sign_name(catalogue, "green", "house", 7, "en") == "Green house\u00a07");
+    CHECK(sign_name(catalogue, "green", "bicycle", 7, "ar") == "دراجة خضراء\u00a07");
+    CHECK(sign_name(catalogue, "green", "house", 7, "ar") == "بيت أخضر\u00a07");
+    CHECK(sign_name(catalogue, "plaid", "unicorn", 7, "da") == "plaid unicorn\u00a07");
+}
+
+TEST_CASE("times and dates are written as people write them") {
+    const Catalogue catalogue = loaded();
+    const calendar::Date date{2026, 11, 24};
+    CHECK(time(catalogue, {10, 15}, "da") == "10.15");
+    CHECK(time(catalogue, {9, 2}, "da") == "9.02");
+    CHECK(time(catalogue, {0, 0}, "en") == "0:00");
+    CHECK(time(catalogue, {10, 15}, "ar") == "10:15");
+    CHECK(date_long(catalogue, date, "da") == "tirsdag den 24.\u00a0november 2026");
+    CHECK(date_long(catalogue, date, "en") == "Tuesday 24\u00a0November 2026");
+    CHECK(date_long(catalogue, date, "ar") == "الثلاثاء 24\u00a0نوفمبر 2026");
+    CHECK(date_short(catalogue, date, "da") == "24.\u00a0november");
+    CHECK(weekday_name(catalogue, calendar::Weekday::Sunday, "da") == "søndag");
+    CHECK(month_name(catalogue, 1, "da") == "januar");
+    CHECK(month_name(catalogue, 99, "da") == "december");
+}
+
+TEST_CASE("amounts and phone numbers are written as people write them, and other text is left alone") {
+    CHECK(number("1234.50", "da") == "1.234,50");
+    CHECK(number("1234.50", "en") == "1,234.50");
+    CHECK(number("1234567", "da") == "1.234.567");
+    CHECK(number("12", "da") == "12");
+    CHECK(number("-1200.00", "da") == "-1.200,00");
+    for (const std::string_view odd : {"", "abc", "1.2.3", ".5", "12a", "-"}) CHECK(number(odd, "da") == odd);
+    CHECK(phone("76203040") == "76 20 30 40");
+    for (const std::string_view odd : {"", "7620304", "762030401", "7620304x", "112"}) CHECK(phone(odd) == odd);
+}
+
+TEST_CASE("a language that lacks a key answers in Danish, and the fault is named") {
+    const Folder folder;
+    folder.replace("en.toml", "talk = \"I want to talk to someone\"\n", "");
+    const auto catalogue = Catalogue::load(folder.path());
+    REQUIRE(catalogue.ok());
+    CHECK(catalogue->get(Key::home_talk, "en") == "Jeg vil tale med nogen");
+    CHECK(catalogue->get(Key::home_talk, "xx") == "Jeg vil tale med nogen");
+    CHECK(mentions(catalogue->faults(), "en.toml: home_talk"));
+}
+
+TEST_CASE("each fault of a language file is named, and the others still work") {
+    struct Row {
+        std::string from, to, fault;
+    };
+    const std::vector<Row> rows{
+        {"Here now: {names}", "Here now: {name}", "placeholders"},
+        {"{n} days\"", "{n} days\"\nin_weeks.other = \"x\"", "en.toml: idle_"},
+        {"in_days.one = \"in {n} day\"\n", "", "letter_in_days has no text (form one)"},
+        {"title = \"Hello", "titel = \"Hello", "home_titel is no key"},
+        {"tag = \"en\"", "tag = \"fr\"", "left out"},
+        {"plural_rule = \"one-other\"", "plural_rule = \"of-course\"", "plural_rule"},
+        {"direction = \"ltr\"", "direction = \"up\"", "direction"},
+        {"[home]", "[home", "left out"},
+        {"talk = \"I want to talk to someone\"", "talk = 7", "home_talk is not a text"},
+        {"in_days.one =", "in_days.single =", "letter_in_days is no plural form"},
+    };
+    for (const Row& row : rows) {
+        const Folder folder;
+        if (row.fault == "en.toml: idle_") {
+            folder.replace("en.toml", "seconds.other = \"{n} seconds\"", "seconds.other = \"{n} seconds {x}\"");
+        } else {
+            folder.replace("en.toml", row.from, row.to);
+        }
+        const auto catalogue = Catalogue::load(folder.path());
+        INFO(row.fault);
+        REQUIRE(catalogue.ok());
+        CHECK(mentions(catalogue->faults(), row.fault));
+        CHECK(catalogue->get(Key::home_talk, "da") == "Jeg vil tale med nogen");
+        CHECK(catalogue->get(Key::home_talk, "ar") == "أريد التحدث مع شخص");
+        CHECK_FALSE(catalogue->get(Key::home_talk, "en").empty());
+    }
+}
+
+TEST_CASE("without whole Danish words nothing can be shown, and the reason is said") {
+    const Folder folder;
+    folder.replace("da.toml", "talk = \"Jeg vil tale med nogen\"\n", "");
+    CHECK(Catalogue::load(folder.path()).error().fault == Fault::Invalid);
+    CHECK(Catalogue::load(folder.path()).error().what.find("home_talk") != std::string::npos);
+    folder.write("da.toml", "[language\n");
+    CHECK(Catalogue::load(folder.path()).error().fault == Fault::Invalid);
+    std::filesystem::remove(folder.path() / "da.toml");
+    CHECK(Catalogue::load(folder.path()).error().fault == Fault::NotFound);
+    CHECK(Catalogue::load(folder.path() / "nowhere").error().fault == Fault::NotFound);
+}
+
+TEST_CASE("the keys in the program are the keys of the Danish file, no more and no fewer") {
+    std::ifstream file(languages_dir + "/da.toml");
+    std::string line, section;
+    std::vector<std::string> keys;
+    while (std::getline(file, line)) {
+        if (line.starts_with('[')) section = line.substr(1, line.find(']') - 1);
+        const std::size_t end = line.find_first_of(".= ");
+        if (section.empty() || section == "language" || line.empty() || line.starts_with('#') ||
+            line.starts_with('[')) {
+            continue;
+        }
+        const std::string key = section + "_" + line.substr(0, end);
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+    }
+    CHECK(std::equal(keys.begin(), keys.end(), key_names.begin(), key_names.end()));
+}
+
+TEST_CASE("the font list is read, and its faults are said") {
+    const Folder folder;
+    const auto fault_of = [&](const std::string& text) {
+        folder.write("fonts.toml", text);
+        const auto paths = read_font_paths(folder.path() / "fonts.toml");
+        return paths.ok() ? std::string("ok") : paths.error().what;
+    };
+    CHECK(read_font_paths(folder.path() / "nowhere.toml").error().fault == Fault::NotFound);
+    CHECK(fault_of("[[family]]\nname = \"A\"\nregular = [\"a.otf\"]\n") == "ok");
+    CHECK(fault_of("[[family]]\nname = \"A\"\n").find("no regular font") != std::string::npos);
+    CHECK(fault_of("[[family]]\nregular = [\"a\"]\nscale = 9\n").find("scale") != std::string::npos);
+    CHECK(fault_of("[[family]]\nregular = [\"a\"]\nline_height = 0.1\n").find("line_height") != std::string::npos);
+    CHECK(fault_of("[[family]\n").find("line 1") != std::string::npos);
+    CHECK(fault_of("").find("no regular font") != std::string::npos);
+}
+
+}  // namespace aaben::text
