@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "explain/library.hpp"
 #include "flow/message.hpp"
 #include "text/catalogue.hpp"
 #include "widgets/ui.hpp"
@@ -19,9 +20,11 @@ using Messages = std::vector<flow::Message>;
 // What screens draw with besides the model. All of it is read only and outlives the frame.
 struct Assets {
     const text::Catalogue& words;
+    const explain::LetterLibrary& letters;  // what the letter screens explain and search (explain/explanation.hpp)
     // Pictures the shell holds: crops of a letter by FieldShown::image. None when it was forgotten.
     std::function<std::optional<widgets::Picture>(int)> crop;
     std::function<std::optional<widgets::Picture>()> camera;  // the live picture
+    bool require_reviewed = false;  // unreviewed legal text only in Danish, with a person offered
 };
 
 // Draws the screen that the model is on, from Ui::begin() to Ui::end(); appends what was pressed to `out`.
