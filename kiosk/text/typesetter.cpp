@@ -17,7 +17,8 @@ namespace {
 constexpr std::size_t cached_texts_max = 400;         // over this, what the last frames did not use is forgotten
 constexpr std::size_t cached_quads_max = 40'000;      // likewise; a quad is 32 bytes
 constexpr std::size_t cached_texts_hard_max = 8'192;  // within one frame
-constexpr int atlas_height_max_px = 2'048;            // over this, new_frame() starts the atlas afresh
+constexpr int atlas_height_max_px = 1'024;            // over this, new_frame() starts the atlas afresh …
+constexpr std::uint64_t restart_frames_min = 50;      // … unless it just did: then the screens need more room
 constexpr float size_min_px = 4;
 constexpr float glyph_size_max_px = 512;  // larger ones are drawn at this size and scaled by the quad
 constexpr float size_max_px = 4'096;
@@ -105,7 +106,7 @@ struct Typesetter::Impl {
     const AtlasGlyph* in_atlas(std::uint16_t face, std::uint32_t glyph, int size_64, bool half_pixel);
     void rescale_after_growth(int old_height);
     void forget_old_texts();
-    void start_afresh();
+    void start_afresh_or_make_room();
 
     Faces faces;
     GlyphAtlas atlas;
@@ -115,6 +116,8 @@ struct Typesetter::Impl {
     Shaped* in_work = nullptr;  // not yet in `texts`, but its quads move with the atlas too
     std::size_t cached_quads = 0;
     std::uint64_t frame = 1;
+    std::uint64_t restarted_frame = 0;
+    int atlas_height_now_max_px = atlas_height_max_px;
     Counts counts;
 };
 
@@ -235,7 +238,13 @@ void Typesetter::Impl::forget_old_texts() {
     cached_quads = 0;
 }
 
-void Typesetter::Impl::start_afresh() {
+void Typesetter::Impl::start_afresh_or_make_room() {
+    const bool just_did = restarted_frame != 0 && frame - restarted_frame < restart_frames_min;
+    restarted_frame = frame;
+    if (just_did) {  // one screen alone is larger than the bound: emptying it every frame would draw for ever
+        atlas_height_now_max_px *= 2;
+        return;
+    }
     texts.clear();
     glyphs.clear();
     cached_quads = 0;
@@ -284,8 +293,8 @@ void Typesetter::atlas_uploaded() {
 void Typesetter::new_frame() {
     Impl& impl = *impl_;
     impl.frame += 1;
-    if (impl.atlas.picture().height > atlas_height_max_px) {
-        impl.start_afresh();
+    if (impl.atlas.picture().height > impl.atlas_height_now_max_px) {
+        impl.start_afresh_or_make_room();
     } else if (impl.texts.size() > cached_texts_max || impl.cached_quads > cached_quads_max) {
         impl.forget_old_texts();
     }

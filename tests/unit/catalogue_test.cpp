@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -278,6 +279,28 @@ TEST_CASE("the keys in the program are the keys of the Danish file, no more and 
         if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
     }
     CHECK(std::equal(keys.begin(), keys.end(), key_names.begin(), key_names.end()));
+}
+
+TEST_CASE("the key generator makes an enum of a language file, and refuses what it cannot name") {
+    const Folder folder;
+    const auto generate = [&](const std::string& toml) {
+        folder.write("keys.toml", toml);
+        std::filesystem::remove(folder.path() / "keys.hpp");
+        const std::string command = "cmake -DINPUT=" + (folder.path() / "keys.toml").string() +
+                                    " -DOUTPUT=" + (folder.path() / "keys.hpp").string() + " -P " + AABEN_SOURCE_DIR +
+                                    "/cmake/text_keys.cmake >/dev/null 2>&1";
+        return std::system(command.c_str()) == 0 ? folder.read("keys.hpp") : std::string("refused");
+    };
+    const std::string header = generate(
+        "# words; [of] all kinds\n[language]\ntag = \"da\"\n\n[home]\ntitle = \"Hej; [du] der\"\n"
+        "count.one = \"én\"\ncount.other = \"{n}\"\n");
+    CHECK(header.find("enum class Key : std::uint16_t {\n    home_title,\n    home_count,\n};") != std::string::npos);
+    CHECK(header.find("key_count = 2") != std::string::npos);
+    CHECK(generate("[language]\ntag = \"da\"\n") == "refused");
+    CHECK(generate("[home]\nTitle = \"x\"\n") == "refused");
+    CHECK(generate("[Home.Deep]\ntitle = \"x\"\n") == "refused");
+    CHECK(generate("[home]\ntitle = \"\"\"\nx\n\"\"\"\n") == "refused");
+    CHECK(generate("[home]\ncount.single = \"x\"\n") == "refused");
 }
 
 TEST_CASE("the font list is read, and its faults are said") {
