@@ -1,6 +1,7 @@
 #include "explain/explanation.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "explain/grammar.hpp"
 #include "explain/lix.hpp"
@@ -93,17 +94,22 @@ Card make_card(const Filling& filling, const LetterType& type, const TypeText& t
     if (card.heading.empty()) card.heading = usual.heading;
     card.tab = filling.language.tabs[at(kind)];
     card.icon = own.icon.empty() ? usual.icon : own.icon;
-    if (kind == CardKind::Do) {
-        // A passed date is the first thing to know, whatever the letter is about: "Fristen var i går. Ring i dag."
-        const letters::Fields& f = filling.fields;
-        const auto uses = [&](const char* field) { return std::ranges::find(type.uses, field) != type.uses.end(); };
-        if (f.deadline && uses("deadline") && holds(filling, "deadline_past"))
-            card.sentences = shared_sentences(filling, "past_deadline");
-        else if (f.meeting_date && uses("meeting_date") && holds(filling, "meeting_past"))
-            card.sentences = shared_sentences(filling, "past_meeting");
-    }
-    const auto own_lines = sentences(filling, own.lines);
-    card.sentences.insert(card.sentences.end(), own_lines.begin(), own_lines.end());
+    const auto add = [&card](std::vector<std::string> more) {
+        card.sentences.insert(card.sentences.end(), std::make_move_iterator(more.begin()),
+                              std::make_move_iterator(more.end()));
+    };
+    const auto uses = [&type](const char* field) { return std::ranges::find(type.uses, field) != type.uses.end(); };
+    // A passed date is the first thing to know, whatever the letter is about: "Fristen var i går. Ring i dag."
+    if (kind == CardKind::Do && uses("deadline") && holds(filling, "deadline_past"))
+        add(shared_sentences(filling, "past_deadline"));
+    else if (kind == CardKind::Do && uses("meeting_date") && holds(filling, "meeting_past"))
+        add(shared_sentences(filling, "past_meeting"));
+    add(sentences(filling, own.lines));
+    // Letters differ: a meeting or deadline that this type's text does not speak of is still told.
+    if (kind == CardKind::Do && !uses("meeting_date") && holds(filling, "meeting_ahead"))
+        add(shared_sentences(filling, "also_meeting"));
+    if (kind == CardKind::Do && !uses("deadline") && holds(filling, "deadline_ahead"))
+        add(shared_sentences(filling, "also_deadline"));
     for (const std::string& field : type.facts[at(kind)]) add_fact(filling, field, card.facts);
     return card;
 }
