@@ -1,0 +1,111 @@
+// kioskctl: the operator's and the content editor's tool. Wiring only: each command is a function of the part it
+// concerns.
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "explain/commands.hpp"
+#include "jobcenter/commands.hpp"
+#include "kioskctl/commands.hpp"
+#include "ocr/commands.hpp"
+
+namespace {
+
+using namespace aaben;
+namespace fs = std::filesystem;
+
+calendar::Date today_or(const std::string& given) {
+    if (const auto date = calendar::parse_date(given)) return *date;
+    return calendar::copenhagen(SystemClock{}.wall_ms()).date;
+}
+
+struct Words {  // what the command line said
+    std::string type, lang = "da", fields, today, dir, out, file, key, unit;
+    std::vector<std::string> images;
+    bool json = false;
+};
+
+void letter_commands(CLI::App& app, Words& w, int& code) {
+    CLI::App* letter =
+        app.add_subcommand("letter", "read a picture of a letter, or print its explanation")->require_subcommand(1);
+    CLI::App* read = letter->add_subcommand("read", "type and fields of the letter on these pictures (one letter)");
+    read->add_option("images", w.images, "pictures, a page each")->required();
+    read->add_option("--today", w.today, "YYYY-MM-DD instead of today");
+    read->add_flag("--json", w.json, "one JSON object");
+    read->callback(
+        [&] { code = ocr::letter_read({w.images.begin(), w.images.end()}, today_or(w.today), std::cout, std::cerr); });
+    CLI::App* explain = letter->add_subcommand("explain", "the cards of a letter type as text");
+    explain->add_option("type", w.type, "letter type id")->required();
+    explain->add_option("--lang", w.lang, "da, en, ar");
+    explain->add_option("--fields", w.fields, "the letter's fields as JSON");
+    explain->add_option("--today", w.today, "YYYY-MM-DD instead of today");
+    explain->add_option("--letters", w.dir, "the letters folder");
+    explain->callback([&] {
+        const fs::path dir = w.dir.empty() ? kioskctl::assets_dir() / "letters" : fs::path(w.dir);
+        code = explain::letter_explain(dir, w.type, w.lang, w.fields, today_or(w.today), std::cout, std::cerr);
+    });
+}
+
+void content_commands(CLI::App& app, Words& w, int& code) {
+    CLI::App* content = app.add_subcommand("content", "check, build, sign and verify content")->require_subcommand(1);
+    CLI::App* check = content->add_subcommand("check", "readability and completeness, a line a fault");
+    check->add_option("dir", w.dir, "the letters folder")->required();
+    check->add_option("--today", w.today, "YYYY-MM-DD instead of today");
+    check->callback([&] { code = explain::content_check(w.dir, today_or(w.today), std::cout); });
+    CLI::App* build = content->add_subcommand("build", "pack a folder with content.toml into a bundle");
+    build->add_option("dir", w.dir)->required();
+    build->add_option("-o,--out", w.out)->required();
+    build->callback([&] { code = kioskctl::content_build(w.dir, w.out, std::cout, std::cerr); });
+    CLI::App* sign = content->add_subcommand("sign", "write FILE.minisig");
+    sign->add_option("file", w.file)->required();
+    sign->add_option("--key", w.key, "minisign secret key without password, or a 32-byte seed file")->required();
+    sign->callback([&] { code = kioskctl::content_sign(w.file, w.key, std::cout, std::cerr); });
+    CLI::App* verify = content->add_subcommand("verify", "signature and every byte");
+    verify->add_option("file", w.file)->required();
+    verify->add_option("--key", w.key, "minisign public key file, or 64 hex digits")->required();
+    verify->callback([&] { code = kioskctl::content_verify(w.file, w.key, std::cout, std::cerr); });
+}
+
+void journal_commands(CLI::App& app, Words& w, int& code) {
+    CLI::App* journal = app.add_subcommand("journal", "what a device holds")->require_subcommand(1);
+    const auto add = [&](const char* name, const char* what, auto&& run) {
+        CLI::App* command = journal->add_subcommand(name, what);
+        command->add_option("dir", w.dir, "the device's data folder")->required();
+        command->add_flag("--json", w.json, "one JSON object");
+        command->callback([&, run] { code = run(w.dir, w.json, std::cout, std::cerr); });
+    };
+    add("status", "entries, unreceipted, quarantined, chain", kioskctl::journal_status);
+    add("verify", "the whole chain and the database", kioskctl::journal_verify);
+    CLI::App* dump = journal->add_subcommand("export", "every entry as a line; sealed parts stay sealed");
+    dump->add_option("dir", w.dir)->required();
+    dump->callback([&] { code = kioskctl::journal_export(w.dir, std::cout, std::cerr); });
+}
+
+void unit_commands(CLI::App& app, Words& w, int& code) {
+    CLI::App* unit = app.add_subcommand("unit", "a unit's roster and hours")->require_subcommand(1);
+    CLI::App* build = unit->add_subcommand("build", "roster.json and hours.json from a unit file");
+    build->add_option("file", w.file)->required();
+    build->add_option("-o,--out", w.out, "folder")->required();
+    build->callback([&] { code = kioskctl::unit_build(w.file, w.out, std::cout, std::cerr); });
+    CLI::App* pin = unit->add_subcommand("pin", "a verifier for the PIN typed on standard input");
+    pin->callback([&] { code = kioskctl::unit_pin(std::cin, std::cout, std::cerr); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // `kioskctl jobcenter …` is a tree of its own (sync/jobcenter/commands.hpp).
+    if (argc > 1 && std::string_view(argv[1]) == "jobcenter")
+        return aaben::jobcenter::run_command({argv + 2, argv + argc}, std::cout, std::cerr);
+    CLI::App app{"kioskctl: letters, content, journals and units of Åben Dør"};
+    app.require_subcommand(1);
+    app.footer(
+        "kioskctl jobcenter …  what the jobcenter holds (entries, open, anomalies, device, code, item, keys, init)");
+    Words words;
+    int code = 0;
+    letter_commands(app, words, code);
+    content_commands(app, words, code);
+    journal_commands(app, words, code);
+    unit_commands(app, words, code);
+    CLI11_PARSE(app, argc, argv);
+    return code;
+}

@@ -1,0 +1,143 @@
+#include "kioskctl/unit_file.hpp"
+
+#include <toml++/toml.h>
+#include <algorithm>
+
+#include "seal/hash.hpp"
+
+namespace aaben::kioskctl {
+namespace {
+
+Error bad(const std::string& what) {
+    return fail(Fault::Invalid, what);
+}
+
+// "09:00-12:00 13:00-15:00" → spans; an empty text is a closed day.
+Result<std::vector<visit::Span>> spans_of(std::string_view text) {
+    std::vector<visit::Span> out;
+    while (!text.empty()) {
+        if (text.front() == ' ') {
+            text.remove_prefix(1);
+            continue;
+        }
+        const auto from = calendar::parse_time(text.substr(0, 5));
+        const auto until = text.size() >= 11 && text[5] == '-' ? calendar::parse_time(text.substr(6, 5)) : std::nullopt;
+        if (!from || !until || !(*from < *until))
+            return bad("hours must look like 09:00-12:00, not '" + std::string(text) + "'");
+        if (!out.empty() && !(out.back().until <= *from)) return bad("hours overlap in '" + std::string(text) + "'");
+        out.push_back({*from, *until});
+        text.remove_prefix(11);
+    }
+    return out;
+}
+
+Result<visit::WeeklyHours> weekly(const toml::table* table) {
+    static constexpr std::string_view names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    visit::WeeklyHours out;
+    if (!table) return out;
+    for (const auto& [key, node] : *table) {
+        const auto* day = std::ranges::find(names, key.str());
+        if (day == std::end(names))
+            return bad("unknown day '" + std::string(key.str()) + "'; days are mon tue wed thu fri sat sun");
+        auto spans = spans_of(node.value_or(std::string("?")));
+        if (!spans) return spans.error();
+        out.days[static_cast<std::size_t>(day - names)] = *std::move(spans);
+    }
+    return out;
+}
+
+bool phone_ok(const std::string& phone) {
+    return phone.empty() ||
+           (phone.size() == 8 && std::ranges::all_of(phone, [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+Result<visit::UnitHours> hours_of(const toml::table& file) {
+    visit::UnitHours out;
+    const toml::table* hours = file["hours"].as_table();
+    if (!hours) return bad("the file has no [hours]");
+    auto door = weekly((*hours)["door"].as_table());
+    auto telephone = weekly((*hours)["telephone"].as_table());
+    if (!door) return door.error();
+    if (!telephone) return telephone.error();
+    out.door = *std::move(door);
+    out.telephone = *std::move(telephone);
+    out.main_phone = (*hours)["main_phone"].value_or(std::string{});
+    if (!phone_ok(out.main_phone)) return bad("main_phone must be 8 digits");
+    if (const toml::table* exceptions = (*hours)["exceptions"].as_table()) {
+        for (const auto& [key, node] : *exceptions) {
+            const auto date = calendar::parse_date(key.str());
+            auto spans = spans_of(node.value_or(std::string("?")));
+            if (!date) return bad("an exception's day must look like 2026-12-23, not '" + std::string(key.str()) + "'");
+            if (!spans) return spans.error();
+            out.door.exceptions.emplace_back(*date, *std::move(spans));
+        }
+    }
+    return out;
+}
+
+Result<visit::Caseworker> person_of(const toml::table& p, seal::PinCost cost) {
+    visit::Caseworker c;
+    c.id = p["id"].value_or(std::string{});
+    c.name = p["name"].value_or(std::string{});
+    c.initials = p["initials"].value_or(std::string{});
+    c.direct_phone = p["direct_phone"].value_or(std::string{});
+    c.badge_hash = p["badge_hash"].value_or(std::string{});
+    c.pin_hash = p["pin_verifier"].value_or(std::string{});
+    const std::string role = p["role"].value_or(std::string{"caseworker"});
+    const auto* named = std::ranges::find(visit::role_names, role);
+    if (c.id.empty() || c.name.empty()) return bad("a person needs id and name");
+    if (named == visit::role_names.end()) return bad(c.id + ": role is caseworker, placement_consultant or mentor");
+    c.role = static_cast<visit::Role>(named - visit::role_names.begin());
+    if (!phone_ok(c.direct_phone)) return bad(c.id + ": direct_phone must be 8 digits");
+    const std::string badge = p["badge"].value_or(std::string{}), pin = p["pin"].value_or(std::string{});
+    if (!badge.empty()) c.badge_hash = seal::sha256_hex(badge);
+    if (!pin.empty()) {
+        auto verifier = seal::pin_verifier(pin, cost);
+        if (!verifier) return bad(c.id + ": " + verifier.error().what);
+        c.pin_hash = *verifier;
+        if (!badge.empty()) {
+            auto key = seal::staff_key(c.id, badge, pin, cost);
+            if (!key) return bad(c.id + ": " + key.error().what);
+            c.box_key = key->public_key;
+        }
+    }
+    auto here = weekly(p["here"].as_table());
+    if (!here) return bad(c.id + ": " + here.error().what);
+    c.here = *std::move(here);
+    return c;
+}
+
+}  // namespace
+
+Result<UnitFile> read_unit_file(const std::filesystem::path& path, seal::PinCost cost) {
+    UnitFile out;
+    toml::table file;
+    try {
+        file = toml::parse_file(path.string());
+    } catch (const toml::parse_error& e) {
+        return bad(path.string() + ", line " + std::to_string(e.source().begin.line) + ": " +
+                   std::string(e.description()));
+    }
+    out.unit = file["unit"].value_or(std::string{});
+    out.roster.unit_name = file["name"].value_or(std::string{});
+    out.roster.version = file["version"].value_or(std::int64_t{0});
+    if (out.unit.empty() || out.roster.unit_name.empty() || out.roster.version < 1)
+        return bad(path.string() + ": unit, name and version (1 or more) are needed");
+    auto hours = hours_of(file);
+    if (!hours) return bad(path.string() + ": " + hours.error().what);
+    out.hours = *std::move(hours);
+    if (const toml::array* people = file["person"].as_array()) {
+        for (const toml::node& node : *people) {
+            const toml::table* table = node.as_table();
+            if (!table) return bad(path.string() + ": [[person]] must be a table");
+            auto person = person_of(*table, cost);
+            if (!person) return bad(path.string() + ": " + person.error().what);
+            if (std::ranges::any_of(out.roster.people, [&](const auto& p) { return p.id == person->id; }))
+                return bad(path.string() + ": two people have the id " + person->id);
+            out.roster.people.push_back(*std::move(person));
+        }
+    }
+    return out;
+}
+
+}  // namespace aaben::kioskctl

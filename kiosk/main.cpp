@@ -1,0 +1,78 @@
+// kiosk: the glass. Wiring only: options, a display, the loop. Opens no network socket.
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "machine/display.hpp"
+#include "shell/loop.hpp"
+
+namespace {
+
+// What a citizen typed must not end in a core file, nor be read by a debugger of the same user.
+void forbid_core_dumps() {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+struct Words {
+    std::string config = "/etc/aaben-doer/kiosk.toml", data = "/var/lib/aaben-doer", offscreen, play, shots = "shots",
+                confirmations;
+};
+
+aaben::Result<std::unique_ptr<aaben::machine::Display>> open_display(const Words& words,
+                                                                     const aaben::shell::Settings& settings) {
+    using aaben::machine::Display;
+    if (words.offscreen.empty()) {
+        aaben::machine::WindowWish wish;
+        wish.width_px = settings.width_px, wish.height_px = settings.height_px, wish.dpi = settings.dpi,
+        wish.fullscreen = settings.fullscreen;
+        return Display::open_window(wish);
+    }
+    int width = 0, height = 0;
+    char end = 0;
+    if (std::sscanf(words.offscreen.c_str(), "%dx%d%c", &width, &height, &end) != 2 || width < 320 || height < 320)
+        return aaben::fail(aaben::Fault::Invalid, "--offscreen takes WIDTHxHEIGHT in pixels, e.g. 1280x800");
+    return Display::open_offscreen(width, height, settings.dpi);
+}
+
+int run(const Words& words) {
+    const auto complain = [](const aaben::Error& error) {
+        std::cerr << "kiosk: " << error.what << '\n';
+        return 2;
+    };
+    const auto settings = aaben::shell::read_settings(words.config);
+    if (!settings) return complain(settings.error());
+    const auto display = open_display(words, *settings);
+    if (!display) return complain(display.error());
+    aaben::shell::LoopOptions options{*settings, words.data, words.shots, words.confirmations, std::nullopt};
+    if (!words.play.empty()) {
+        auto play = aaben::shell::Play::read(words.play);
+        if (!play) return complain(play.error());
+        options.play = *std::move(play);
+        std::error_code ignored;
+        std::filesystem::create_directories(words.shots, ignored);
+    }
+    aaben::SystemClock clock(AABEN_BUILT_MS);
+    const auto loop = aaben::shell::Loop::open(std::move(options), **display, clock);
+    if (!loop) return complain(loop.error());
+    return (*loop)->run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    forbid_core_dumps();
+    Words words;
+    CLI::App app{"kiosk: the glass of Åben Dør"};
+    app.add_option("--config", words.config, "kiosk.toml");
+    app.add_option("--data", words.data, "folder of journal.db, mail.db, keys, content");
+    app.add_option("--offscreen", words.offscreen, "WxH: draw into memory, no display needed");
+    app.add_option("--play", words.play, "a script of touches (kiosk/shell/play.hpp)");
+    app.add_option("--shots", words.shots, "folder for the pictures a script takes");
+    app.add_option("--confirmations", words.confirmations, "ledger of confirmations shown, for tests");
+    CLI11_PARSE(app, argc, argv);
+    return run(words);
+}

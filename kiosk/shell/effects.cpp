@@ -1,0 +1,175 @@
+#include "shell/effects.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "journal/mail.hpp"
+#include "platform/log.hpp"
+#include "seal/hash.hpp"
+#include "seal/pin.hpp"
+#include "visit/identity.hpp"
+#include "wire/encoding.hpp"
+#include "wire/item.hpp"
+
+namespace aaben::shell {
+namespace {
+
+constexpr std::string_view identify_token = "identify ";  // + '1' or '0' + visit
+
+flow::Sync sync_of(const journal::events::OutboxSeen& seen, flow::Sync sync) {
+    sync.unreceipted = static_cast<int>(seen.status.unreceipted);
+    sync.oldest_ms = seen.status.oldest_ms;
+    sync.quarantined.clear();
+    for (const journal::QuarantinedEntry& q : seen.status.quarantined)
+        sync.quarantined.push_back({q.id, q.type, q.problem});
+    sync.online = seen.online;
+    sync.anomalies = static_cast<int>(seen.status.anomalies);
+    sync.visits_today = seen.today.visits;
+    sync.receipts_today = seen.today.receipts;
+    return sync;
+}
+
+flow::Trouble trouble_of(Fault fault) {
+    switch (fault) {
+        case Fault::DiskFull:
+            return flow::Trouble::DiskFull;
+        case Fault::TooNew:
+            return flow::Trouble::JournalTooNew;
+        default:
+            return flow::Trouble::JournalReadOnly;
+    }
+}
+
+}  // namespace
+
+std::string wearer_of(const visit::Roster& roster, const seal::Secret& pepper, std::string_view badge) {
+    const std::string hash = seal::badge_hash(pepper, badge);
+    for (const visit::Caseworker& p : roster.people)
+        if (!p.badge_hash.empty() && seal::equal_constant_time(p.badge_hash, hash)) return p.id;
+    return {};
+}
+
+bool is_expected(const std::filesystem::path& data, calendar::Date today, std::string_view number) {
+    auto mail = journal::MailReader::open(data);
+    if (!mail) return false;
+    const auto items = mail->items(wire::ItemKind::Expected);
+    if (!items) return false;
+    for (const journal::StoredItem& item : *items) {
+        const auto expected = wire::parse_expected(item.bytes);
+        if (!expected || expected->day != calendar::to_string(today)) continue;
+        const auto key = wire::from_hex(expected->day_key);
+        if (!key || key->size() != 32) continue;
+        const std::string hash = seal::keyed_hash_hex(seal::Secret(*key), number);
+        for (const wire::ExpectedVisit& v : expected->visits)
+            if (seal::equal_constant_time(v.cpr_hash, hash)) return true;
+    }
+    return false;
+}
+
+void Effects::carry_out(const flow::Effect& effect, const flow::Model& model) {
+    std::visit([&](const auto& e) { (*this)(e, model); }, effect);
+}
+
+std::optional<flow::Message> Effects::message_of(const journal::StoreEvent& event, const flow::Model& model) {
+    if (const auto* e = std::get_if<journal::events::Saved>(&event)) {
+        if (!e->token.starts_with(identify_token)) return flow::Saved{e->token, e->unit};
+        const char matched = e->token[identify_token.size()];
+        hands_.inbox->post(flow::Message{flow::UnitSeen{e->unit}});
+        return flow::IdentityChecked{e->token.substr(identify_token.size() + 1), matched == '1'};
+    }
+    if (const auto* e = std::get_if<journal::events::SaveFailed>(&event)) {
+        log(LogLevel::Alert, "journal", "an entry was not stored: " + e->error.what);
+        return flow::SaveFailed{e->token, e->error.fault};
+    }
+    if (const auto* e = std::get_if<journal::events::Opened>(&event)) {
+        if (!e->recovered.empty()) {
+            log(LogLevel::Alert, "journal", e->recovered);
+            hands_.inbox->post(flow::Message{flow::TroubleSeen{flow::Trouble::JournalSetAside}});
+        }
+        return flow::UnitSeen{e->unit};
+    }
+    if (const auto* e = std::get_if<journal::events::OpenFailed>(&event)) {
+        log(LogLevel::Alert, "journal", e->error.what);
+        return flow::TroubleSeen{trouble_of(e->error.fault)};
+    }
+    if (const auto* e = std::get_if<journal::events::OutboxSeen>(&event))
+        return flow::SyncSeen{sync_of(*e, model.sync)};
+    if (const auto* e = std::get_if<journal::events::RosterSeen>(&event)) return flow::RosterSeen{e->roster};
+    if (const auto* e = std::get_if<journal::events::HoursSeen>(&event)) return flow::HoursSeen{e->hours};
+    return std::nullopt;
+}
+
+void Effects::operator()(const flow::Save& e, const flow::Model&) {
+    hands_.store->save(e.token, e.act);
+}
+
+void Effects::operator()(const flow::CheckBadge& e, const flow::Model& m) {
+    const std::string who = hands_.pepper ? wearer_of(m.roster, *hands_.pepper, e.text) : std::string{};
+    hands_.inbox->post(flow::Message{flow::BadgeChecked{who}});
+}
+
+void Effects::operator()(const flow::CheckPin& e, const flow::Model& m) {
+    const visit::Caseworker* p = flow::person(m, e.caseworker);
+    if (!p || !hands_.pepper) return hands_.inbox->post(flow::Message{flow::PinChecked{e.caseworker, false}});
+    hands_.worker->post([inbox = hands_.inbox, pepper = hands_.pepper, who = e.caseworker, pin = e.pin,
+                         stored = p->pin_hash]() mutable {
+        const bool right = seal::verify_pin(*pepper, pin, stored).ok();
+        seal::wipe(pin);
+        inbox->post(flow::Message{flow::PinChecked{who, right}});
+    });
+}
+
+// The number is sealed into the journal before anything is shown; what cannot be read is answered with a person.
+void Effects::operator()(const flow::CheckIdentity& e, const flow::Model& m) {
+    auto identity = visit::read_identity(e.number);
+    if (!identity) return hands_.inbox->post(flow::Message{flow::IdentityChecked{e.visit, false}});
+    const bool matched = is_expected(hands_.data, calendar::copenhagen(m.now_ms).date, identity->number);
+    hands_.store->save(std::string(identify_token) + (matched ? '1' : '0') + e.visit,
+                       visit::Identified{e.visit, identity->number, matched});
+    seal::wipe(identity->number);
+}
+
+void Effects::operator()(const flow::LookUpCode& e, const flow::Model& m) {
+    std::string type = hands_.library ? hands_.library->by_code(e.text) : std::string{};
+    if (type.empty() && hands_.pepper) {
+        if (std::string who = wearer_of(m.roster, *hands_.pepper, e.text); !who.empty())
+            return hands_.inbox->post(flow::Message{flow::BadgeChecked{std::move(who)}});
+    }
+    hands_.inbox->post(flow::Message{flow::CodeKnown{std::move(type)}});
+}
+
+void Effects::operator()(const flow::StartCamera&, const flow::Model&) {
+    if (hands_.eye)
+        hands_.eye->start();
+    else
+        hands_.inbox->post(flow::Message{flow::LetterSeen{flow::ReadingStage::NoCamera}});
+}
+void Effects::operator()(const flow::StopCamera&, const flow::Model&) {
+    if (hands_.eye) hands_.eye->stop();
+}
+void Effects::operator()(const flow::ForgetPictures&, const flow::Model&) {
+    if (hands_.eye) hands_.eye->forget_pictures();
+}
+void Effects::operator()(const flow::PrintSlip&, const flow::Model&) {
+    if (hands_.print) hands_.print();
+}
+
+// The code is handed to kiosk-sync in a file of its own, 0600, complete or not there at all.
+void Effects::operator()(const flow::AskEnrolment& e, const flow::Model&) {
+    const std::filesystem::path target = hands_.data / "enrol-request.json", part = hands_.data / "enrol-request.part";
+    const std::string text =
+        nlohmann::json{{"code", e.code}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    const bool written =
+        fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
+    if (fd >= 0) ::close(fd);
+    std::error_code error;
+    if (written) std::filesystem::rename(part, target, error);
+    if (!written || error)
+        log(LogLevel::Alert, "enrol", "the one-time code could not be handed to kiosk-sync; nothing else is touched");
+}
+
+}  // namespace aaben::shell

@@ -1,0 +1,68 @@
+// Carries out what update() asks for and turns the answers into messages. Lives on the loop's thread; answers come back
+// through the Inbox. Always: a PIN, a badge's text and a CPR number are handed on and overwritten, never logged.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "explain/library.hpp"
+#include "flow/effect.hpp"
+#include "journal/store.hpp"
+#include "seal/secret.hpp"
+#include "shell/inbox.hpp"
+#include "shell/worker.hpp"
+
+namespace aaben::shell {
+
+// The camera and the reader behind one interface, so that the loop and the tests need no Tesseract.
+class LetterEye {
+  public:
+    virtual ~LetterEye() = default;
+    virtual void start() = 0;  // answers through the Inbox: LetterSeen …, LetterRead
+    virtual void stop() = 0;
+    virtual void forget_pictures() = 0;  // overwrites crops and live pictures
+};
+
+struct Hands {  // what effects may touch
+    journal::Store* store = nullptr;
+    Inbox* inbox = nullptr;
+    Worker* worker = nullptr;
+    LetterEye* eye = nullptr;
+    const explain::LetterLibrary* library = nullptr;
+    std::filesystem::path data;                  // DATA
+    std::shared_ptr<const seal::Secret> pepper;  // null until kiosk-sync has made it
+    std::function<void()> print;                 // prints the slip of the model's moment; empty without a printer
+};
+
+class Effects {
+  public:
+    explicit Effects(Hands hands) : hands_(std::move(hands)) {}
+    void carry_out(const flow::Effect& effect, const flow::Model& model);
+    void set_pepper(std::shared_ptr<const seal::Secret> pepper) { hands_.pepper = std::move(pepper); }
+
+    // A store's event as a message for the glass; nothing for those that only concern the shell.
+    [[nodiscard]] std::optional<flow::Message> message_of(const journal::StoreEvent& event, const flow::Model& model);
+
+  private:
+    void operator()(const flow::Save& e, const flow::Model& m);
+    void operator()(const flow::CheckBadge& e, const flow::Model& m);
+    void operator()(const flow::CheckPin& e, const flow::Model& m);
+    void operator()(const flow::CheckIdentity& e, const flow::Model& m);
+    void operator()(const flow::LookUpCode& e, const flow::Model& m);
+    void operator()(const flow::StartCamera& e, const flow::Model& m);
+    void operator()(const flow::StopCamera& e, const flow::Model& m);
+    void operator()(const flow::ForgetPictures& e, const flow::Model& m);
+    void operator()(const flow::PrintSlip& e, const flow::Model& m);
+    void operator()(const flow::AskEnrolment& e, const flow::Model& m);
+
+    Hands hands_;
+};
+
+// Who wears this badge, by the peppered hash in the roster; empty: nobody.
+[[nodiscard]] std::string wearer_of(const visit::Roster& roster, const seal::Secret& pepper, std::string_view badge);
+// Whether the number is one of today's expected visits (day's keyed hash; kind `expected` in mail.db).
+[[nodiscard]] bool is_expected(const std::filesystem::path& data, calendar::Date today, std::string_view number);
+
+}  // namespace aaben::shell

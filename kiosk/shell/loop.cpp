@@ -1,0 +1,275 @@
+#include "shell/loop.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <map>
+
+#include "content/shelf.hpp"
+#include "explain/library.hpp"
+#include "flow/update.hpp"
+#include "journal/store.hpp"
+#include "machine/doorbell.hpp"
+#include "platform/log.hpp"
+#include "screens/screens.hpp"
+#include "seal/hash.hpp"
+#include "seal/keys.hpp"
+#include "shell/effects.hpp"
+#include "shell/eye.hpp"
+#include "text/catalogue.hpp"
+#include "text/fonts.hpp"
+
+namespace aaben::shell {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr MonoMs store_look_ms = 60'000;  // also without a doorbell: the badge on the glass is never older than this
+constexpr int frames_a_turn_max = 8;
+
+struct Content {
+    std::unique_ptr<text::Catalogue> words;
+    std::unique_ptr<explain::LetterLibrary> letters;
+};
+
+Result<Content> load_content(const fs::path& assets) {
+    auto words = text::Catalogue::load(assets / "languages");
+    if (!words) return words.error();
+    auto letters = explain::LetterLibrary::load(assets / "letters");
+    if (!letters) return letters.error();
+    return Content{std::make_unique<text::Catalogue>(*std::move(words)),
+                   std::make_unique<explain::LetterLibrary>(*std::move(letters))};
+}
+
+// The newest bundle that opens; else the one before; else what came with the program.
+Result<Content> first_content_that_opens(const fs::path& data, const fs::path& own) {
+    for (const content::Shelved& shelved : content::Shelf(data / "content").candidates()) {
+        auto opened = load_content(shelved.dir);
+        if (opened) return opened;
+        log(LogLevel::Alert, "content",
+            "version " + std::to_string(shelved.version) + " does not open and is passed over: " + opened.error().what);
+    }
+    return load_content(own);
+}
+
+std::string first_line(const fs::path& file) {
+    std::ifstream in(file);
+    std::string line;
+    std::getline(in, line);
+    return line;
+}
+
+// Writes one line a confirmation, after its frame was shown. The file is the tests' outside ledger of what a citizen
+// saw.
+class Ledger {
+  public:
+    explicit Ledger(const fs::path& file) {
+        if (!file.empty()) fd_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    }
+    ~Ledger() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    Ledger(const Ledger&) = delete;
+    Ledger& operator=(const Ledger&) = delete;
+    void saved(std::string entry, std::string type) {
+        waiting_.push_back(std::move(entry) + ' ' + std::move(type) + '\n');
+    }
+    void frame_shown() {
+        for (const std::string& line : waiting_)
+            if (fd_ >= 0 && ::write(fd_, line.data(), line.size()) != static_cast<ssize_t>(line.size()))
+                log(LogLevel::Warning, "ledger", "cannot write");
+        waiting_.clear();
+    }
+
+  private:
+    int fd_ = -1;
+    std::vector<std::string> waiting_;
+};
+
+}  // namespace
+
+struct Loop::Parts {
+    LoopOptions options;
+    machine::Display& display;
+    SystemClock& clock;
+    std::unique_ptr<text::Typesetter> typesetter;
+    Content content;
+    Inbox inbox;
+    Worker worker;
+    std::unique_ptr<journal::Store> store;
+    std::unique_ptr<Eye> eye;
+    std::unique_ptr<Effects> effects;
+    std::unique_ptr<machine::DoorbellWatch> mail_bell;
+    std::unique_ptr<widgets::Ui> ui;
+    Ledger ledger;
+    flow::Model model;
+    LoopCounts counts;
+    MonoMs looked_ms = 0;
+    calendar::Date nightly_done;
+    bool quit = false, uncovered = true;
+
+    Parts(LoopOptions o, machine::Display& d, SystemClock& c)
+        : options(std::move(o)), display(d), clock(c), inbox([&d] { d.wake(); }), ledger(options.confirmations) {}
+
+    [[nodiscard]] flow::Moment moment() const {
+        return {clock.wall_ms(), clock.mono_ms(), seal::new_id(clock.wall_ms())};
+    }
+
+    void handle(const flow::Message& message) {
+        flow::Next next = flow::update(std::move(model), message, moment());
+        model = std::move(next.model);
+        for (const flow::Effect& effect : next.effects) effects->carry_out(effect, model);
+    }
+
+    void take_store(const journal::StoreEvent& event) {
+        if (const auto* opened = std::get_if<journal::events::Opened>(&event))
+            clock.raise_floor(opened->latest_wall_ms);
+        if (const auto* saved = std::get_if<journal::events::Saved>(&event)) {
+            if (!saved->entry.empty()) ledger.saved(saved->entry, saved->token.substr(0, saved->token.find(' ')));
+            if (const Result<> rung = machine::ring(options.data / "bell-journal"); !rung)
+                log(LogLevel::Warning, "doorbell", rung.error().what);
+        }
+        if (const auto message = effects->message_of(event, model)) handle(*message);
+    }
+
+    void take_inbox() {
+        for (const Letter& letter : inbox.take()) {
+            if (const auto* message = std::get_if<flow::Message>(&letter))
+                handle(*message);
+            else
+                take_store(std::get<journal::StoreEvent>(letter));
+        }
+    }
+
+    void take_event(const machine::Event& event) {
+        if (const auto* touch = std::get_if<widgets::TouchEvent>(&event)) ui->touch(*touch);
+        if (const auto* step = std::get_if<widgets::KeypadStep>(&event)) ui->keypad(*step);
+        if (const auto* scan = std::get_if<machine::Scan>(&event)) handle(flow::Scanned{scan->text});
+        if (std::holds_alternative<machine::Uncovered>(event)) uncovered = true;
+        if (std::holds_alternative<machine::Quit>(event)) quit = true;
+    }
+
+    // Draws until nothing changes any more: a press becomes a message, a message a new screen. Only a frame that
+    // differs from the last one is shown.
+    void draw() {
+        const screens::Assets assets{*content.words, *content.letters, [this](int image) { return eye->crop(image); },
+                                     [this] { return eye->live(); }, options.settings.require_reviewed};
+        for (int n = 0; n < frames_a_turn_max; ++n) {
+            screens::Messages out;
+            const widgets::Drawing& drawing = screens::draw(model, assets, display.metrics(), *ui, out);
+            if (uncovered || ui->drawing_differs()) {
+                display.draw(drawing, *typesetter);
+                ++counts.frames_drawn;
+                uncovered = false;
+            }
+            ledger.frame_shown();
+            for (const flow::Message& message : out) handle(message);
+            if (out.empty() && !ui->press_waits()) break;
+        }
+    }
+
+    void look_around() {
+        const MonoMs now = clock.mono_ms();
+        if (now - looked_ms >= store_look_ms) looked_ms = now, store->look();
+        const calendar::Local local = calendar::copenhagen(clock.wall_ms());
+        if (local.time.hour == 3 && nightly_done != local.date) nightly_done = local.date, store->nightly();
+    }
+
+    [[nodiscard]] int wait_ms() const {
+        if (options.play) return 10;
+        const MonoMs now = clock.mono_ms();
+        MonoMs wait = flow::wait_ms(model, clock.wall_ms(), now);
+        wait = std::min(wait, std::max<MonoMs>(0, looked_ms + store_look_ms - now));
+        return static_cast<int>(std::min<MonoMs>(wait, 60'000));
+    }
+};
+
+Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, machine::Display& display, SystemClock& clock) {
+    auto p = std::make_unique<Parts>(std::move(options), display, clock);
+    const Settings& settings = p->options.settings;
+    std::error_code ignored;
+    fs::create_directories(p->options.data / "keys", ignored);
+    auto fonts = text::read_font_paths(settings.assets / "fonts.toml");
+    if (!fonts) return fonts.error();
+    auto typesetter = text::Typesetter::open(*std::move(fonts));
+    if (!typesetter) return typesetter.error();
+    p->typesetter = *std::move(typesetter);
+    auto content = first_content_that_opens(p->options.data, settings.assets);
+    if (!content) return content.error();
+    p->content = *std::move(content);
+    p->ui = std::make_unique<widgets::Ui>(*p->typesetter);
+
+    p->store = std::make_unique<journal::Store>(
+        journal::StoreOptions{
+            p->options.data, settings.unit, first_line(p->options.data / "keys" / "root.pub"), std::nullopt, {}},
+        clock, [inbox = &p->inbox](journal::StoreEvent event) { inbox->post(std::move(event)); });
+    std::shared_ptr<const seal::Secret> pepper;
+    if (auto seed = seal::load_or_make_seed(p->options.data / "keys" / "pepper"))
+        pepper = std::make_shared<const seal::Secret>(*std::move(seed));
+    else
+        log(LogLevel::Alert, "pepper", seed.error().what + " Badges and PINs cannot be checked until it can be read.");
+    p->eye = std::make_unique<Eye>(settings, p->inbox);
+    p->effects = std::make_unique<Effects>(Hands{
+        p->store.get(), &p->inbox, &p->worker, p->eye.get(), p->content.letters.get(), p->options.data, pepper, {}});
+    auto bell = machine::DoorbellWatch::start(p->options.data / "bell-mail", [raw = p.get()] {
+        raw->store->look();  // answers through the inbox, which wakes the loop
+    });
+    if (bell)
+        p->mail_bell = *std::move(bell);
+    else
+        log(LogLevel::Warning, "doorbell", bell.error().what + " News from the jobcenter is looked for every minute.");
+
+    p->model.roster.unit_name = settings.unit_name.empty() ? settings.unit : settings.unit_name;
+    p->model.languages.clear();
+    for (const text::Language& language : p->content.words->languages()) p->model.languages.push_back(language.tag);
+    p->handle(flow::DevicesSeen{p->eye->has_camera(), !settings.printer.empty()});
+    if (clock.below_floor()) p->handle(flow::TroubleSeen{flow::Trouble::ClockUnset});
+    p->handle(flow::DoneTouched{});
+    p->looked_ms = clock.mono_ms() - store_look_ms;
+    return std::unique_ptr<Loop>(new Loop(std::move(p)));
+}
+
+Loop::Loop(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+// What other threads hold on to is ended first: the bell calls the store, the store posts to the inbox.
+Loop::~Loop() {
+    parts_->mail_bell.reset();
+    parts_->eye.reset();
+    parts_->store.reset();
+}
+
+void Loop::turn(int timeout_ms) {
+    Parts& p = *parts_;
+    ++p.counts.turns;
+    for (const machine::Event& event : p.display.wait(timeout_ms)) p.take_event(event);
+    p.take_inbox();
+    p.handle(flow::Ticked{});
+    p.look_around();
+    p.draw();
+}
+
+int Loop::run() {
+    Parts& p = *parts_;
+    p.draw();
+    while (!p.quit) {
+        turn(p.wait_ms());
+        if (!p.options.play) continue;
+        const Play::State state =
+            p.options.play->step(p.ui->tree(), p.model, p.display, p.options.shots, p.clock.mono_ms());
+        if (state == Play::State::Failed) std::cerr << "play: " << p.options.play->failure() << '\n';
+        if (state != Play::State::Going) {
+            p.store->settle();
+            turn(0);
+            return state == Play::State::Done ? 0 : 1;
+        }
+    }
+    return 0;
+}
+
+LoopCounts Loop::counts() const {
+    return parts_->counts;
+}
+
+}  // namespace aaben::shell

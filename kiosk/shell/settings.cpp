@@ -1,0 +1,79 @@
+#include "shell/settings.hpp"
+
+#include <toml++/toml.h>
+
+#include <set>
+
+namespace aaben::shell {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path own_program() {
+    std::error_code ignored;
+    return fs::read_symlink("/proc/self/exe", ignored);
+}
+
+fs::path default_assets() {
+    std::error_code ignored;
+    for (fs::path dir = own_program().parent_path(); dir.has_relative_path(); dir = dir.parent_path())
+        if (fs::exists(dir / "assets" / "languages", ignored)) return dir / "assets";
+    return "/usr/share/aaben-doer";
+}
+
+Error bad(const fs::path& file, const std::string& what) {
+    return fail(Fault::Invalid, file.string() + ": " + what + " Nothing was started; the journal is untouched.");
+}
+
+}  // namespace
+
+Result<Settings> read_settings(const fs::path& file) {
+    Settings s;
+    s.assets = default_assets();
+    s.reader = own_program().parent_path() / "kiosk-reader";
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return s;
+    toml::table t;
+    try {
+        t = toml::parse_file(file.string());
+    } catch (const toml::parse_error& e) {
+        return bad(file, "line " + std::to_string(e.source().begin.line) + ": " + std::string(e.description()) + ".");
+    }
+    static const std::set<std::string_view> known{"unit",       "unit_name", "assets", "dpi",
+                                                  "fullscreen", "width",     "height", "require_reviewed",
+                                                  "camera",     "printer",   "reader"};
+    for (const auto& [key, node] : t)
+        if (!known.contains(key.str())) return bad(file, "unknown key '" + std::string(key.str()) + "'.");
+    const auto wrong = [&](const char* key, bool good) { return t.contains(key) && !good; };
+    if (wrong("unit", t["unit"].is_string()) || wrong("unit_name", t["unit_name"].is_string()) ||
+        wrong("assets", t["assets"].is_string()) || wrong("camera", t["camera"].is_string()) ||
+        wrong("printer", t["printer"].is_string()) || wrong("reader", t["reader"].is_string()))
+        return bad(file, "unit, unit_name, assets, camera, printer and reader are texts in quotation marks.");
+    if (wrong("dpi", t["dpi"].is_number()) || wrong("width", t["width"].is_integer()) ||
+        wrong("height", t["height"].is_integer()))
+        return bad(file, "dpi, width and height are numbers.");
+    if (wrong("fullscreen", t["fullscreen"].is_boolean()) ||
+        wrong("require_reviewed", t["require_reviewed"].is_boolean()))
+        return bad(file, "fullscreen and require_reviewed are true or false.");
+    s.unit = t["unit"].value_or(s.unit);
+    s.unit_name = t["unit_name"].value_or(s.unit_name);
+    s.dpi = t["dpi"].value_or(s.dpi);
+    s.fullscreen = t["fullscreen"].value_or(false);
+    s.width_px = t["width"].value_or(s.width_px);
+    s.height_px = t["height"].value_or(s.height_px);
+    s.require_reviewed = t["require_reviewed"].value_or(false);
+    s.printer = t["printer"].value_or(std::string{});
+    if (s.dpi < 50 || s.dpi > 600 || s.width_px < 320 || s.height_px < 320 || s.width_px > 8192 || s.height_px > 8192)
+        return bad(file, "dpi must lie between 50 and 600, width and height between 320 and 8192 pixels.");
+    const fs::path base = fs::absolute(file, ignored).parent_path();
+    const auto path = [&](const char* key, const fs::path& otherwise) {
+        const auto value = t[key].value<std::string>();
+        return value && !value->empty() ? (base / *value).lexically_normal() : otherwise;
+    };
+    s.assets = path("assets", s.assets);
+    s.reader = path("reader", s.reader);
+    s.camera = path("camera", {}).string();
+    return s;
+}
+
+}  // namespace aaben::shell

@@ -1,0 +1,29 @@
+// kiosk.toml: what this device is and where its things stand. Read once at start, by kiosk only. Always: a torn file
+// gives one sentence for the operator, naming file and line, and the kiosk does not start with half of it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "platform/result.hpp"
+
+namespace aaben::shell {
+
+struct Settings {
+    std::string unit = "korskaerparken";  // id; stands in open fields
+    std::string unit_name;                // shown until the roster says it
+    std::filesystem::path assets;         // letters, languages, icons; the bundle in DATA/content goes before
+    float dpi = 149;
+    bool fullscreen = false;
+    int width_px = 1280, height_px = 800;
+    bool require_reviewed = false;  // unreviewed legal text only in Danish, with a person offered
+    std::string camera;             // "", "/dev/video0", or a file or folder of pictures (development)
+    std::string printer;            // "", or a device that takes ESC/POS
+    std::filesystem::path reader;   // the program kiosk-reader
+};
+
+// Relative paths are taken from the file's own folder. A missing file gives the defaults.
+[[nodiscard]] Result<Settings> read_settings(const std::filesystem::path& file);
+
+}  // namespace aaben::shell
