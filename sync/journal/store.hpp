@@ -31,6 +31,7 @@ struct OpenFailed {
 struct Saved {
     std::string token;
     visit::Unit unit;
+    std::string entry;  // id of the entry that holds the act (Appended::id): what the ledger of confirmations writes down
 };
 struct SaveFailed {
     std::string token;
