@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 
+#include "reading/code.hpp"
 #include "reading/entities.hpp"
 #include "reading/find_fields.hpp"
 #include "reading/type.hpp"
@@ -18,18 +19,19 @@ std::string fixed(double value) {
 
 }  // namespace
 
-Reading read(std::vector<Word> words, calendar::Date today) {
+Reading read(std::vector<Word> words, calendar::Date today, std::optional<std::string> coded) {
     mask_cpr(words);
     const Text text = make_text(std::move(words));
     Phrases phrases(text);
     Reading reading;
+    if (const auto code = printed_code(text); code && !coded) coded = code->type;
     const TypeGuess guess = guess_type(phrases);
-    reading.confidence = guess.confidence;
+    reading.confidence = coded ? 1.0 : guess.confidence;
     reading.reasons.push_back("best " + std::string(letters::type_ids[guess.best]));
     reading.reasons.push_back("unknown " + fixed(guess.unknown) + " foreign " + fixed(guess.foreign) + " employment " +
                               fixed(guess.employment));
-    if (!guess.sure) return reading;
-    reading.type = std::string(letters::type_ids[guess.best]);
+    if (!guess.sure && !coded) return reading;
+    reading.type = coded ? *coded : std::string(letters::type_ids[guess.best]);
     FieldsFound found = find_fields(phrases, *reading.type, today);
     reading.fields = std::move(found.fields);
     reading.marks = std::move(found.marks);

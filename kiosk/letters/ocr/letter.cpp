@@ -1,0 +1,117 @@
+#include "ocr/letter.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "ocr/page.hpp"
+#include "ocr/qr.hpp"
+#include "reading/code.hpp"
+
+namespace aaben::ocr {
+namespace {
+
+constexpr double legible_from = 0.55;  // below it the page may be upside down, or is not fit to be read
+
+std::optional<reading::LetterCode> code_in(Pix* grey) {
+    for (const std::string& text : qr_codes(grey)) {
+        if (auto code = reading::parse_code(text)) return code;
+    }
+    return std::nullopt;
+}
+
+// White on black (a telephone in dark mode) becomes black on white.
+void make_dark_on_light(Picture& grey) {
+    float mean = 255;
+    pixGetAverageMasked(grey.get(), nullptr, 0, 0, 4, L_MEAN_ABSVAL, &mean);
+    if (mean < 90) pixInvert(grey.get(), grey.get());
+}
+
+Result<> read_page(Recogniser& recogniser, Page& page, int number, std::vector<reading::Word>& words) {
+    std::vector<reading::Word> seen;
+    if (auto done = recogniser.recognise(page.grey.get(), number, seen); !done) return done.error();
+    const double once = legibility(seen);
+    if (once < legible_from && (!page.turn_sure || once < 0.4)) {
+        Picture turned(pixRotate180(nullptr, page.grey.get()));
+        std::vector<reading::Word> again;
+        if (auto done = recogniser.recognise(turned.get(), number, again); !done) return done.error();
+        if (legibility(again) > once) seen = std::move(again), page.grey = std::move(turned);
+    }
+    const int line = words.empty() ? 0 : words.back().line + 1;
+    const int block = words.empty() ? 0 : words.back().block + 1;
+    for (reading::Word& word : seen) {
+        word.line += line, word.block += block;
+        words.push_back(std::move(word));
+    }
+    return Done{};
+}
+
+void take_code(ReadLetter& letter, const std::optional<reading::LetterCode>& code) {
+    if (!code) return;
+    letter.coded = true;
+    letter.reading.confidence = 1;
+    letters::Fields& fields = letter.reading.fields;
+    const letters::Fields& sure = code->fields;
+    const auto replace = [&](auto& field, const auto& value, const char* name) {
+        if (!value) return;
+        field = value;
+        std::erase_if(letter.reading.marks, [&](const reading::FieldMark& mark) { return mark.field == name; });
+    };
+    replace(fields.letter_date, sure.letter_date, "letter_date");
+    replace(fields.meeting_date, sure.meeting_date, "meeting_date");
+    replace(fields.meeting_time, sure.meeting_time, "meeting_time");
+    replace(fields.meeting_place, sure.meeting_place, "meeting_place");
+    replace(fields.start_date, sure.start_date, "start_date");
+    replace(fields.end_date, sure.end_date, "end_date");
+    replace(fields.deadline, sure.deadline, "deadline");
+    if (sure.deadline) fields.deadline_exact = sure.deadline_exact.value_or(true);
+    replace(fields.amount, sure.amount, "amount");
+    replace(fields.phone, sure.phone, "phone");
+}
+
+}  // namespace
+
+Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pictures, calendar::Date today) {
+    ReadLetter letter;
+    std::vector<reading::Word> words;
+    std::optional<reading::LetterCode> code;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        Page page = straighten(pictures[i].get());
+        if (!code) code = code_in(page.grey.get());
+        if (!code) code = code_in(scaled_to(to_grey(pictures[i].get()).get(), 1600).get());
+        pictures[i].reset();
+        make_dark_on_light(page.grey);
+        if (auto done = read_page(recogniser, page, static_cast<int>(i), words); !done) return done.error();
+        letter.pages.push_back(std::move(page.grey));
+    }
+    letter.legibility = legibility(words);
+    if (letter.legibility < 0.45 && !code) words.clear();
+    letter.reading = reading::read(std::move(words), today, code ? std::optional(code->type) : std::nullopt);
+    take_code(letter, code);
+    return letter;
+}
+
+std::string to_json(const ReadLetter& letter, bool with_crops) {
+    std::string out = reading::to_json(letter.reading);
+    out.pop_back();
+    char number[32];
+    std::snprintf(number, sizeof number, "%.3f", letter.legibility);
+    out += ",\"legibility\":" + std::string(number) + ",\"coded\":" + (letter.coded ? "true" : "false");
+    if (with_crops) {
+        out += ",\"crops\":[";
+        bool first = true;
+        for (const reading::FieldMark& mark : letter.reading.marks) {
+            Pix* page = letter.pages[static_cast<std::size_t>(mark.page)].get();
+            const int margin = std::max(mark.box.h, 8);
+            Box* box = boxCreate(std::max(0, mark.box.x - 2 * margin), std::max(0, mark.box.y - margin), mark.box.w + 4 * margin, mark.box.h + 2 * margin);
+            const Picture crop(pixClipRectangle(page, box, nullptr));
+            boxDestroy(&box);
+            if (!crop) continue;
+            out += std::string(first ? "" : ",") + "{\"field\":\"" + mark.field + "\",\"png\":\"" + png_base64(crop.get()) + "\"}";
+            first = false;
+        }
+        out += "]";
+    }
+    return out + "}";
+}
+
+}  // namespace aaben::ocr

@@ -1,0 +1,26 @@
+// The pictures of one letter, page by page, to a Reading and the straightened pages it points into. Used by kiosk-reader.
+// Always: a code printed on the letter decides the type; words of too little confidence decide nothing.
+#pragma once
+
+#include <vector>
+
+#include "ocr/picture.hpp"
+#include "ocr/recognise.hpp"
+#include "platform/result.hpp"
+#include "reading/read.hpp"
+
+namespace aaben::ocr {
+
+struct ReadLetter {
+    reading::Reading reading;
+    std::vector<Picture> pages;  // straight and upright; the boxes in reading.marks are theirs
+    double legibility = 0;       // 0–1
+    bool coded = false;          // the type came from a printed code
+};
+
+// `pictures` are let go one by one as they are read, so that the peak of memory is one picture and its page.
+[[nodiscard]] Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pictures, calendar::Date today);
+
+[[nodiscard]] std::string to_json(const ReadLetter& letter, bool with_crops);
+
+}  // namespace aaben::ocr

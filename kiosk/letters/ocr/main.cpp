@@ -1,0 +1,83 @@
+// kiosk-reader: reads the pictures of one letter and ends; its memory, and with it the letter, ends with it.
+// Pictures come as paths, or as open descriptors (--fd: a memfd or pipe of the glass); one line of JSON goes to stdout.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "ocr/confine.hpp"
+#include "ocr/letter.hpp"
+#include "platform/clock.hpp"
+#include "platform/log.hpp"
+
+namespace {
+
+using namespace aaben;
+
+struct Options {
+    std::vector<std::string> paths;
+    std::vector<int> descriptors;
+    std::string today;
+    bool crops = false;
+};
+
+Result<std::vector<ocr::Picture>> open_pictures(const Options& options) {
+    std::vector<ocr::Picture> pictures;
+    for (const std::string& path : options.paths) {
+        auto picture = ocr::load_picture(path);
+        if (!picture) return picture.error();
+        pictures.push_back(std::move(picture).value());
+    }
+    for (const int descriptor : options.descriptors) {
+        auto picture = ocr::load_picture_fd(descriptor);
+        if (!picture) return picture.error();
+        pictures.push_back(std::move(picture).value());
+    }
+    if (pictures.empty()) return fail(Fault::Invalid, "no picture was given");
+    return pictures;
+}
+
+int run(const Options& options) {
+    auto today = options.today.empty() ? std::optional(calendar::copenhagen(SystemClock().wall_ms()).date) : calendar::parse_date(options.today);
+    if (!today) {
+        log(LogLevel::Warning, "reader", "--today must be a date as 2026-11-24");
+        return 2;
+    }
+    auto recogniser = ocr::Recogniser::open();
+    if (!recogniser) {
+        log(LogLevel::Alert, "reader", recogniser.error().what);
+        return 1;
+    }
+    auto pictures = open_pictures(options);
+    if (!pictures) {
+        log(LogLevel::Warning, "reader", pictures.error().what);
+        return 2;
+    }
+    ocr::forbid_files_and_network();
+    auto letter = ocr::read_letter(*recogniser, std::move(pictures).value(), *today);
+    if (!letter) {
+        log(LogLevel::Warning, "reader", letter.error().what);
+        return 1;
+    }
+    std::puts(ocr::to_json(*letter, options.crops).c_str());
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    aaben::ocr::forbid_core_dumps();
+    setMsgSeverity(L_SEVERITY_NONE);
+    CLI::App app{"Reads the pictures of one letter: type and fields as JSON"};
+    Options options;
+    app.add_option("pictures", options.paths, "picture files, a page each");
+    app.add_option("--fd", options.descriptors, "open descriptors, a picture each");
+    app.add_option("--today", options.today, "YYYY-MM-DD; the clock's day when left out");
+    app.add_flag("--crops", options.crops, "add the picture of every field, PNG in base64");
+    CLI11_PARSE(app, argc, argv);
+    try {
+        return run(options);
+    } catch (const std::exception&) {  // what() could quote the letter
+        aaben::log(aaben::LogLevel::Alert, "reader", "stopped by an unexpected error");
+        return 1;
+    }
+}

@@ -1,0 +1,406 @@
+#include "ocr/page.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+namespace aaben::ocr {
+namespace {
+
+constexpr int search_side = 480;  // the paper is looked for in a picture this large
+constexpr int page_side = 2200;   // A4 at about 190 dpi: enough for Tesseract, and not slower than it need be
+constexpr int least_side = 1500;
+
+double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
+double cross(Point o, Point a, Point b) { return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x); }
+
+int pixel(const Pix* grey, int x, int y) {
+    const l_uint32* line = pixGetData(const_cast<Pix*>(grey)) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey);  // NOLINT
+    return static_cast<int>(GET_DATA_BYTE(line, x));
+}
+
+struct Mask {
+    int w = 0;
+    int h = 0;
+    std::vector<char> on;
+    [[nodiscard]] bool at(int x, int y) const { return on[static_cast<std::size_t>(y) * static_cast<std::size_t>(w) + static_cast<std::size_t>(x)] != 0; }
+};
+
+Mask mask_of(const Pix* grey, int threshold) {
+    // Closing swallows the text on the paper, opening cuts off thin bridges to other bright things.
+    Picture binary(pixThresholdToBinary(const_cast<Pix*>(grey), threshold));  // NOLINT: 1 where dark
+    Picture bright(pixInvert(nullptr, binary.get()));
+    Picture closed(pixCloseSafeBrick(nullptr, bright.get(), 13, 13));
+    Picture opened(pixOpenBrick(nullptr, closed.get(), 9, 9));
+    Mask mask{static_cast<int>(pixGetWidth(opened.get())), static_cast<int>(pixGetHeight(opened.get())), {}};
+    mask.on.resize(static_cast<std::size_t>(mask.w) * static_cast<std::size_t>(mask.h));
+    for (int y = 0; y < mask.h; ++y) {
+        const l_uint32* line = pixGetData(opened.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(opened.get());
+        for (int x = 0; x < mask.w; ++x) mask.on[static_cast<std::size_t>(y * mask.w + x)] = GET_DATA_BIT(line, x) != 0 ? 1 : 0;
+    }
+    return mask;
+}
+
+struct Blob {
+    std::size_t area = 0;
+    std::vector<Point> edge;  // leftmost and rightmost pixel of every row
+};
+
+Blob largest_blob(Mask mask) {
+    Blob best;
+    std::vector<int> stack;
+    std::vector<int> members;
+    for (int start = 0; start < mask.w * mask.h; ++start) {
+        if (mask.on[static_cast<std::size_t>(start)] == 0) continue;
+        members.clear();
+        stack.assign(1, start);
+        mask.on[static_cast<std::size_t>(start)] = 0;
+        while (!stack.empty()) {
+            const int at = stack.back();
+            stack.pop_back();
+            members.push_back(at);
+            const int x = at % mask.w;
+            const auto visit = [&](int next) {
+                if (mask.on[static_cast<std::size_t>(next)] == 0) return;
+                mask.on[static_cast<std::size_t>(next)] = 0;
+                stack.push_back(next);
+            };
+            if (x > 0) visit(at - 1);
+            if (x + 1 < mask.w) visit(at + 1);
+            if (at >= mask.w) visit(at - mask.w);
+            if (at + mask.w < mask.w * mask.h) visit(at + mask.w);
+        }
+        if (members.size() <= best.area) continue;
+        best.area = members.size();
+        std::vector<std::pair<int, int>> rows(static_cast<std::size_t>(mask.h), {mask.w, -1});
+        for (const int at : members) {
+            auto& [left, right] = rows[static_cast<std::size_t>(at / mask.w)];
+            left = std::min(left, at % mask.w), right = std::max(right, at % mask.w);
+        }
+        best.edge.clear();
+        for (int y = 0; y < mask.h; ++y) {
+            const auto [left, right] = rows[static_cast<std::size_t>(y)];
+            if (right < 0) continue;
+            best.edge.push_back({static_cast<double>(left), static_cast<double>(y)});
+            best.edge.push_back({static_cast<double>(right), static_cast<double>(y)});
+        }
+    }
+    return best;
+}
+
+std::vector<Point> hull(std::vector<Point> points) {  // Andrew's monotone chain
+    std::sort(points.begin(), points.end(), [](Point a, Point b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
+    std::vector<Point> out;
+    for (int pass = 0; pass < 2; ++pass) {
+        const std::size_t base = out.size();
+        for (const Point p : points) {
+            while (out.size() >= base + 2 && cross(out[out.size() - 2], out.back(), p) <= 0) out.pop_back();
+            out.push_back(p);
+        }
+        out.pop_back();
+        std::reverse(points.begin(), points.end());
+    }
+    return out;
+}
+
+double area(const std::vector<Point>& polygon) {
+    double sum = 0;
+    for (std::size_t i = 0; i < polygon.size(); ++i) {
+        const Point a = polygon[i];
+        const Point b = polygon[(i + 1) % polygon.size()];
+        sum += a.x * b.y - b.x * a.y;
+    }
+    return std::abs(sum) / 2;
+}
+
+struct Side {
+    Point a;
+    Point b;
+    double turn = 0;  // direction in radians
+    [[nodiscard]] double length() const { return distance(a, b); }
+};
+
+double turn_between(double a, double b) {
+    double d = std::fmod(std::abs(a - b), 2 * std::numbers::pi);
+    return d > std::numbers::pi ? 2 * std::numbers::pi - d : d;
+}
+
+// Neighbouring hull edges of nearly one direction are one side of the paper.
+std::vector<Side> sides_of(const std::vector<Point>& polygon) {
+    std::vector<Side> sides;
+    for (std::size_t i = 0; i < polygon.size(); ++i) {
+        const Point a = polygon[i];
+        const Point b = polygon[(i + 1) % polygon.size()];
+        sides.push_back({a, b, std::atan2(b.y - a.y, b.x - a.x)});
+    }
+    bool merged = true;
+    while (merged && sides.size() > 4) {
+        merged = false;
+        std::size_t best = 0;
+        double least = 0.16;  // about 9°
+        for (std::size_t i = 0; i < sides.size(); ++i) {
+            const double turn = turn_between(sides[i].turn, sides[(i + 1) % sides.size()].turn);
+            if (turn < least) least = turn, best = i, merged = true;
+        }
+        if (!merged) break;
+        const std::size_t next = (best + 1) % sides.size();
+        Side joined{sides[best].a, sides[next].b, 0};
+        joined.turn = std::atan2(joined.b.y - joined.a.y, joined.b.x - joined.a.x);
+        sides[best] = joined;
+        sides.erase(sides.begin() + static_cast<std::ptrdiff_t>(next));
+    }
+    return sides;
+}
+
+std::optional<Point> meet(const Side& p, const Side& q) {
+    const double px = p.b.x - p.a.x;
+    const double py = p.b.y - p.a.y;
+    const double qx = q.b.x - q.a.x;
+    const double qy = q.b.y - q.a.y;
+    const double denominator = px * qy - py * qx;
+    if (std::abs(denominator) < 1e-6) return std::nullopt;
+    const double t = ((q.a.x - p.a.x) * qy - (q.a.y - p.a.y) * qx) / denominator;
+    return Point{p.a.x + t * px, p.a.y + t * py};
+}
+
+// The four longest sides; their crossings are the corners, also of a corner that a hand covers.
+std::optional<Quad> quad_of(const std::vector<Point>& polygon, int w, int h) {
+    std::vector<Side> sides = sides_of(polygon);
+    if (sides.size() < 4) return std::nullopt;
+    std::vector<std::size_t> order(sides.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return sides[a].length() > sides[b].length(); });
+    order.resize(4);
+    std::sort(order.begin(), order.end());
+    Quad quad;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const Side& one = sides[order[i]];
+        const Side& two = sides[order[(i + 1) % 4]];
+        const double turn = turn_between(one.turn, two.turn);
+        if (turn < 0.87 || turn > 2.27) return std::nullopt;  // corners of 50–130°
+        const auto corner = meet(one, two);
+        if (!corner || corner->x < -0.2 * w || corner->y < -0.2 * h || corner->x > 1.2 * w || corner->y > 1.2 * h) return std::nullopt;
+        quad[i] = *corner;
+    }
+    return quad;
+}
+
+Quad from_top_left(Quad quad) {
+    const double turned = cross(quad[0], quad[1], quad[2]);
+    if (turned < 0) std::reverse(quad.begin(), quad.end());  // y grows downwards: positive is clockwise
+    const auto first = std::min_element(quad.begin(), quad.end(), [](Point a, Point b) { return a.x + a.y < b.x + b.y; });
+    std::rotate(quad.begin(), first, quad.end());
+    return quad;
+}
+
+int otsu(const Pix* grey) {
+    std::array<double, 256> histogram{};
+    for (int y = 0; y < static_cast<int>(pixGetHeight(grey)); ++y) {
+        for (int x = 0; x < static_cast<int>(pixGetWidth(grey)); ++x) histogram[static_cast<std::size_t>(pixel(grey, x, y))] += 1;
+    }
+    double total = 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < 256; ++i) total += histogram[i], sum += static_cast<double>(i) * histogram[i];
+    double below = 0;
+    double sum_below = 0;
+    double best = -1;
+    int threshold = 128;
+    for (std::size_t i = 0; i < 256; ++i) {
+        below += histogram[i];
+        sum_below += static_cast<double>(i) * histogram[i];
+        if (below == 0 || below == total) continue;
+        const double difference = sum_below / below - (sum - sum_below) / (total - below);
+        const double between = below * (total - below) * difference * difference;
+        if (between > best) best = between, threshold = static_cast<int>(i) + 1;
+    }
+    return threshold;
+}
+
+// The projective map that takes the corners of a w×h page to the quad (solved by Gaussian elimination).
+std::array<double, 8> projection(const Quad& quad, double w, double h) {
+    const std::array<Point, 4> from{Point{0, 0}, Point{w, 0}, Point{w, h}, Point{0, h}};
+    std::array<std::array<double, 9>, 8> m{};
+    for (std::size_t i = 0; i < 4; ++i) {
+        const Point p = from[i];
+        const Point q = quad[i];
+        m[2 * i] = {p.x, p.y, 1, 0, 0, 0, -q.x * p.x, -q.x * p.y, q.x};
+        m[2 * i + 1] = {0, 0, 0, p.x, p.y, 1, -q.y * p.x, -q.y * p.y, q.y};
+    }
+    for (std::size_t c = 0; c < 8; ++c) {
+        std::size_t pivot = c;
+        for (std::size_t r = c + 1; r < 8; ++r) {
+            if (std::abs(m[r][c]) > std::abs(m[pivot][c])) pivot = r;
+        }
+        std::swap(m[c], m[pivot]);
+        if (std::abs(m[c][c]) < 1e-12) continue;
+        for (std::size_t r = 0; r < 8; ++r) {
+            if (r == c) continue;
+            const double factor = m[r][c] / m[c][c];
+            for (std::size_t k = c; k < 9; ++k) m[r][k] -= factor * m[c][k];
+        }
+    }
+    std::array<double, 8> out{};
+    for (std::size_t i = 0; i < 8; ++i) out[i] = std::abs(m[i][i]) < 1e-12 ? 0 : m[i][8] / m[i][i];
+    return out;
+}
+
+Picture warp(const Pix* grey, const Quad& quad, int w, int h) {
+    const auto p = projection(quad, w, h);
+    const int sw = static_cast<int>(pixGetWidth(grey));
+    const int sh = static_cast<int>(pixGetHeight(grey));
+    Picture out(pixCreate(w, h, 8));
+    const l_uint32* source = pixGetData(const_cast<Pix*>(grey));  // NOLINT: only read
+    const int source_wpl = pixGetWpl(grey);
+    l_uint32* data = pixGetData(out.get());
+    const int wpl = pixGetWpl(out.get());
+    for (int y = 0; y < h; ++y) {
+        l_uint32* line = data + static_cast<std::ptrdiff_t>(y) * wpl;
+        for (int x = 0; x < w; ++x) {
+            const double d = p[6] * x + p[7] * y + 1;
+            const double fx = std::clamp((p[0] * x + p[1] * y + p[2]) / d, 0.0, sw - 1.001);
+            const double fy = std::clamp((p[3] * x + p[4] * y + p[5]) / d, 0.0, sh - 1.001);
+            const int ix = std::min(static_cast<int>(fx), sw - 2);
+            const int iy = std::min(static_cast<int>(fy), sh - 2);
+            const int ax = static_cast<int>((fx - ix) * 256);
+            const int ay = static_cast<int>((fy - iy) * 256);
+            const l_uint32* top = source + static_cast<std::ptrdiff_t>(iy) * source_wpl;
+            const l_uint32* low = top + source_wpl;
+            const int upper = static_cast<int>(GET_DATA_BYTE(top, ix)) * (256 - ax) + static_cast<int>(GET_DATA_BYTE(top, ix + 1)) * ax;
+            const int lower = static_cast<int>(GET_DATA_BYTE(low, ix)) * (256 - ax) + static_cast<int>(GET_DATA_BYTE(low, ix + 1)) * ax;
+            SET_DATA_BYTE(line, x, (upper * (256 - ay) + lower * ay) >> 16);
+        }
+    }
+    return out;
+}
+
+bool nearly_whole(const Quad& quad, double w, double h) {
+    const Quad corners{Point{0, 0}, Point{w, 0}, Point{w, h}, Point{0, h}};
+    for (std::size_t i = 0; i < 4; ++i) {
+        if (std::abs(quad[i].x - corners[i].x) > 0.03 * w || std::abs(quad[i].y - corners[i].y) > 0.03 * h) return false;
+    }
+    return true;
+}
+
+Picture cut_out(const Pix* picture, const Quad& quad) {
+    const double wide = std::max(distance(quad[0], quad[1]), distance(quad[3], quad[2]));
+    const double high = std::max(distance(quad[0], quad[3]), distance(quad[1], quad[2]));
+    const double longest = std::max(wide, high);
+    const double scale = std::clamp(static_cast<double>(page_side) / longest, 0.1, longest < least_side ? least_side / longest : 1.0);
+    Picture grey = to_grey(picture);
+    const double down = std::min(scale, 1.0);
+    Quad source = quad;
+    if (down < 0.8) {
+        grey = Picture(pixScaleAreaMap(grey.get(), static_cast<float>(down), static_cast<float>(down)));
+        for (Point& p : source) p.x *= down, p.y *= down;
+    }
+    return warp(grey.get(), source, static_cast<int>(wide * scale), static_cast<int>(high * scale));
+}
+
+Picture binarised(Pix* grey) {
+    Pix* binary = nullptr;
+    const int nx = std::max(1, static_cast<int>(pixGetWidth(grey)) / 500);
+    const int ny = std::max(1, static_cast<int>(pixGetHeight(grey)) / 500);
+    pixSauvolaBinarizeTiled(grey, 15, 0.34F, nx, ny, nullptr, &binary);
+    return Picture(binary != nullptr ? binary : pixThresholdToBinary(grey, 128));
+}
+
+// Turns by the skew of the text lines. `widest` in degrees: small where the paper's edges were found.
+Picture deskewed(Picture grey, float widest) {
+    const Picture binary = binarised(grey.get());
+    float angle = 0;
+    float confidence = 0;
+    if (pixFindSkewSweepAndSearch(binary.get(), &angle, &confidence, 4, 2, widest, 1.0F, 0.05F) != 0 || confidence < 2.5F) return grey;
+    if (std::abs(angle) < 0.15F) return grey;
+    const float radians = angle * std::numbers::pi_v<float> / 180;
+    Picture turned(pixRotateAMGray(grey.get(), radians, 255));
+    return turned ? std::move(turned) : std::move(grey);
+}
+
+struct Turn {
+    int quarters = 0;
+    bool sure = false;
+};
+
+// Ascenders outnumber descenders in Danish as in English; Leptonica counts them in all four directions.
+Turn turn_of(Pix* grey) {
+    const Picture binary = binarised(grey);
+    float up = 0;
+    float left = 0;
+    l_int32 orientation = L_TEXT_ORIENT_UNKNOWN;
+    if (pixOrientDetect(binary.get(), &up, &left, 0, 0) == 0) makeOrientDecision(up, left, 3.0F, 1.8F, &orientation, 0);
+    switch (orientation) {
+        case L_TEXT_ORIENT_UP: return {0, true};
+        case L_TEXT_ORIENT_LEFT: return {1, true};
+        case L_TEXT_ORIENT_DOWN: return {2, true};
+        case L_TEXT_ORIENT_RIGHT: return {3, true};
+        default: return {0, false};
+    }
+}
+
+// Text lines run along the side in which the ink varies less: tells 0/180 from 90/270 when letters cannot.
+bool lines_run_down(Pix* grey) {
+    const Picture binary = binarised(grey);
+    const auto roughness = [](Numa* counts) {
+        double sum = 0;
+        float before = 0;
+        for (int i = 0; i < numaGetCount(counts); ++i) {
+            float value = 0;
+            numaGetFValue(counts, i, &value);
+            sum += std::abs(static_cast<double>(value) - static_cast<double>(before));
+            before = value;
+        }
+        numaDestroy(&counts);
+        return sum;
+    };
+    return roughness(pixCountPixelsByColumn(binary.get())) > 1.25 * roughness(pixCountPixelsByRow(binary.get(), nullptr));
+}
+
+}  // namespace
+
+std::optional<Quad> find_paper(const Pix* picture) {
+    const Picture dark = to_darkest(picture);
+    const Picture small = scaled_to(dark.get(), search_side);
+    const Picture smooth(pixBlockconv(small.get(), 2, 2));
+    const double scale = static_cast<double>(pixGetWidth(picture)) / static_cast<double>(pixGetWidth(small.get()));
+    const int w = static_cast<int>(pixGetWidth(small.get()));
+    const int h = static_cast<int>(pixGetHeight(small.get()));
+    const int middle = otsu(smooth.get());
+    std::optional<Quad> best;
+    double best_fit = 0.86;
+    for (const int offset : {0, -25, 20, -45, 40}) {
+        const Blob blob = largest_blob(mask_of(smooth.get(), std::clamp(middle + offset, 10, 245)));
+        if (static_cast<double>(blob.area) < 0.15 * w * h) continue;
+        const std::vector<Point> polygon = hull(blob.edge);
+        const auto quad = quad_of(polygon, w, h);
+        if (!quad) continue;
+        const double own = area({quad->begin(), quad->end()});
+        const double fit = std::min(static_cast<double>(blob.area) / std::max(own, 1.0), own / std::max(area(polygon), 1.0));
+        if (fit <= best_fit) continue;
+        best_fit = fit + 0.01;
+        best = from_top_left(*quad);
+    }
+    if (!best || nearly_whole(*best, w, h)) return std::nullopt;
+    for (Point& p : *best) p.x *= scale, p.y *= scale;
+    return best;
+}
+
+Page straighten(const Pix* picture) {
+    Page page;
+    const auto paper = find_paper(picture);
+    page.paper_found = paper.has_value();
+    if (paper) {
+        page.grey = cut_out(picture, *paper);
+    } else {
+        const int longest = static_cast<int>(std::max(pixGetWidth(picture), pixGetHeight(picture)));
+        page.grey = scaled_to(to_grey(picture).get(), std::clamp(longest, least_side, page_side));
+    }
+    if (lines_run_down(page.grey.get())) page.grey = Picture(pixRotateOrth(page.grey.get(), 1));
+    page.grey = deskewed(std::move(page.grey), paper ? 6.0F : 35.0F);
+    const Turn turn = turn_of(page.grey.get());
+    page.turn_sure = turn.sure;
+    if (turn.quarters == 2 || (turn.quarters != 0 && turn.sure)) page.grey = Picture(pixRotateOrth(page.grey.get(), turn.quarters));
+    return page;
+}
+
+}  // namespace aaben::ocr

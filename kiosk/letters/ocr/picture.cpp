@@ -1,0 +1,88 @@
+#include "ocr/picture.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace aaben::ocr {
+namespace {
+
+constexpr std::size_t largest_file = 64U * 1024 * 1024;
+constexpr int largest_side = 12'000;
+
+Result<Picture> checked(Pix* raw) {
+    Picture picture(raw);
+    if (!picture) return fail(Fault::Invalid, "not a picture that can be read (PNG, JPEG, TIFF, WebP, BMP)");
+    const int w = pixGetWidth(picture.get());
+    const int h = pixGetHeight(picture.get());
+    if (w < 40 || h < 40 || w > largest_side || h > largest_side) return fail(Fault::Invalid, "the picture's size is out of bounds");
+    return picture;
+}
+
+}  // namespace
+
+Result<Picture> load_picture(std::span<const unsigned char> bytes) {
+    if (bytes.empty()) return fail(Fault::Invalid, "the picture is empty");
+    return checked(pixReadMem(bytes.data(), bytes.size()));
+}
+
+Result<Picture> load_picture_fd(int fd) {
+    std::vector<unsigned char> bytes;
+    std::array<unsigned char, 65536> part{};
+    while (true) {
+        const auto got = ::read(fd, part.data(), part.size());
+        if (got < 0) return fail(Fault::Io, "the picture could not be read from its pipe");
+        if (got == 0) break;
+        bytes.insert(bytes.end(), part.begin(), part.begin() + got);
+        if (bytes.size() > largest_file) return fail(Fault::Invalid, "the picture is too large");
+    }
+    return load_picture(std::span<const unsigned char>(bytes));
+}
+
+Result<Picture> load_picture(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return fail(Fault::NotFound, "the picture file cannot be opened");
+    auto picture = load_picture_fd(fd);
+    ::close(fd);
+    return picture;
+}
+
+Picture to_grey(const Pix* picture) {
+    return Picture(pixConvertTo8(const_cast<Pix*>(picture), 0));  // NOLINT: Leptonica's older calls take no const
+}
+
+Picture to_darkest(const Pix* picture) {
+    if (pixGetDepth(picture) != 32) return to_grey(picture);
+    return Picture(pixConvertRGBToGrayMinMax(const_cast<Pix*>(picture), L_CHOOSE_MIN));  // NOLINT: as above
+}
+
+Picture scaled_to(const Pix* picture, int longest_side) {
+    const int longest = std::max(pixGetWidth(picture), pixGetHeight(picture));
+    const float scale = static_cast<float>(longest_side) / static_cast<float>(longest);
+    Pix* source = const_cast<Pix*>(picture);  // NOLINT: as above
+    if (scale >= 0.98F && scale <= 1.02F) return Picture(pixClone(source));
+    return Picture(scale < 0.7F ? pixScaleAreaMap(source, scale, scale) : pixScale(source, scale, scale));
+}
+
+std::string png_base64(Pix* picture) {
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    l_uint8* bytes = nullptr;
+    std::size_t size = 0;
+    if (pixWriteMemPng(&bytes, &size, picture, 0.0F) != 0) return "";
+    std::string out;
+    for (std::size_t i = 0; i < size; i += 3) {
+        const unsigned value = static_cast<unsigned>(bytes[i]) << 16U | (i + 1 < size ? static_cast<unsigned>(bytes[i + 1]) << 8U : 0U) |
+                               (i + 2 < size ? static_cast<unsigned>(bytes[i + 2]) : 0U);
+        out += digits[value >> 18U & 63U];
+        out += digits[value >> 12U & 63U];
+        out += i + 1 < size ? digits[value >> 6U & 63U] : '=';
+        out += i + 2 < size ? digits[value & 63U] : '=';
+    }
+    lept_free(bytes);
+    return out;
+}
+
+}  // namespace aaben::ocr

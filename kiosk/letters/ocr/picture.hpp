@@ -1,0 +1,31 @@
+// A picture in memory as Leptonica holds it, owned. Loaded from a file or from bytes (a pipe, a memfd); never written.
+// Used by the other files of `ocr` on kiosk-reader's only thread. Always: a Picture is not null.
+#pragma once
+
+#include <allheaders.h>
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "platform/result.hpp"
+
+namespace aaben::ocr {
+
+struct PictureEnd {
+    void operator()(Pix* pix) const { pixDestroy(&pix); }
+};
+using Picture = std::unique_ptr<Pix, PictureEnd>;
+
+[[nodiscard]] Result<Picture> load_picture(const std::string& path);
+[[nodiscard]] Result<Picture> load_picture(std::span<const unsigned char> bytes);
+[[nodiscard]] Result<Picture> load_picture_fd(int fd);  // reads to the end
+
+// 8 bits a pixel. `darkest` takes the least of red, green and blue, in which a coloured table is darker than paper.
+[[nodiscard]] Picture to_grey(const Pix* picture);
+[[nodiscard]] Picture to_darkest(const Pix* picture);
+[[nodiscard]] Picture scaled_to(const Pix* picture, int longest_side);
+
+[[nodiscard]] std::string png_base64(Pix* picture);
+
+}  // namespace aaben::ocr
