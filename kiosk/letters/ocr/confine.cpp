@@ -18,8 +18,10 @@ namespace {
 
 bool landlocked() {
     landlock_ruleset_attr rules{};
-    rules.handled_access_fs = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_SYM |
-                              LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
+    rules.handled_access_fs = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |
+                              LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_SYM | LANDLOCK_ACCESS_FS_MAKE_SOCK |
+                              LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+                              LANDLOCK_ACCESS_FS_EXECUTE;
     const auto ruleset = syscall(SYS_landlock_create_ruleset, &rules, sizeof rules, 0);
     if (ruleset < 0) return false;
     const bool done = syscall(SYS_landlock_restrict_self, static_cast<int>(ruleset), 0) == 0;
@@ -34,8 +36,16 @@ bool filtered() {
     const auto jump = [](unsigned call) { return sock_filter BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1); };
     const sock_filter refuse = BPF_STMT(BPF_RET | BPF_K, deny);
     std::array filter{sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-                      jump(SYS_socket), refuse, jump(SYS_execve), refuse, jump(SYS_execveat), refuse,
-                      jump(SYS_ptrace), refuse, jump(SYS_process_vm_readv), refuse,
+                      jump(SYS_socket),
+                      refuse,
+                      jump(SYS_execve),
+                      refuse,
+                      jump(SYS_execveat),
+                      refuse,
+                      jump(SYS_ptrace),
+                      refuse,
+                      jump(SYS_process_vm_readv),
+                      refuse,
                       sock_filter BPF_STMT(BPF_RET | BPF_K, allow)};
     const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;

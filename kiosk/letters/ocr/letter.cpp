@@ -102,11 +102,13 @@ std::string to_json(const ReadLetter& letter, bool with_crops) {
         for (const reading::FieldMark& mark : letter.reading.marks) {
             Pix* page = letter.pages[static_cast<std::size_t>(mark.page)].get();
             const int margin = std::max(mark.box.h, 8);
-            Box* box = boxCreate(std::max(0, mark.box.x - 2 * margin), std::max(0, mark.box.y - margin), mark.box.w + 4 * margin, mark.box.h + 2 * margin);
+            Box* box = boxCreate(std::max(0, mark.box.x - 2 * margin), std::max(0, mark.box.y - margin),
+                                 mark.box.w + 4 * margin, mark.box.h + 2 * margin);
             const Picture crop(pixClipRectangle(page, box, nullptr));
             boxDestroy(&box);
             if (!crop) continue;
-            out += std::string(first ? "" : ",") + "{\"field\":\"" + mark.field + "\",\"png\":\"" + png_base64(crop.get()) + "\"}";
+            out += std::string(first ? "" : ",") + "{\"field\":\"" + mark.field + "\",\"png\":\"" +
+                   png_base64(crop.get()) + "\"}";
             first = false;
         }
         out += "]";

@@ -1,5 +1,5 @@
-// The pictures of one letter, page by page, to a Reading and the straightened pages it points into. Used by kiosk-reader.
-// Always: a code printed on the letter decides the type; words of too little confidence decide nothing.
+// The pictures of one letter, page by page, to a Reading and the straightened pages it points into. Used by
+// kiosk-reader. Always: a code printed on the letter decides the type; words of too little confidence decide nothing.
 #pragma once
 
 #include <vector>
@@ -19,7 +19,8 @@ struct ReadLetter {
 };
 
 // `pictures` are let go one by one as they are read, so that the peak of memory is one picture and its page.
-[[nodiscard]] Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pictures, calendar::Date today);
+[[nodiscard]] Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pictures,
+                                             calendar::Date today);
 
 [[nodiscard]] std::string to_json(const ReadLetter& letter, bool with_crops);
 

@@ -1,7 +1,10 @@
 // kiosk-reader: reads the pictures of one letter and ends; its memory, and with it the letter, ends with it.
 // Pictures come as paths, or as open descriptors (--fd: a memfd or pipe of the glass); one line of JSON goes to stdout.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 
 #include "ocr/confine.hpp"
@@ -36,8 +39,17 @@ Result<std::vector<ocr::Picture>> open_pictures(const Options& options) {
     return pictures;
 }
 
+// libgomp reads OMP_THREAD_LIMIT when it is loaded, so it must stand in the environment before this program starts:
+// with two threads Tesseract spins and takes many times as long as with one.
+void restart_with_one_thread(char** argv) {
+    if (std::getenv("OMP_THREAD_LIMIT") != nullptr) return;
+    ::setenv("OMP_THREAD_LIMIT", "1", 1);
+    ::execv("/proc/self/exe", argv);
+}
+
 int run(const Options& options) {
-    auto today = options.today.empty() ? std::optional(calendar::copenhagen(SystemClock().wall_ms()).date) : calendar::parse_date(options.today);
+    auto today = options.today.empty() ? std::optional(calendar::copenhagen(SystemClock().wall_ms()).date)
+                                       : calendar::parse_date(options.today);
     if (!today) {
         log(LogLevel::Warning, "reader", "--today must be a date as 2026-11-24");
         return 2;
@@ -65,6 +77,7 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    restart_with_one_thread(argv);
     aaben::ocr::forbid_core_dumps();
     setMsgSeverity(L_SEVERITY_NONE);
     CLI::App app{"Reads the pictures of one letter: type and fields as JSON"};

@@ -12,11 +12,16 @@ constexpr int search_side = 480;  // the paper is looked for in a picture this l
 constexpr int page_side = 2200;   // A4 at about 190 dpi: enough for Tesseract, and not slower than it need be
 constexpr int least_side = 1500;
 
-double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
-double cross(Point o, Point a, Point b) { return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x); }
+double distance(Point a, Point b) {
+    return std::hypot(a.x - b.x, a.y - b.y);
+}
+double cross(Point o, Point a, Point b) {
+    return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+}
 
 int pixel(const Pix* grey, int x, int y) {
-    const l_uint32* line = pixGetData(const_cast<Pix*>(grey)) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey);  // NOLINT
+    const l_uint32* line =
+        pixGetData(const_cast<Pix*>(grey)) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey);  // NOLINT
     return static_cast<int>(GET_DATA_BYTE(line, x));
 }
 
@@ -24,7 +29,9 @@ struct Mask {
     int w = 0;
     int h = 0;
     std::vector<char> on;
-    [[nodiscard]] bool at(int x, int y) const { return on[static_cast<std::size_t>(y) * static_cast<std::size_t>(w) + static_cast<std::size_t>(x)] != 0; }
+    [[nodiscard]] bool at(int x, int y) const {
+        return on[static_cast<std::size_t>(y) * static_cast<std::size_t>(w) + static_cast<std::size_t>(x)] != 0;
+    }
 };
 
 Mask mask_of(const Pix* grey, int threshold) {
@@ -37,7 +44,8 @@ Mask mask_of(const Pix* grey, int threshold) {
     mask.on.resize(static_cast<std::size_t>(mask.w) * static_cast<std::size_t>(mask.h));
     for (int y = 0; y < mask.h; ++y) {
         const l_uint32* line = pixGetData(opened.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(opened.get());
-        for (int x = 0; x < mask.w; ++x) mask.on[static_cast<std::size_t>(y * mask.w + x)] = GET_DATA_BIT(line, x) != 0 ? 1 : 0;
+        for (int x = 0; x < mask.w; ++x)
+            mask.on[static_cast<std::size_t>(y * mask.w + x)] = GET_DATA_BIT(line, x) != 0 ? 1 : 0;
     }
     return mask;
 }
@@ -170,7 +178,8 @@ std::optional<Quad> quad_of(const std::vector<Point>& polygon, int w, int h) {
     if (sides.size() < 4) return std::nullopt;
     std::vector<std::size_t> order(sides.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return sides[a].length() > sides[b].length(); });
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return sides[a].length() > sides[b].length(); });
     order.resize(4);
     std::sort(order.begin(), order.end());
     Quad quad;
@@ -180,7 +189,8 @@ std::optional<Quad> quad_of(const std::vector<Point>& polygon, int w, int h) {
         const double turn = turn_between(one.turn, two.turn);
         if (turn < 0.87 || turn > 2.27) return std::nullopt;  // corners of 50–130°
         const auto corner = meet(one, two);
-        if (!corner || corner->x < -0.2 * w || corner->y < -0.2 * h || corner->x > 1.2 * w || corner->y > 1.2 * h) return std::nullopt;
+        if (!corner || corner->x < -0.2 * w || corner->y < -0.2 * h || corner->x > 1.2 * w || corner->y > 1.2 * h)
+            return std::nullopt;
         quad[i] = *corner;
     }
     return quad;
@@ -189,7 +199,8 @@ std::optional<Quad> quad_of(const std::vector<Point>& polygon, int w, int h) {
 Quad from_top_left(Quad quad) {
     const double turned = cross(quad[0], quad[1], quad[2]);
     if (turned < 0) std::reverse(quad.begin(), quad.end());  // y grows downwards: positive is clockwise
-    const auto first = std::min_element(quad.begin(), quad.end(), [](Point a, Point b) { return a.x + a.y < b.x + b.y; });
+    const auto first =
+        std::min_element(quad.begin(), quad.end(), [](Point a, Point b) { return a.x + a.y < b.x + b.y; });
     std::rotate(quad.begin(), first, quad.end());
     return quad;
 }
@@ -197,7 +208,8 @@ Quad from_top_left(Quad quad) {
 int otsu(const Pix* grey) {
     std::array<double, 256> histogram{};
     for (int y = 0; y < static_cast<int>(pixGetHeight(grey)); ++y) {
-        for (int x = 0; x < static_cast<int>(pixGetWidth(grey)); ++x) histogram[static_cast<std::size_t>(pixel(grey, x, y))] += 1;
+        for (int x = 0; x < static_cast<int>(pixGetWidth(grey)); ++x)
+            histogram[static_cast<std::size_t>(pixel(grey, x, y))] += 1;
     }
     double total = 0;
     double sum = 0;
@@ -266,9 +278,11 @@ Picture warp(const Pix* grey, const Quad& quad, int w, int h) {
             const int ay = static_cast<int>((fy - iy) * 256);
             const l_uint32* top = source + static_cast<std::ptrdiff_t>(iy) * source_wpl;
             const l_uint32* low = top + source_wpl;
-            const int upper = static_cast<int>(GET_DATA_BYTE(top, ix)) * (256 - ax) + static_cast<int>(GET_DATA_BYTE(top, ix + 1)) * ax;
-            const int lower = static_cast<int>(GET_DATA_BYTE(low, ix)) * (256 - ax) + static_cast<int>(GET_DATA_BYTE(low, ix + 1)) * ax;
-            SET_DATA_BYTE(line, x, (upper * (256 - ay) + lower * ay) >> 16);
+            const int upper = static_cast<int>(GET_DATA_BYTE(top, ix)) * (256 - ax) +
+                              static_cast<int>(GET_DATA_BYTE(top, ix + 1)) * ax;
+            const int lower = static_cast<int>(GET_DATA_BYTE(low, ix)) * (256 - ax) +
+                              static_cast<int>(GET_DATA_BYTE(low, ix + 1)) * ax;
+            SET_DATA_BYTE(line, x, static_cast<l_uint8>((upper * (256 - ay) + lower * ay) >> 16));
         }
     }
     return out;
@@ -277,7 +291,8 @@ Picture warp(const Pix* grey, const Quad& quad, int w, int h) {
 bool nearly_whole(const Quad& quad, double w, double h) {
     const Quad corners{Point{0, 0}, Point{w, 0}, Point{w, h}, Point{0, h}};
     for (std::size_t i = 0; i < 4; ++i) {
-        if (std::abs(quad[i].x - corners[i].x) > 0.03 * w || std::abs(quad[i].y - corners[i].y) > 0.03 * h) return false;
+        if (std::abs(quad[i].x - corners[i].x) > 0.03 * w || std::abs(quad[i].y - corners[i].y) > 0.03 * h)
+            return false;
     }
     return true;
 }
@@ -286,7 +301,8 @@ Picture cut_out(const Pix* picture, const Quad& quad) {
     const double wide = std::max(distance(quad[0], quad[1]), distance(quad[3], quad[2]));
     const double high = std::max(distance(quad[0], quad[3]), distance(quad[1], quad[2]));
     const double longest = std::max(wide, high);
-    const double scale = std::clamp(static_cast<double>(page_side) / longest, 0.1, longest < least_side ? least_side / longest : 1.0);
+    const double scale =
+        std::clamp(static_cast<double>(page_side) / longest, 0.1, longest < least_side ? least_side / longest : 1.0);
     Picture grey = to_grey(picture);
     const double down = std::min(scale, 1.0);
     Quad source = quad;
@@ -310,7 +326,9 @@ Picture deskewed(Picture grey, float widest) {
     const Picture binary = binarised(grey.get());
     float angle = 0;
     float confidence = 0;
-    if (pixFindSkewSweepAndSearch(binary.get(), &angle, &confidence, 4, 2, widest, 1.0F, 0.05F) != 0 || confidence < 2.5F) return grey;
+    if (pixFindSkewSweepAndSearch(binary.get(), &angle, &confidence, 4, 2, widest, 1.0F, 0.05F) != 0 ||
+        confidence < 2.5F)
+        return grey;
     if (std::abs(angle) < 0.15F) return grey;
     const float radians = angle * std::numbers::pi_v<float> / 180;
     Picture turned(pixRotateAMGray(grey.get(), radians, 255));
@@ -330,11 +348,16 @@ Turn turn_of(Pix* grey) {
     l_int32 orientation = L_TEXT_ORIENT_UNKNOWN;
     if (pixOrientDetect(binary.get(), &up, &left, 0, 0) == 0) makeOrientDecision(up, left, 3.0F, 1.8F, &orientation, 0);
     switch (orientation) {
-        case L_TEXT_ORIENT_UP: return {0, true};
-        case L_TEXT_ORIENT_LEFT: return {1, true};
-        case L_TEXT_ORIENT_DOWN: return {2, true};
-        case L_TEXT_ORIENT_RIGHT: return {3, true};
-        default: return {0, false};
+        case L_TEXT_ORIENT_UP:
+            return {0, true};
+        case L_TEXT_ORIENT_LEFT:
+            return {1, true};
+        case L_TEXT_ORIENT_DOWN:
+            return {2, true};
+        case L_TEXT_ORIENT_RIGHT:
+            return {3, true};
+        default:
+            return {0, false};
     }
 }
 
@@ -353,7 +376,8 @@ bool lines_run_down(Pix* grey) {
         numaDestroy(&counts);
         return sum;
     };
-    return roughness(pixCountPixelsByColumn(binary.get())) > 1.25 * roughness(pixCountPixelsByRow(binary.get(), nullptr));
+    return roughness(pixCountPixelsByColumn(binary.get())) >
+           1.25 * roughness(pixCountPixelsByRow(binary.get(), nullptr));
 }
 
 }  // namespace
@@ -375,7 +399,8 @@ std::optional<Quad> find_paper(const Pix* picture) {
         const auto quad = quad_of(polygon, w, h);
         if (!quad) continue;
         const double own = area({quad->begin(), quad->end()});
-        const double fit = std::min(static_cast<double>(blob.area) / std::max(own, 1.0), own / std::max(area(polygon), 1.0));
+        const double fit =
+            std::min(static_cast<double>(blob.area) / std::max(own, 1.0), own / std::max(area(polygon), 1.0));
         if (fit <= best_fit) continue;
         best_fit = fit + 0.01;
         best = from_top_left(*quad);
@@ -399,7 +424,8 @@ Page straighten(const Pix* picture) {
     page.grey = deskewed(std::move(page.grey), paper ? 6.0F : 35.0F);
     const Turn turn = turn_of(page.grey.get());
     page.turn_sure = turn.sure;
-    if (turn.quarters == 2 || (turn.quarters != 0 && turn.sure)) page.grey = Picture(pixRotateOrth(page.grey.get(), turn.quarters));
+    if (turn.quarters == 2 || (turn.quarters != 0 && turn.sure))
+        page.grey = Picture(pixRotateOrth(page.grey.get(), turn.quarters));
     return page;
 }
 

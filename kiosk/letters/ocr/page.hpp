@@ -19,7 +19,7 @@ using Quad = std::array<Point, 4>;  // clockwise from the corner nearest to the 
 [[nodiscard]] std::optional<Quad> find_paper(const Pix* picture);
 
 struct Page {
-    Picture grey;            // straight and upright, 8 bits
+    Picture grey;  // straight and upright, 8 bits
     bool paper_found = false;
     bool turn_sure = false;  // whether up and down were told apart
 };

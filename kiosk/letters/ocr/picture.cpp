@@ -18,7 +18,8 @@ Result<Picture> checked(Pix* raw) {
     if (!picture) return fail(Fault::Invalid, "not a picture that can be read (PNG, JPEG, TIFF, WebP, BMP)");
     const int w = pixGetWidth(picture.get());
     const int h = pixGetHeight(picture.get());
-    if (w < 40 || h < 40 || w > largest_side || h > largest_side) return fail(Fault::Invalid, "the picture's size is out of bounds");
+    if (w < 40 || h < 40 || w > largest_side || h > largest_side)
+        return fail(Fault::Invalid, "the picture's size is out of bounds");
     return picture;
 }
 
@@ -74,7 +75,8 @@ std::string png_base64(Pix* picture) {
     if (pixWriteMemPng(&bytes, &size, picture, 0.0F) != 0) return "";
     std::string out;
     for (std::size_t i = 0; i < size; i += 3) {
-        const unsigned value = static_cast<unsigned>(bytes[i]) << 16U | (i + 1 < size ? static_cast<unsigned>(bytes[i + 1]) << 8U : 0U) |
+        const unsigned value = static_cast<unsigned>(bytes[i]) << 16U |
+                               (i + 1 < size ? static_cast<unsigned>(bytes[i + 1]) << 8U : 0U) |
                                (i + 2 < size ? static_cast<unsigned>(bytes[i + 2]) : 0U);
         out += digits[value >> 18U & 63U];
         out += digits[value >> 12U & 63U];

@@ -10,7 +10,8 @@ std::vector<std::string> qr_codes(Pix* grey) {
     std::vector<unsigned char> bytes(static_cast<std::size_t>(w) * h);
     for (unsigned y = 0; y < h; ++y) {
         const l_uint32* line = pixGetData(grey) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey);
-        for (unsigned x = 0; x < w; ++x) bytes[static_cast<std::size_t>(y) * w + x] = static_cast<unsigned char>(GET_DATA_BYTE(line, x));
+        for (unsigned x = 0; x < w; ++x)
+            bytes[static_cast<std::size_t>(y) * w + x] = static_cast<unsigned char>(GET_DATA_BYTE(line, x));
     }
     zbar::ImageScanner scanner;
     scanner.set_config(zbar::ZBAR_NONE, zbar::ZBAR_CFG_ENABLE, 0);
@@ -18,7 +19,8 @@ std::vector<std::string> qr_codes(Pix* grey) {
     zbar::Image image(w, h, "Y800", bytes.data(), bytes.size());
     std::vector<std::string> codes;
     if (scanner.scan(image) > 0) {
-        for (auto symbol = image.symbol_begin(); symbol != image.symbol_end(); ++symbol) codes.push_back(symbol->get_data());
+        for (auto symbol = image.symbol_begin(); symbol != image.symbol_end(); ++symbol)
+            codes.push_back(symbol->get_data());
     }
     image.set_data(nullptr, 0);
     return codes;

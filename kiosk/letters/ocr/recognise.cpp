@@ -4,12 +4,12 @@
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace aaben::ocr {
 namespace {
 
-void take_word(tesseract::ResultIterator& at, int page_number, int& line, int& block, std::vector<reading::Word>& words) {
+void take_word(tesseract::ResultIterator& at, int page_number, int& line, int& block,
+               std::vector<reading::Word>& words) {
     if (at.IsAtBeginningOf(tesseract::RIL_PARA)) ++block;
     if (at.IsAtBeginningOf(tesseract::RIL_TEXTLINE)) ++line;
     const std::unique_ptr<const char[]> text(at.GetUTF8Text(tesseract::RIL_WORD));
@@ -20,7 +20,12 @@ void take_word(tesseract::ResultIterator& at, int page_number, int& line, int& b
     if (!text || !at.BoundingBox(tesseract::RIL_WORD, &x1, &y1, &x2, &y2)) return;
     const std::string_view seen(text.get());
     if (seen.find_first_not_of(" \t\n") == std::string_view::npos) return;
-    words.push_back({std::string(seen), {x1, y1, x2 - x1, y2 - y1}, static_cast<double>(at.Confidence(tesseract::RIL_WORD)) / 100, line, block, page_number});
+    words.push_back({std::string(seen),
+                     {x1, y1, x2 - x1, y2 - y1},
+                     static_cast<double>(at.Confidence(tesseract::RIL_WORD)) / 100,
+                     line,
+                     block,
+                     page_number});
 }
 
 }  // namespace
@@ -31,7 +36,6 @@ Recogniser& Recogniser::operator=(Recogniser&&) noexcept = default;
 Recogniser::~Recogniser() = default;
 
 Result<Recogniser> Recogniser::open() {
-    ::setenv("OMP_THREAD_LIMIT", "1", 1);  // two threads took 62 s where one takes 3 (facts, measured)
     auto api = std::make_unique<tesseract::TessBaseAPI>();
     if (api->Init(nullptr, "dan", tesseract::OEM_LSTM_ONLY) != 0) {
         return fail(Fault::NotFound, "Tesseract's Danish data is missing; install tesseract-ocr-dan");
@@ -45,7 +49,8 @@ Result<Recogniser> Recogniser::open() {
 
 Result<> Recogniser::recognise(Pix* page, int page_number, std::vector<reading::Word>& words) {
     api_->SetImage(page);
-    api_->SetSourceResolution(std::clamp(static_cast<int>(std::max(pixGetWidth(page), pixGetHeight(page))) * 10 / 117, 70, 600));
+    api_->SetSourceResolution(
+        std::clamp(static_cast<int>(std::max(pixGetWidth(page), pixGetHeight(page))) * 10 / 117, 70, 600));
     if (api_->Recognize(nullptr) != 0) return fail(Fault::Invalid, "Tesseract could not read the page");
     int line = words.empty() ? 0 : words.back().line + 1;
     int block = words.empty() ? 0 : words.back().block + 1;

@@ -1,5 +1,6 @@
 // Tesseract (Danish, Sauvola thresholds, one thread) over a straight page: words with boxes and confidences.
-// Used by kiosk-reader; one Recogniser per process. Always: recognises nothing into files; language data is the system's.
+// Used by kiosk-reader; one Recogniser per process. Always: recognises nothing into files; language data is the
+// system's.
 #pragma once
 
 #include <memory>

@@ -43,7 +43,9 @@ int letter_read(const LetterReadOptions& options) {
         return 0;
     }
     std::printf("type: %s (%.2f)\n", read.type ? read.type->c_str() : "unknown", read.confidence);
-    for (const auto& [name, value] : out["fields"].items()) std::printf("%s: %s\n", name.c_str(), value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
+    for (const auto& [name, value] : out["fields"].items())
+        std::printf("%s: %s\n", name.c_str(),
+                    value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
     return 0;
 }
 

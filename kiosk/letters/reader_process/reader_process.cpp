@@ -59,7 +59,8 @@ std::vector<unsigned char> from_base64(std::string_view text) {
         if (digit == std::string_view::npos) continue;
         value = value << 6U | static_cast<unsigned>(digit);
         bits += 6;
-        if (bits >= 8) bits -= 8, out.push_back(static_cast<unsigned char>(value >> static_cast<unsigned>(bits) & 255U));
+        if (bits >= 8)
+            bits -= 8, out.push_back(static_cast<unsigned char>(value >> static_cast<unsigned>(bits) & 255U));
     }
     return out;
 }
@@ -73,7 +74,8 @@ std::optional<Answer> parse(const std::string& text) {
     if (in["type"].is_string()) answer.type = in["type"].get<std::string>();
     if (answer.type && !letters::is_type_id(*answer.type)) return std::nullopt;
     if (const auto crops = in.find("crops"); crops != in.end() && crops->is_array()) {
-        for (const auto& crop : *crops) answer.crops.push_back({crop.value("field", ""), from_base64(crop.value("png", ""))});
+        for (const auto& crop : *crops)
+            answer.crops.push_back({crop.value("field", ""), from_base64(crop.value("png", ""))});
     }
     return answer;
 }
@@ -120,7 +122,8 @@ Result<std::unique_ptr<ReaderProcess>> ReaderProcess::start(const std::string& p
     pid_t pid = 0;
     const int failed = ::posix_spawn(&pid, program.c_str(), &actions, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
-    if (failed != 0) return fail(Fault::NotFound, "kiosk-reader cannot be started; is it installed beside this program?");
+    if (failed != 0)
+        return fail(Fault::NotFound, "kiosk-reader cannot be started; is it installed beside this program?");
     ::fcntl(reads.get(), F_SETFL, O_NONBLOCK);
     return std::unique_ptr<ReaderProcess>(new ReaderProcess(pid, reads.release()));
 }

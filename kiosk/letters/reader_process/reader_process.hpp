@@ -39,7 +39,8 @@ struct Request {
 
 class ReaderProcess {
   public:
-    [[nodiscard]] static Result<std::unique_ptr<ReaderProcess>> start(const std::string& program, const Request& request);
+    [[nodiscard]] static Result<std::unique_ptr<ReaderProcess>> start(const std::string& program,
+                                                                      const Request& request);
     ReaderProcess(const ReaderProcess&) = delete;
     ReaderProcess& operator=(const ReaderProcess&) = delete;
     ~ReaderProcess();  // cancels

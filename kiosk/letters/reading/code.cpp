@@ -29,8 +29,10 @@ std::string as_json(std::string_view query) {
         const std::string_view value = pair.substr(equals + 1);
         if (out.size() > 1) out += ',';
         out += '"' + std::string(name) + "\":";
-        if (value == "true" || value == "false") out += std::string(value);
-        else out += '"' + std::string(value) + '"';
+        if (value == "true" || value == "false")
+            out += std::string(value);
+        else
+            out += '"' + std::string(value) + '"';
     }
     return out + "}";
 }
@@ -57,7 +59,8 @@ std::optional<LetterCode> printed_code(const Text& text) {
         std::string id;
         if (raw.rfind("AD:", 0) == 0) {
             id = raw.substr(3);
-        } else if (raw == "AD" && text.tokens[i].tail == ":" && i + 1 < text.tokens.size() && text.tokens[i + 1].line == text.tokens[i].line) {
+        } else if (raw == "AD" && text.tokens[i].tail == ":" && i + 1 < text.tokens.size() &&
+                   text.tokens[i + 1].line == text.tokens[i].line) {
             id = text.tokens[i + 1].raw;
         }
         if (id.size() < 6) continue;

@@ -1,6 +1,6 @@
-// The code a municipality may print on its letters: "AD:type-id" as a QR code or as plain text in the margin, optionally
-// with the fields ("AD:indkaldelse-jobsamtale?meeting_date=2026-11-24&meeting_time=10:15"). Pure; any thread.
-// Always: only a known type and well-formed fields are taken; anybody can print a code, so nothing else is.
+// The code a municipality may print on its letters: "AD:type-id" as a QR code or as plain text in the margin,
+// optionally with the fields ("AD:indkaldelse-jobsamtale?meeting_date=2026-11-24&meeting_time=10:15"). Pure; any
+// thread. Always: only a known type and well-formed fields are taken; anybody can print a code, so nothing else is.
 #pragma once
 
 #include <optional>

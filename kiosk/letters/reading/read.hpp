@@ -30,9 +30,10 @@ struct Reading {
     std::vector<std::string> reasons;  // for tests and the operator: rule names, never the letter's words
 };
 
-// `today` dates a letter that prints no year; relative deadlines still need the letter's own date. `coded`: the type that
-// a printed QR code names; it wins over the words, as does a code printed in letters (code.hpp).
-[[nodiscard]] Reading read(std::vector<Word> words, calendar::Date today, std::optional<std::string> coded = std::nullopt);
+// `today` dates a letter that prints no year; relative deadlines still need the letter's own date. `coded`: the type
+// that a printed QR code names; it wins over the words, as does a code printed in letters (code.hpp).
+[[nodiscard]] Reading read(std::vector<Word> words, calendar::Date today,
+                           std::optional<std::string> coded = std::nullopt);
 
 // For the pipe between kiosk-reader and the glass: {"type":…,"confidence":…,"fields":{…},"marks":[…]}.
 [[nodiscard]] std::string to_json(const Reading& reading);
