@@ -37,9 +37,7 @@ struct Verdict {
 };
 
 struct OpenOptions {
-    std::string vfs;           // tests hand in a lying disk
-    bool continue_day = true;  // false: refuse a journal with a foreign queue instead of repairing it from its entries
-    std::optional<std::filesystem::path> mail;  // mail.db beside it: where a recovered journal learns its last seq
+    std::string vfs;  // tests hand in a lying disk
 };
 
 class Journal {

@@ -32,6 +32,7 @@ struct QuarantinedEntry {
     std::string type;  // empty when the journal does not know it
     std::string problem;
     WallMs at_ms = 0;
+    friend bool operator==(const QuarantinedEntry&, const QuarantinedEntry&) = default;
 };
 
 struct OutboxStatus {

@@ -1,0 +1,285 @@
+#include "journal/journal.hpp"
+
+#include "journal/codec.hpp"
+#include "journal/migrate.hpp"
+#include "journal/state.hpp"
+#include "journal/unit_json.hpp"
+#include "platform/fault_switch.hpp"
+#include "platform/log.hpp"
+#include "seal/hash.hpp"
+#include "seal/sealed.hpp"
+#include "visit/fold.hpp"
+#include "wire/entry.hpp"
+#include "wire/uuid.hpp"
+
+namespace aaben::journal {
+namespace {
+
+constexpr std::int64_t clock_rows = 1'000;  // how far back the latest wall clock is looked for
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) throw SqliteFailure{result.error()};
+    return std::move(result).value();
+}
+
+std::string open_with_unit(const std::string& open, const std::string& unit_name) {
+    if (unit_name.empty()) return open;
+    std::string head = dump(Json{{"unit", unit_name}});
+    head.pop_back();
+    return head.append(open == "{}" ? "}" : "," + open.substr(1));
+}
+
+}  // namespace
+
+std::filesystem::path journal_file(const std::filesystem::path& folder) {
+    return folder / "journal.db";
+}
+std::filesystem::path mail_file(const std::filesystem::path& folder) {
+    return folder / "mail.db";
+}
+
+Journal::State::State(std::filesystem::path where, const Clock& the_clock, const OpenOptions& the_options,
+                      Database database, VisitKeys visit_keys)
+    : folder(std::move(where)),
+      clock(&the_clock),
+      options(the_options),
+      db(std::move(database)),
+      keys(std::move(visit_keys)),
+      projection(db, keys) {}
+
+void Journal::State::read_head() {
+    Use row = db.use("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1");
+    const bool any = row.next();
+    head_seq = any ? row.number(0) : 0;
+    head_hash = any ? row.text(1) : wire::first_prev;
+    Use latest = db.use("SELECT max(wall_ms) FROM (SELECT wall_ms FROM entry ORDER BY seq DESC LIMIT ?)");
+    latest(clock_rows);
+    latest_ms = latest.next() ? latest.number(0) : 0;
+}
+
+void fold_entries(Database& db, std::int64_t from_seq, bool strict, visit::Unit& unit) {
+    Use rows = db.use("SELECT seq, body FROM entry WHERE seq > ? ORDER BY seq");
+    rows(from_seq);
+    while (rows.next()) {
+        const auto corrupt = [&](const std::string& what) {
+            if (strict)
+                throw SqliteFailure{fail(Fault::Corrupt, "entry " + std::to_string(rows.number(0)) + ": " + what)};
+        };
+        if (rows.is_null(1)) {
+            corrupt("erased inside the day");
+            continue;
+        }
+        const auto entry = wire::parse_entry(rows.text(1));
+        if (!entry) {
+            corrupt(entry.error().what);
+            continue;
+        }
+        const auto act = decode(entry->type, entry->open, std::nullopt);
+        if (!act) {
+            corrupt(act.error().what);
+            continue;
+        }
+        if (const auto applied = visit::apply(unit, *act, entry->recorded.wall_ms); !applied)
+            corrupt(applied.error().what);
+    }
+}
+
+// The day folded again from its entries; what only the live rows know (choices) is laid over it.
+visit::Unit Journal::State::replayed() {
+    visit::Unit out;
+    std::int64_t from = 0;
+    {
+        Use base = db.use("SELECT seq, unit FROM base");
+        if (base.next()) {
+            auto read = read_unit(Json::parse(base.text(1), nullptr, false));
+            if (!read) throw SqliteFailure{fail(Fault::Corrupt, "the day's base cannot be read")};
+            out = std::move(*read);
+            from = base.number(0);
+        }
+    }
+    fold_entries(db, from, true, out);
+    const visit::Unit live = projection.load();
+    for (visit::Visit& v : out.visits) {
+        const visit::Visit* known = visit::find(live, v.id);
+        v.choices = known ? known->choices : no_choices();
+    }
+    return out;
+}
+
+void Journal::State::load_or_rebuild() {
+    try {
+        unit = projection.load();
+        if (unit == replayed()) return;
+    } catch (const SqliteFailure& failure) {
+        if (failure.error.fault != Fault::Corrupt) throw;
+    }
+    // The entries are the truth; the rows are only their shadow.
+    log(LogLevel::Alert, "journal", "the live queue disagreed with the entries and was made again from them");
+    Transaction again(db);
+    visit::Unit truth;
+    std::int64_t from = 0;
+    {
+        Use base = db.use("SELECT seq, unit FROM base");
+        if (base.next())
+            if (auto read = read_unit(Json::parse(base.text(1), nullptr, false))) {
+                truth = std::move(*read);
+                from = base.number(0);
+            }
+    }
+    fold_entries(db, from, false, truth);
+    for (visit::Visit& v : truth.visits) v.choices = no_choices();
+    db.run(
+        "INSERT OR IGNORE INTO spent_slot SELECT slot FROM live_visit WHERE slot IS NOT NULL;"
+        "DELETE FROM live_visit; DELETE FROM ended_visit; DELETE FROM wait_sample; DELETE FROM unit_state");
+    projection.forget_cache();
+    projection.save(visit::Unit{}, truth);
+    set_base(head_seq, truth);
+    again.commit();
+    unit = std::move(truth);
+}
+
+void Journal::State::set_base(std::int64_t seq, const visit::Unit& at) {
+    db.use(
+          "INSERT INTO base(one, seq, unit) VALUES (1, ?, ?) "
+          "ON CONFLICT DO UPDATE SET seq = excluded.seq, unit = excluded.unit")(seq)(dump(unit_json(at)))
+        .exec();
+}
+
+std::optional<Appended> Journal::State::already_there(const std::string& id, const std::string& type) {
+    Use row = db.use("SELECT seq, hash, type FROM entry WHERE id = ?");
+    row(id);
+    if (!row.next()) return std::nullopt;
+    if (row.text(2) != type) throw SqliteFailure{fail(Fault::Invalid, "an entry of another type has this id")};
+    return Appended{row.number(0), id, row.text(1), true};
+}
+
+Appended Journal::State::append(const visit::Act& act, const std::function<void()>& beside) {
+    if (late) late->commit(), late.reset();
+    const Coded coded = encode(act);
+    const WallMs now_ms = clock->wall_ms();
+    const bool named = wire::is_uuid(coded.own_id);
+    if (named)
+        if (auto there = already_there(coded.own_id, coded.type)) return *there;
+
+    visit::Unit after = unit;
+    if (const auto applied = visit::apply(after, act, now_ms); !applied) throw SqliteFailure{applied.error()};
+
+    wire::Entry entry;
+    entry.seq = head_seq + 1;
+    entry.id = named ? coded.own_id : seal::new_id(now_ms);
+    entry.type = coded.type;
+    entry.recorded = {now_ms, clock->boot_id(), clock->mono_ms()};
+    entry.open = open_with_unit(coded.open, unit_name);
+    if (!coded.private_part.empty()) entry.sealed = must(seal::seal_for(key_list, coded.private_part));
+    entry.prev = head_hash;
+    const std::string body = must(wire::build_entry(entry));
+    Appended appended{entry.seq, entry.id, seal::sha256_hex(body), false};
+
+    if (fault("queue_outside")) {
+        Transaction alone(db);
+        projection.save(unit, after);
+        alone.commit();
+    }
+    auto transaction = std::make_unique<Transaction>(db);
+    try {
+        db.use("INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")(
+              entry.seq)(entry.id)(entry.type)(coded.visit)(now_ms)
+            .blob(body)(appended.hash)(entry.prev)
+            .exec();
+        if (!fault("queue_outside")) projection.save(unit, after);
+        if (std::holds_alternative<visit::DayClosed>(act)) set_base(entry.seq, after);
+        if (beside) beside();
+        if (fault("confirm_before_commit"))
+            late = std::move(transaction);
+        else
+            transaction->commit();
+    } catch (...) {
+        projection.forget_cache();
+        throw;
+    }
+    unit = std::move(after);
+    head_seq = appended.seq;
+    head_hash = appended.hash;
+    latest_ms = std::max(latest_ms, now_ms);
+    if (!late && !fault("key_kept")) {
+        // The entry stands; a key that could not be overwritten now is overwritten with the next entry.
+        try {
+            projection.burn_spent();
+        } catch (const SqliteFailure&) {
+            projection.forget_cache();
+        }
+    }
+    return appended;
+}
+
+Journal::Journal(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Journal::Journal(Journal&&) noexcept = default;
+Journal& Journal::operator=(Journal&&) noexcept = default;
+Journal::~Journal() = default;
+
+Result<Journal> Journal::open(const std::filesystem::path& folder, const Clock& clock, const OpenOptions& options) {
+    const auto attempt = [&] {
+        Database db(journal_file(folder), Access::ReadWrite, options.vfs);
+        if (const std::string found = db.check(false); found != "ok")
+            throw SqliteFailure{fail(Fault::Corrupt, "journal.db: " + found)};
+        migrate(db, journal_migrations(), "journal.db");
+        auto state = std::make_unique<State>(folder, clock, options, std::move(db),
+                                             must(VisitKeys::open(folder / "visit-keys")));
+        state->read_head();
+        state->load_or_rebuild();
+        state->projection.burn_spent();
+        return Journal(std::move(state));
+    };
+    return guarded([&] {
+        std::error_code ignored;
+        std::filesystem::create_directories(folder, ignored);
+        place_salvage(folder, clock.wall_ms());
+        try {
+            return attempt();
+        } catch (const SqliteFailure& failure) {
+            if (failure.error.fault != Fault::Corrupt) throw;
+            log(LogLevel::Alert, "journal", "damaged, will be set aside: " + failure.error.what);
+        }
+        const std::string note = salvage(folder, clock, options);
+        place_salvage(folder, clock.wall_ms());
+        Journal journal = attempt();
+        (void)journal.state_->append(visit::JournalRecovered{note});
+        journal.state_->recovered = note;
+        return journal;
+    });
+}
+
+void Journal::set_key_list(wire::KeyList keys) {
+    state_->key_list = std::move(keys);
+}
+
+void Journal::set_unit_name(std::string unit) {
+    state_->unit_name = std::move(unit);
+}
+
+Result<Appended> Journal::append(const visit::Act& act) {
+    return guarded([&] { return state_->append(act); });
+}
+
+const visit::Unit& Journal::unit() const {
+    return state_->unit;
+}
+
+Result<visit::Unit> Journal::load() {
+    return guarded([&] { return state_->projection.load(); });
+}
+
+Result<visit::Unit> Journal::replay() {
+    return guarded([&] { return state_->replayed(); });
+}
+
+WallMs Journal::latest_wall_ms() const {
+    return state_->latest_ms;
+}
+
+const std::string& Journal::recovered() const {
+    return state_->recovered;
+}
+
+}  // namespace aaben::journal

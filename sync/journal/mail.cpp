@@ -1,0 +1,214 @@
+#include "journal/mail.hpp"
+
+#include "journal/mail_rows.hpp"
+#include "journal/migrate.hpp"
+#include "journal/sqlite.hpp"
+#include "platform/fault_switch.hpp"
+#include "platform/log.hpp"
+#include "seal/pin.hpp"
+
+namespace aaben::journal {
+namespace {
+
+constexpr const char* resend_cursor = "resend_seq";
+
+void set_aside(const std::filesystem::path& folder) {
+    for (const char* tail : {"-wal", "-shm", ""}) {
+        const std::filesystem::path file = (folder / "mail.db").string() + tail;
+        std::error_code ignored;
+        std::filesystem::rename(file, folder / (std::string("mail.damaged.db") + tail), ignored);
+    }
+}
+
+}  // namespace
+
+struct Mail::State {
+    explicit State(Database database) : db(std::move(database)) {}
+    Database db;
+
+    void note(std::string_view name, std::string_view value) {
+        db.use("INSERT INTO note(name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")(name)(
+              value)
+            .exec();
+    }
+    void put_quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms) {
+        db.use(
+              "INSERT INTO quarantine(id, seq, sha256, problem, at_ms) VALUES (?, ?, ?, ?, ?) "
+              "ON CONFLICT DO UPDATE SET problem = excluded.problem, at_ms = excluded.at_ms")(entry.id)(entry.seq)(
+              entry.sha256)(problem)(now_ms)
+            .exec();
+    }
+};
+
+Mail::Mail(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Mail::Mail(Mail&&) noexcept = default;
+Mail& Mail::operator=(Mail&&) noexcept = default;
+Mail::~Mail() = default;
+
+Result<Mail> Mail::open(const std::filesystem::path& folder, const std::string& vfs) {
+    const auto attempt = [&] {
+        Database db(folder / "mail.db", Access::ReadWrite, vfs);
+        if (const std::string found = db.check(false); found != "ok")
+            throw SqliteFailure{fail(Fault::Corrupt, "mail.db: " + found)};
+        migrate(db, mail_migrations(), "mail.db");
+        return Mail(std::make_unique<State>(std::move(db)));
+    };
+    return guarded([&] {
+        std::error_code ignored;
+        std::filesystem::create_directories(folder, ignored);
+        try {
+            return attempt();
+        } catch (const SqliteFailure& failure) {
+            if (failure.error.fault != Fault::Corrupt) throw;
+            // Receipts are asked for again by reconcile and items are fetched again, so a fresh file loses nothing.
+            log(LogLevel::Alert, "mail", "damaged and set aside: " + failure.error.what);
+        }
+        set_aside(folder);
+        return attempt();
+    });
+}
+
+Result<std::vector<Judgement>> Mail::take_receipt(const wire::Receipt& verified, std::string_view envelope,
+                                                  const std::vector<PendingEntry>& sent, WallMs now_ms) {
+    return guarded([&] {
+        std::vector<Judgement> out;
+        Database& db = state_->db;
+        Transaction all(db);
+        db.use("INSERT INTO receipt_text(envelope, received_ms) VALUES (?, ?)").blob(envelope)(now_ms).exec();
+        const std::int64_t number = db.number("SELECT last_insert_rowid()");
+        bool used = false;
+        for (const PendingEntry& entry : sent) {
+            Judgement judged{entry.seq, entry.id, wire::Outcome::Retry};
+            for (const wire::ReceiptLine& line : verified.entries) {
+                // A word about other bytes is no word about ours.
+                const bool ours = line.id == entry.id && (line.sha256 == entry.sha256 || fault("receipt_unchecked"));
+                if (!ours) continue;
+                judged.outcome = line.outcome;
+                if (line.outcome == wire::Outcome::Rejected) {
+                    state_->put_quarantine(entry, line.problem, now_ms);
+                } else if (line.outcome != wire::Outcome::Retry) {
+                    db.use(
+                          "INSERT OR IGNORE INTO receipt(id, seq, sha256, server_seq, received_ms, number) "
+                          "VALUES (?, ?, ?, ?, ?, ?)")(entry.id)(entry.seq)(entry.sha256)(line.server_seq)(
+                          now_ms)(number)
+                        .exec();
+                    db.use("DELETE FROM quarantine WHERE id = ?")(entry.id).exec();
+                    used = true;
+                }
+                break;
+            }
+            out.push_back(std::move(judged));
+        }
+        if (!used) db.use("DELETE FROM receipt_text WHERE number = ?")(number).exec();
+        state_->note("anomalies", std::to_string(verified.anomalies));
+        state_->note("missing", std::to_string(verified.missing.size()));
+        all.commit();
+        return out;
+    });
+}
+
+Result<Done> Mail::quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms) {
+    return guarded([&] {
+        Transaction all(state_->db);
+        state_->put_quarantine(entry, problem, now_ms);
+        all.commit();
+        return Done{};
+    });
+}
+
+Result<std::int64_t> Mail::follow_resends(JournalReader& journal) {
+    const auto cursor = noted(resend_cursor);
+    if (!cursor) return cursor.error();
+    const std::int64_t after = cursor->empty() ? 0 : std::strtoll(cursor->c_str(), nullptr, 10);
+    std::int64_t last = after;
+    const auto asked = journal.resends_asked(after, &last);
+    if (!asked) return asked.error();
+    if (asked->empty()) return std::int64_t{0};
+    return guarded([&] {
+        std::int64_t freed = 0;
+        Transaction all(state_->db);
+        for (const std::string& id : *asked) {
+            state_->db.use("DELETE FROM quarantine WHERE id = ?")(id).exec();
+            freed += state_->db.changes();
+        }
+        state_->note(resend_cursor, std::to_string(last));
+        all.commit();
+        return freed;
+    });
+}
+
+Result<Done> Mail::put_item(const StoredItem& item) {
+    return guarded([&] {
+        Transaction all(state_->db);
+        Use put = state_->db.use(
+            "INSERT INTO item(kind, name, version, etag, bytes, state, reason, received_ms) VALUES (?, ?, ?, ?, ?, ?, "
+            "?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, etag = excluded.etag, bytes = excluded.bytes, "
+            "state = excluded.state, reason = excluded.reason, received_ms = excluded.received_ms");
+        put(to_string(item.ref.kind))(item.ref.name)(item.ref.version)(item.ref.etag);
+        put.blob(item.bytes)(item.applied ? "applied" : "refused")(item.reason)(item.received_ms).exec();
+        all.commit();
+        return Done{};
+    });
+}
+
+Result<Done> Mail::drop_item(wire::ItemKind kind, std::string_view name) {
+    return guarded([&] {
+        state_->db.use("DELETE FROM item WHERE kind = ? AND name = ?")(to_string(kind))(name).exec();
+        return Done{};
+    });
+}
+
+Result<std::optional<StoredItem>> Mail::item(wire::ItemKind kind, std::string_view name) {
+    return guarded([&] { return read_item(state_->db, kind, name); });
+}
+
+Result<std::vector<wire::ItemRef>> Mail::items() {
+    return guarded([&] {
+        std::vector<wire::ItemRef> out;
+        Use rows = state_->db.use("SELECT kind, name, version, etag, length(bytes) FROM item ORDER BY kind, name");
+        while (rows.next())
+            if (const auto kind = wire::item_kind(rows.text(0)))
+                out.push_back({*kind, rows.text(1), rows.number(2), rows.text(3), rows.number(4)});
+        return out;
+    });
+}
+
+Result<Done> Mail::note(std::string_view name, std::string_view value) {
+    return guarded([&] {
+        state_->note(name, value);
+        return Done{};
+    });
+}
+
+Result<std::string> Mail::noted(std::string_view name) {
+    return guarded([&] { return read_note(state_->db, name); });
+}
+
+Result<Done> Mail::check_disk() {
+    return guarded([&] {
+        const std::string found = state_->db.check(true);
+        if (found != "ok") throw SqliteFailure{fail(Fault::Corrupt, "mail.db: " + found)};
+        return Done{};
+    });
+}
+
+Result<Done> Mail::checkpoint() {
+    return guarded([&] {
+        state_->db.checkpoint();
+        return Done{};
+    });
+}
+
+Result<std::string> peppered_roster(std::string_view roster, const seal::Secret& pepper) {
+    auto parsed = wire::parse_roster(roster);
+    if (!parsed) return parsed.error();
+    for (visit::Caseworker& who : parsed->people) {
+        auto pin = seal::pepper_verifier(pepper, who.pin_hash);
+        if (!pin) return pin.error();
+        who.pin_hash = std::move(*pin);
+        who.badge_hash = seal::pepper_badge(pepper, who.badge_hash);
+    }
+    return wire::build_roster(*parsed);
+}
+
+}  // namespace aaben::journal

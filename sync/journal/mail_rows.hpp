@@ -1,0 +1,16 @@
+// Private to journal: reading rows of mail.db, for its writer and its reader alike. Throws SqliteFailure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "journal/mail.hpp"
+#include "journal/sqlite.hpp"
+
+namespace aaben::journal {
+
+[[nodiscard]] std::optional<StoredItem> read_item(Database& db, wire::ItemKind kind, std::string_view name);
+[[nodiscard]] std::string read_note(Database& db, std::string_view name);
+
+}  // namespace aaben::journal

@@ -1,0 +1,19 @@
+// Schema migrations: the .sql files under migrations/, embedded at build in the order of their names. Called when a
+// file is opened for writing, on its owner's thread. Always: the version is read, the step applied and the version set
+// inside one transaction; a file of a newer program is refused untouched (TooNew).
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "journal/sqlite.hpp"
+
+namespace aaben::journal {
+
+[[nodiscard]] std::span<const std::string_view> journal_migrations();
+[[nodiscard]] std::span<const std::string_view> mail_migrations();
+
+void migrate(Database& db, std::span<const std::string_view> steps, std::string_view name);  // throws SqliteFailure
+void refuse_newer(Database& db, std::span<const std::string_view> steps, std::string_view name);
+
+}  // namespace aaben::journal

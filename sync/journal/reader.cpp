@@ -1,0 +1,176 @@
+#include "journal/reader.hpp"
+
+#include <sys/stat.h>
+
+#include "journal/migrate.hpp"
+#include "journal/sqlite.hpp"
+
+namespace aaben::journal {
+namespace {
+
+std::uint64_t inode(const std::filesystem::path& file) {
+    struct stat info{};
+    return ::stat(file.c_str(), &info) == 0 ? info.st_ino : 0;
+}
+
+}  // namespace
+
+struct JournalReader::State {
+    std::filesystem::path folder;
+    std::optional<Database> db;
+    std::uint64_t journal_inode = 0;
+    std::uint64_t mail_inode = 0;
+
+    // Opens what is there; again when a damaged file was set aside and another lies in its place.
+    Database& look() {
+        const std::uint64_t journal_now = inode(folder / "journal.db");
+        const std::uint64_t mail_now = inode(folder / "mail.db");
+        if (db && journal_now == journal_inode && mail_now == mail_inode) return *db;
+        db.reset();
+        if (journal_now == 0) throw SqliteFailure{fail(Fault::NotFound, "there is no journal yet")};
+        Database fresh(folder / "journal.db", Access::ReadOnly);
+        refuse_newer(fresh, journal_migrations(), "journal.db");
+        if (fresh.number("PRAGMA user_version") == 0)
+            throw SqliteFailure{fail(Fault::NotFound, "the journal is being made")};
+        mail_inode = 0;
+        if (mail_now != 0) {
+            fresh.attach_read_only(folder / "mail.db", "mail");
+            const std::int64_t version = fresh.number("PRAGMA mail.user_version");
+            if (version > static_cast<std::int64_t>(mail_migrations().size()))
+                throw SqliteFailure{fail(Fault::TooNew, "mail.db is of a newer program")};
+            if (version > 0) mail_inode = mail_now;  // else it is being made: look again next time
+        }
+        journal_inode = journal_now;
+        db = std::move(fresh);
+        return *db;
+    }
+    [[nodiscard]] bool with_mail() const { return mail_inode != 0; }
+};
+
+namespace {
+// Entries that are not done. The partial index keeps this to the entries of the last day: an erased one had its
+// receipt.
+constexpr std::string_view unreceipted =
+    " FROM entry e WHERE e.body IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM mail.receipt r WHERE r.id = e.id AND r.sha256 = e.hash)";
+constexpr std::string_view unreceipted_without_mail = " FROM entry e WHERE e.body IS NOT NULL";
+}  // namespace
+
+JournalReader::JournalReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+JournalReader::JournalReader(JournalReader&&) noexcept = default;
+JournalReader& JournalReader::operator=(JournalReader&&) noexcept = default;
+JournalReader::~JournalReader() = default;
+
+Result<JournalReader> JournalReader::open(const std::filesystem::path& folder) {
+    return guarded([&] {
+        auto state = std::make_unique<State>();
+        state->folder = folder;
+        (void)state->look();
+        return JournalReader(std::move(state));
+    });
+}
+
+Result<std::vector<PendingEntry>> JournalReader::pending(std::int64_t after_seq, std::size_t limit) {
+    return guarded([&] {
+        Database& db = state_->look();
+        const bool mail = state_->with_mail();
+        const std::string sql =
+            std::string("SELECT e.seq, e.id, e.type, e.visit, e.hash, e.wall_ms, length(e.body)")
+                .append(mail ? unreceipted : unreceipted_without_mail)
+                .append(mail ? " AND NOT EXISTS (SELECT 1 FROM mail.quarantine q WHERE q.id = e.id)" : "")
+                .append(" AND e.seq > ? ORDER BY e.seq LIMIT ?");
+        std::vector<PendingEntry> out;
+        Use rows = db.use(sql);
+        rows(after_seq)(static_cast<std::int64_t>(limit));
+        while (rows.next())
+            out.push_back({rows.number(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.number(5),
+                           static_cast<std::size_t>(rows.number(6))});
+        return out;
+    });
+}
+
+Result<std::string> JournalReader::body(std::int64_t seq) {
+    return guarded([&] {
+        Use row = state_->look().use("SELECT body FROM entry WHERE seq = ? AND body IS NOT NULL");
+        row(seq);
+        if (!row.next()) throw SqliteFailure{fail(Fault::NotFound, "no such entry, or it is erased")};
+        return row.text(0);
+    });
+}
+
+Result<HeadOfChain> JournalReader::head() {
+    return guarded([&] {
+        Use row = state_->look().use("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1");
+        if (!row.next()) return HeadOfChain{0, std::string(64, '0')};
+        return HeadOfChain{row.number(0), row.text(1)};
+    });
+}
+
+Result<OutboxStatus> JournalReader::status() {
+    return guarded([&] {
+        Database& db = state_->look();
+        const bool mail = state_->with_mail();
+        OutboxStatus out;
+        out.entries = db.number("SELECT count(*) FROM entry");
+        {
+            Use row = db.use(
+                std::string("SELECT count(*), min(e.wall_ms)").append(mail ? unreceipted : unreceipted_without_mail));
+            if (row.next()) {
+                out.unreceipted = row.number(0);
+                if (!row.is_null(1)) out.oldest_ms = row.number(1);
+            }
+        }
+        if (!mail) return out;
+        Use rows = db.use(
+            "SELECT q.seq, q.id, coalesce(e.type, ''), q.problem, q.at_ms FROM mail.quarantine q LEFT JOIN "
+            "entry e ON e.id = q.id ORDER BY q.seq LIMIT 1000");
+        while (rows.next())
+            out.quarantined.push_back({rows.number(0), rows.text(1), rows.text(2), rows.text(3), rows.number(4)});
+        out.anomalies = db.number("SELECT coalesce((SELECT value FROM mail.note WHERE name = 'anomalies'), 0)");
+        return out;
+    });
+}
+
+Result<DayStatement> JournalReader::statement(calendar::Date day) {
+    return guarded([&] {
+        Database& db = state_->look();
+        const WallMs from = calendar::wall_ms({day, {}});
+        const WallMs until = calendar::wall_ms({calendar::add_days(day, 1), {}});
+        // seq bounds first: only the newest rows can be of today, and wall_ms has no index of its own.
+        const std::int64_t newest = db.number("SELECT max(seq) FROM entry");
+        constexpr std::int64_t rows_a_day_most = 20'000;
+        const std::string where =
+            " FROM entry e WHERE e.seq > ? AND e.type = 'visit.checked_in' AND e.wall_ms >= ? AND e.wall_ms < ?";
+        const auto count = [&](const std::string& more) {
+            Use row = db.use("SELECT count(*)" + where + more);
+            row(newest - rows_a_day_most)(from)(until);
+            return row.next() ? static_cast<int>(row.number(0)) : 0;
+        };
+        DayStatement out{count(""), 0};
+        // An erased body had its receipt; its row in mail.db may be gone after a restore.
+        out.receipts = state_->with_mail()
+                           ? count(
+                                 " AND (e.body IS NULL OR EXISTS (SELECT 1 FROM mail.receipt r WHERE r.id = e.id AND "
+                                 "r.sha256 = e.hash))")
+                           : count(" AND e.body IS NULL");
+        return out;
+    });
+}
+
+Result<std::vector<std::string>> JournalReader::resends_asked(std::int64_t after_seq, std::int64_t* last_seq) {
+    return guarded([&] {
+        std::vector<std::string> out;
+        Use rows = state_->look().use(
+            "SELECT e.seq, json_extract(e.body, '$.open.entry') FROM entry e WHERE e.body IS NOT NULL AND e.seq > ? "
+            "AND "
+            "e.type = 'resend.asked' ORDER BY e.seq");
+        rows(after_seq);
+        while (rows.next()) {
+            out.push_back(rows.text(1));
+            if (last_seq) *last_seq = rows.number(0);
+        }
+        return out;
+    });
+}
+
+}  // namespace aaben::journal

@@ -1,0 +1,208 @@
+// A damaged journal: build a sound one beside it from everything that can be read, then change places. The order of the
+// steps is what matters: the salvage gets its final name only when it is whole and synced, and from then on it counts,
+// whatever else is interrupted.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "journal/codec.hpp"
+#include "journal/migrate.hpp"
+#include "journal/state.hpp"
+#include "journal/unit_json.hpp"
+#include "platform/log.hpp"
+#include "seal/hash.hpp"
+#include "seal/sealed.hpp"
+#include "wire/entry.hpp"
+
+namespace aaben::journal {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Row {
+    std::string id, type, visit;
+    std::int64_t wall_ms = 0;
+    bool erased = false;
+    std::string body, hash, prev;
+};
+
+struct Salvaged {
+    std::map<std::int64_t, Row> rows;
+    std::map<std::string, visit::Choices> choices;  // by live visit
+    std::set<std::pair<std::int64_t, std::int64_t>> gaps;
+    std::optional<visit::Unit> base;
+    std::int64_t base_seq = 0;
+    bool queue_read = false;
+};
+
+// A rename counts only when the folder is synced.
+void sync_folder(const fs::path& folder) {
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return;
+    ::fsync(fd);
+    ::close(fd);
+}
+
+fs::path fresh_file(const fs::path& folder) {
+    return folder / "journal.salvaging.db";
+}
+fs::path done_file(const fs::path& folder) {
+    return folder / "journal.salvaged.db";
+}
+
+// Reads entries in one direction until the damage stops it.
+void read_entries(Database& damaged, bool forwards, Salvaged& out) {
+    try {
+        Use rows =
+            damaged.use(forwards ? "SELECT seq, id, type, visit, wall_ms, body, hash, prev FROM entry ORDER BY seq"
+                                 : "SELECT seq, id, type, visit, wall_ms, body, hash, prev FROM entry ORDER BY seq "
+                                   "DESC");
+        while (rows.next()) {
+            Row row{rows.text(1),    rows.text(2), rows.text(3), rows.number(4),
+                    rows.is_null(5), rows.text(5), rows.text(6), rows.text(7)};
+            const bool known = out.rows.contains(rows.number(0));
+            if (known && !forwards) return;
+            // A row whose bytes do not have their hash would be a lie with our signature on it.
+            if (!row.erased && seal::sha256_hex(row.body) != row.hash) continue;
+            out.rows.emplace(rows.number(0), std::move(row));
+        }
+    } catch (const SqliteFailure&) {
+        // This is where the damage is; what was read so far is kept.
+    }
+}
+
+void read_queue(Database& damaged, const fs::path& folder, Salvaged& out) {
+    try {
+        Use gaps = damaged.use("SELECT first_seq, last_seq FROM gap");
+        while (gaps.next()) out.gaps.emplace(gaps.number(0), gaps.number(1));
+        Use base = damaged.use("SELECT seq, unit FROM base");
+        if (base.next()) {
+            out.base_seq = base.number(0);
+            out.base = read_unit(Json::parse(base.text(1), nullptr, false));
+        }
+        const auto keys = VisitKeys::open(folder / "visit-keys");
+        Use live = damaged.use("SELECT visit, slot, locked FROM live_visit WHERE slot IS NOT NULL");
+        while (keys && live.next()) {
+            const auto key = keys->key(live.number(1));
+            if (!key) continue;
+            const auto plain = seal::unlock(*key, live.text(2));
+            if (!plain) continue;
+            if (auto choices = choices_from_json(*plain)) out.choices[live.text(0)] = std::move(*choices);
+        }
+    } catch (const SqliteFailure&) {
+        // The queue is made again from the entries; choices that were not read stay sealed for the jobcenter.
+    }
+}
+
+// The newest entry the jobcenter has confirmed: a new entry must not take its seq.
+void read_receipts(const fs::path& folder, std::int64_t& seq, std::string& hash) {
+    try {
+        if (!fs::exists(mail_file(folder))) return;
+        Database mail(mail_file(folder), Access::ReadOnly);
+        Use row = mail.use("SELECT seq, sha256 FROM receipt ORDER BY seq DESC LIMIT 1");
+        if (row.next()) seq = row.number(0), hash = row.text(1);
+    } catch (const SqliteFailure&) {
+        // Without mail.db the chain goes on from what was salvaged.
+    }
+}
+
+void write_entries(Database& db, const Salvaged& found) {
+    std::int64_t last = 0;
+    for (const auto& [first_seq, last_seq] : found.gaps)
+        db.use("INSERT OR IGNORE INTO gap(first_seq, last_seq) VALUES (?, ?)")(first_seq)(last_seq).exec();
+    for (const auto& [seq, row] : found.rows) {
+        if (seq > last + 1)
+            db.use(
+                  "INSERT INTO gap(first_seq, last_seq) VALUES (?, ?) ON CONFLICT DO UPDATE SET last_seq = "
+                  "max(last_seq, excluded.last_seq)")(last + 1)(seq - 1)
+                .exec();
+        Use insert = db.use(
+            "INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        insert(seq)(row.id)(row.type)(row.visit)(row.wall_ms);
+        if (row.erased)
+            insert.null();
+        else
+            insert.blob(row.body);
+        insert(row.hash)(row.prev).exec();
+        last = seq;
+    }
+}
+
+// When the jobcenter holds entries newer than what was read, their skeleton stands in for the newest of them, so that
+// the next entry follows from what the jobcenter knows.
+void continue_after_receipt(Database& db, const fs::path& folder, std::int64_t last) {
+    std::int64_t seq = 0;
+    std::string hash;
+    read_receipts(folder, seq, hash);
+    if (seq <= last) return;
+    if (seq > last + 1)
+        db.use("INSERT OR IGNORE INTO gap(first_seq, last_seq) VALUES (?, ?)")(last + 1)(seq - 1).exec();
+    const std::string id = seal::new_id(0);
+    db.use(
+          "INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, 'journal.lost', '', 0, "
+          "NULL, ?, (SELECT coalesce((SELECT hash FROM entry WHERE seq = ?), ?)))")(seq)(id)(hash)(seq -
+                                                                                                   1)(wire::first_prev)
+        .exec();
+}
+
+}  // namespace
+
+std::string salvage(const fs::path& folder, const Clock&, const OpenOptions& options) {
+    Salvaged found;
+    try {
+        Database damaged(journal_file(folder), Access::ReadOnly, options.vfs);
+        read_entries(damaged, true, found);
+        read_entries(damaged, false, found);
+        read_queue(damaged, folder, found);
+    } catch (const SqliteFailure&) {
+        // Not even its header can be read: nothing to carry over but the receipts.
+    }
+    for (const char* tail : {"", "-wal", "-shm", "-journal"}) fs::remove(fresh_file(folder).string() + tail);
+    const std::int64_t last = found.rows.empty() ? 0 : found.rows.rbegin()->first;
+    {
+        Database db(fresh_file(folder), Access::ReadWrite, options.vfs);
+        migrate(db, journal_migrations(), "journal.db");
+        // Fresh keys: the old slots stay readable nowhere once their file is gone.
+        fs::remove(folder / "visit-keys");
+        auto keys = VisitKeys::open(folder / "visit-keys");
+        if (!keys) throw SqliteFailure{keys.error()};
+        Transaction all(db);
+        write_entries(db, found);
+        continue_after_receipt(db, folder, last);
+        visit::Unit unit = found.base.value_or(visit::Unit{});
+        fold_entries(db, found.base ? found.base_seq : 0, false, unit);
+        for (visit::Visit& v : unit.visits) {
+            const auto it = found.choices.find(v.id);
+            v.choices = it == found.choices.end() ? no_choices() : it->second;
+        }
+        Projection(db, *keys).save(visit::Unit{}, unit);
+        db.use("INSERT INTO base(one, seq, unit) VALUES (1, (SELECT coalesce(max(seq), 0) FROM entry), ?)")(
+              dump(unit_json(unit)))
+            .exec();
+        all.commit();
+        db.checkpoint();
+    }
+    fs::rename(fresh_file(folder), done_file(folder));
+    sync_folder(folder);
+    for (const char* tail : {"-wal", "-shm"}) fs::remove(fresh_file(folder).string() + tail);
+    return "a damaged journal was set aside; " + std::to_string(found.rows.size()) +
+           " entries were kept, the newest being " + std::to_string(last);
+}
+
+void place_salvage(const fs::path& folder, WallMs now_ms) {
+    if (!fs::exists(done_file(folder))) return;
+    const fs::path aside = folder / ("journal.damaged-" + std::to_string(now_ms) + ".db");
+    for (const char* tail : {"-wal", "-shm", ""}) {
+        const fs::path old = journal_file(folder).string() + tail;
+        std::error_code ignored;
+        if (fs::exists(old)) fs::rename(old, aside.string() + tail, ignored);
+    }
+    fs::rename(done_file(folder), journal_file(folder));
+    sync_folder(folder);
+    log(LogLevel::Alert, "journal", "the damaged file is kept as " + aside.filename().string());
+}
+
+}  // namespace aaben::journal

@@ -1,0 +1,255 @@
+#include "journal/sqlite.hpp"
+
+#include <sqlite3.h>
+
+#include <cerrno>
+
+#include "platform/fault_switch.hpp"
+#include "platform/log.hpp"
+
+namespace aaben::journal {
+namespace {
+
+constexpr int busy_timeout_ms = 2'000;
+
+Fault fault_of(int code) {
+    switch (code & 0xff) {
+        case SQLITE_FULL:
+            return Fault::DiskFull;
+        case SQLITE_READONLY:
+            return Fault::ReadOnly;
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return Fault::Busy;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return Fault::Corrupt;
+        case SQLITE_CANTOPEN:
+            return Fault::NotFound;
+        case SQLITE_CONSTRAINT:
+            return Fault::Invalid;
+        default:
+            return Fault::Io;
+    }
+}
+
+[[noreturn]] void fail_now(sqlite3* db, int code, std::string_view doing) {
+    const int extended = db ? sqlite3_extended_errcode(db) : code;
+    // Only SQLite's own words and the statement's shape: never a bound value.
+    std::string what = std::string(doing.substr(0, 60)) + ": " + (db ? sqlite3_errmsg(db) : sqlite3_errstr(code)) +
+                       " (" + std::to_string(extended) + ")";
+    Fault kind = fault_of(code);
+    if (kind == Fault::NotFound && db) {
+        const int why = sqlite3_system_errno(db);
+        if (why == EROFS || why == EACCES || why == EPERM) kind = Fault::ReadOnly;
+        if (why == ENOSPC) kind = Fault::DiskFull;
+    }
+    throw SqliteFailure{fail(kind, std::move(what))};
+}
+
+std::string sql_text(std::string_view text) {
+    std::string out = "'";
+    for (const char c : text) out.append(c == '\'' ? 2 : 1, c);
+    return out + "'";
+}
+
+std::string read_only_uri(const std::filesystem::path& file) {
+    std::string out = "file:";
+    for (const char c : std::filesystem::absolute(file).string()) {
+        static constexpr std::string_view hex = "0123456789ABCDEF";
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '?' || c == '#' || c == '%' || byte < 0x20)
+            out.append("%").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
+        else
+            out.append(1, c);
+    }
+    return out + "?mode=ro";
+}
+
+}  // namespace
+
+Use::~Use() {
+    if (!stmt_) return;
+    sqlite3_reset(stmt_);
+    sqlite3_clear_bindings(stmt_);
+}
+
+Use& Use::operator()(std::string_view text) {
+    const int code = sqlite3_bind_text64(stmt_, ++bound_, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT,
+                                         SQLITE_UTF8);
+    if (code != SQLITE_OK) fail_now(sqlite3_db_handle(stmt_), code, "bind");
+    return *this;
+}
+
+Use& Use::operator()(std::int64_t number) {
+    const int code = sqlite3_bind_int64(stmt_, ++bound_, number);
+    if (code != SQLITE_OK) fail_now(sqlite3_db_handle(stmt_), code, "bind");
+    return *this;
+}
+
+Use& Use::blob(std::string_view bytes) {
+    const int code =
+        sqlite3_bind_blob64(stmt_, ++bound_, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_TRANSIENT);
+    if (code != SQLITE_OK) fail_now(sqlite3_db_handle(stmt_), code, "bind");
+    return *this;
+}
+
+Use& Use::null() {
+    sqlite3_bind_null(stmt_, ++bound_);
+    return *this;
+}
+
+bool Use::next() {
+    const int code = sqlite3_step(stmt_);
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) fail_now(sqlite3_db_handle(stmt_), code, sqlite3_sql(stmt_));
+    return false;
+}
+
+void Use::exec() {
+    while (next()) {
+    }
+}
+
+std::int64_t Use::number(int column) const {
+    return sqlite3_column_int64(stmt_, column);
+}
+
+std::string Use::text(int column) const {
+    const void* bytes = sqlite3_column_blob(stmt_, column);
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(stmt_, column));
+    return bytes ? std::string(static_cast<const char*>(bytes), size) : std::string();
+}
+
+bool Use::is_null(int column) const {
+    return sqlite3_column_type(stmt_, column) == SQLITE_NULL;
+}
+
+Database::Database(const std::filesystem::path& file, Access access, const std::string& vfs) : vfs_(vfs) {
+    const bool write = access == Access::ReadWrite;
+    const int flags = (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
+                      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
+    const int code = sqlite3_open_v2(file.c_str(), &db_, flags, vfs.empty() ? nullptr : vfs.c_str());
+    try {
+        if (code != SQLITE_OK) fail_now(db_, code, "open " + file.filename().string());
+        sqlite3_busy_timeout(db_, busy_timeout_ms);
+        // Values that a damaged or hostile file could smuggle into the schema are not trusted.
+        sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+        sqlite3_db_config(db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+        if (!write) {
+            run("PRAGMA query_only = ON");
+            return;
+        }
+        if (sqlite3_db_readonly(db_, "main") == 1)
+            throw SqliteFailure{fail(Fault::ReadOnly, file.filename().string() + " cannot be written")};
+        // The next three lines are the durability promise; they are read back because a pragma fails silently.
+        const std::string mode = text("PRAGMA journal_mode = WAL");
+        run(fault("sync_normal") ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
+        run("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 400;"
+            "PRAGMA cell_size_check = ON");
+        const bool full = fault("sync_normal") || number("PRAGMA synchronous") == 2;
+        if (mode != "wal" || !full || number("PRAGMA foreign_keys") != 1 || number("PRAGMA secure_delete") != 1)
+            throw SqliteFailure{fail(Fault::Io, file.filename().string() + ": the disk does not take WAL with FULL")};
+    } catch (...) {
+        close();
+        throw;
+    }
+}
+
+Database::Database(Database&& other) noexcept
+    : db_(std::exchange(other.db_, nullptr)),
+      vfs_(std::move(other.vfs_)),
+      statements_(std::exchange(other.statements_, {})) {}
+
+Database& Database::operator=(Database&& other) noexcept {
+    if (this == &other) return *this;
+    close();
+    db_ = std::exchange(other.db_, nullptr);
+    vfs_ = std::move(other.vfs_);
+    statements_ = std::exchange(other.statements_, {});
+    return *this;
+}
+
+Database::~Database() {
+    close();
+}
+
+void Database::close() noexcept {
+    for (const auto& [sql, stmt] : statements_) sqlite3_finalize(stmt);
+    statements_.clear();
+    if (db_) sqlite3_close_v2(db_);
+    db_ = nullptr;
+}
+
+Use Database::use(std::string_view sql) {
+    auto it = statements_.find(sql);
+    if (it == statements_.end()) {
+        sqlite3_stmt* stmt = nullptr;
+        const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                            &stmt, nullptr);
+        if (code != SQLITE_OK) fail_now(db_, code, sql);
+        it = statements_.emplace(std::string(sql), stmt).first;
+    }
+    return Use(it->second);
+}
+
+void Database::run(const std::string& sql) {
+    const int code = sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) fail_now(db_, code, sql);
+}
+
+std::int64_t Database::number(std::string_view sql) {
+    Use row = use(sql);
+    return row.next() ? row.number(0) : 0;
+}
+
+std::string Database::text(std::string_view sql) {
+    Use row = use(sql);
+    return row.next() ? row.text(0) : "";
+}
+
+std::int64_t Database::changes() const {
+    return sqlite3_changes64(db_);
+}
+
+void Database::attach_read_only(const std::filesystem::path& file, const std::string& name) {
+    run("ATTACH " + sql_text(read_only_uri(file)) + " AS " + name);
+}
+
+void Database::checkpoint() {
+    const int code = sqlite3_wal_checkpoint_v2(db_, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) fail_now(db_, code, "checkpoint");
+}
+
+void Database::back_up_to(const std::filesystem::path& file) {
+    sqlite3* copy = nullptr;
+    const int opened = sqlite3_open_v2(file.c_str(), &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                       vfs_.empty() ? nullptr : vfs_.c_str());
+    sqlite3_backup* backup = opened == SQLITE_OK ? sqlite3_backup_init(copy, "main", db_, "main") : nullptr;
+    const int stepped = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(copy);
+    const int finished = backup ? sqlite3_backup_finish(backup) : stepped;
+    sqlite3_close_v2(copy);
+    if (stepped != SQLITE_DONE) fail_now(nullptr, stepped, "copy");
+    if (finished != SQLITE_OK) fail_now(nullptr, finished, "copy");
+}
+
+std::string Database::check(bool full) {
+    return text(full ? "PRAGMA integrity_check(5)" : "PRAGMA quick_check(5)");
+}
+
+Transaction::Transaction(Database& db) : db_(db) {
+    db_.run("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+    if (!open_) return;
+    // SQLite may have rolled back by itself (disk full); then this ROLLBACK has nothing to do and says so.
+    sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Transaction::commit() {
+    db_.run("COMMIT");
+    open_ = false;
+}
+
+}  // namespace aaben::journal

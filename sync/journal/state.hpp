@@ -1,0 +1,55 @@
+// Private to journal: what an open Journal holds, shared by journal.cpp (append), recover.cpp and upkeep.cpp. One
+// thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "journal/journal.hpp"
+#include "journal/projection.hpp"
+#include "journal/sqlite.hpp"
+#include "journal/visit_keys.hpp"
+
+namespace aaben::journal {
+
+struct Journal::State {
+    State(std::filesystem::path where, const Clock& the_clock, const OpenOptions& options, Database database,
+          VisitKeys visit_keys);
+
+    // All of these throw SqliteFailure.
+    void read_head();
+    void load_or_rebuild();  // the queue from its rows; from the entries when the rows disagree with them
+    [[nodiscard]] visit::Unit replayed();
+    [[nodiscard]] Appended append(const visit::Act& act, const std::function<void()>& beside = {});
+    [[nodiscard]] std::optional<Appended> already_there(const std::string& id, const std::string& type);
+    void set_base(std::int64_t seq, const visit::Unit& at);
+
+    std::filesystem::path folder;
+    const Clock* clock;
+    OpenOptions options;
+    Database db;
+    VisitKeys keys;
+    Projection projection;
+    visit::Unit unit;
+    std::int64_t head_seq = 0;
+    std::string head_hash;
+    WallMs latest_ms = 0;
+    std::string recovered;
+    std::string unit_name;
+    wire::KeyList key_list;
+    std::unique_ptr<Transaction> late;  // a deliberate fault only: a commit that comes after its confirmation
+};
+
+[[nodiscard]] std::filesystem::path journal_file(const std::filesystem::path& folder);
+[[nodiscard]] std::filesystem::path mail_file(const std::filesystem::path& folder);
+[[nodiscard]] Verdict verify_chain(Database& db);  // throws SqliteFailure
+
+// Builds a sound journal beside a damaged one from everything in it that can be read. Returns the note for the entry.
+[[nodiscard]] std::string salvage(const std::filesystem::path& folder, const Clock& clock, const OpenOptions& options);
+// Puts a finished salvage into place; does nothing when there is none. Safe to be cut at any point and run again.
+void place_salvage(const std::filesystem::path& folder, WallMs now_ms);
+
+// Folds the entries after `from_seq` that still have a body. `strict`: a refused act or an erased body is a failure.
+void fold_entries(Database& db, std::int64_t from_seq, bool strict, visit::Unit& unit);
+
+}  // namespace aaben::journal

@@ -1,0 +1,221 @@
+#include "journal/store.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "journal/journal.hpp"
+#include "platform/log.hpp"
+#include "seal/signed_texts.hpp"
+
+namespace aaben::journal {
+namespace {
+
+// Everything the store thread owns. Only that thread touches it.
+class Worker {
+  public:
+    Worker(StoreOptions options, const Clock& clock, Store::Post post)
+        : options_(std::move(options)), clock_(clock), post_(std::move(post)) {}
+
+    void open() {
+        auto opened = Journal::open(options_.folder, clock_, {options_.vfs});
+        if (!opened) {
+            fault_ = opened.error();
+            log(LogLevel::Alert, "journal", "cannot be opened: " + fault_.what);
+            post_(events::OpenFailed{fault_});
+            return;
+        }
+        journal_.emplace(std::move(*opened));
+        journal_->set_unit_name(options_.unit_name);
+        if (keys_.version > 0) journal_->set_key_list(keys_);
+        post_(events::Opened{journal_->unit(), journal_->latest_wall_ms(), journal_->recovered()});
+    }
+
+    void save(const std::string& token, const visit::Act& act) {
+        if (!journal_) open();  // what stood in the way may be gone: a full disk, another program
+        if (!journal_) return post_(events::SaveFailed{token, fault_});
+        auto appended = journal_->append(act);
+        if (!appended && appended.error().fault == Fault::Corrupt) {
+            // The damage showed itself while running: set aside, carry over, and try this once more.
+            journal_.reset();
+            open();
+            if (journal_) appended = journal_->append(act);
+        }
+        if (!appended) {
+            log(LogLevel::Warning, "journal", "not saved: " + appended.error().what);
+            return post_(events::SaveFailed{token, appended.error()});
+        }
+        post_(events::Saved{token, journal_->unit()});
+        post_status();
+    }
+
+    void look() {
+        if (!journal_) open();
+        read_mail();
+        if (journal_) {
+            const auto told = journal_->acknowledge_items(options_.folder / "mail.db");
+            if (!told) log(LogLevel::Warning, "journal", "items not acknowledged: " + told.error().what);
+        }
+        post_status();
+    }
+
+    void nightly() {
+        if (!journal_) return;
+        const auto erased = journal_->erase_receipted(options_.folder / "mail.db");
+        if (!erased) log(LogLevel::Warning, "journal", "nothing erased: " + erased.error().what);
+        if (const auto disk = journal_->check_disk(); !disk) log(LogLevel::Alert, "journal", disk.error().what);
+        if (const auto chain = journal_->verify(); !chain)
+            log(LogLevel::Alert, "journal", chain.error().what);
+        else
+            for (const std::string& what : chain->faults) log(LogLevel::Alert, "journal", "chain: " + what);
+        if (options_.backup)
+            if (const auto copied = journal_->back_up_to(*options_.backup); !copied)
+                log(LogLevel::Warning, "journal", "no copy was made: " + copied.error().what);
+        if (const auto folded = journal_->checkpoint(); !folded) log(LogLevel::Warning, "journal", folded.error().what);
+        post_status();
+    }
+
+  private:
+    void read_mail() {
+        if (!mail_) {
+            auto opened = MailReader::open(options_.folder);
+            if (!opened) return;
+            mail_.emplace(std::move(*opened));
+        }
+        const auto version = mail_->version();
+        if (!version || *version == mail_version_) return;
+        mail_version_ = *version;
+        read_keys();
+        if (const auto rosters = mail_->items(wire::ItemKind::Roster); rosters && !rosters->empty())
+            if (auto roster = wire::parse_roster(rosters->front().bytes)) post_(events::RosterSeen{std::move(*roster)});
+        if (const auto hours = mail_->items(wire::ItemKind::Hours); hours && !hours->empty())
+            if (auto parsed = wire::parse_hours(hours->front().bytes)) post_(events::HoursSeen{std::move(*parsed)});
+        post_(events::MailChanged{});
+    }
+
+    // The newest list signed by the root key counts; an older one never replaces it.
+    void read_keys() {
+        std::string root = options_.root_key;
+        if (root.empty())
+            if (auto noted = mail_->noted("root_key")) root = std::move(*noted);
+        const auto lists = mail_->items(wire::ItemKind::Keys);
+        if (!lists) return;
+        for (const StoredItem& item : *lists) {
+            auto list = seal::open_key_list(root, item.bytes);
+            if (!list) {
+                log(LogLevel::Alert, "journal", "a key list was refused: " + list.error().what);
+                continue;
+            }
+            if (list->version <= keys_.version) continue;
+            keys_ = std::move(*list);
+            if (journal_) journal_->set_key_list(keys_);
+        }
+    }
+
+    void post_status() {
+        if (!reader_) {
+            auto opened = JournalReader::open(options_.folder);
+            if (!opened) return;
+            reader_.emplace(std::move(*opened));
+        }
+        auto status = reader_->status();
+        const auto today = reader_->statement(calendar::copenhagen(clock_.wall_ms()).date);
+        if (!status || !today) return;
+        bool online = false;
+        if (mail_)
+            if (const auto noted = mail_->noted("online")) online = *noted == "1";
+        if (last_ && last_->status == *status && last_->online == online && last_->today.visits == today->visits &&
+            last_->today.receipts == today->receipts)
+            return;
+        last_ = events::OutboxSeen{std::move(*status), *today, online};
+        post_(*last_);
+    }
+
+    StoreOptions options_;
+    const Clock& clock_;
+    Store::Post post_;
+    std::optional<Journal> journal_;
+    std::optional<JournalReader> reader_;
+    std::optional<MailReader> mail_;
+    std::int64_t mail_version_ = -1;
+    wire::KeyList keys_;
+    Error fault_{Fault::Io, "not opened yet"};
+    std::optional<events::OutboxSeen> last_;
+};
+
+}  // namespace
+
+struct Store::Thread {
+    Thread(StoreOptions options, const Clock& clock, Post post) : worker(std::move(options), clock, std::move(post)) {
+        do_next([](Worker& w) { w.open(), w.look(); });
+        thread = std::thread([this] { run(); });
+    }
+    ~Thread() {
+        {
+            const std::lock_guard hold(mutex);
+            ending = true;
+        }
+        wake.notify_all();
+        thread.join();
+    }
+
+    void do_next(std::function<void(Worker&)> command) {
+        {
+            const std::lock_guard hold(mutex);
+            commands.push_back(std::move(command));
+        }
+        wake.notify_all();
+    }
+
+    void settle() {
+        std::unique_lock hold(mutex);
+        idle.wait(hold, [&] { return commands.empty() && !busy; });
+    }
+
+    void run() {
+        std::unique_lock hold(mutex);
+        for (;;) {
+            wake.wait(hold, [&] { return ending || !commands.empty(); });
+            if (commands.empty()) return;
+            const auto command = std::move(commands.front());
+            commands.pop_front();
+            busy = true;
+            hold.unlock();
+            command(worker);
+            hold.lock();
+            busy = false;
+            if (commands.empty()) idle.notify_all();
+        }
+    }
+
+    Worker worker;
+    std::mutex mutex;
+    std::condition_variable wake, idle;
+    std::deque<std::function<void(Worker&)>> commands;
+    bool busy = false;
+    bool ending = false;
+    std::thread thread;
+};
+
+Store::Store(StoreOptions options, const Clock& clock, Post post)
+    : thread_(std::make_unique<Thread>(std::move(options), clock, std::move(post))) {}
+Store::~Store() = default;
+
+void Store::save(std::string token, visit::Act act) {
+    thread_->do_next([token = std::move(token), act = std::move(act)](Worker& w) { w.save(token, act); });
+}
+
+void Store::look() {
+    thread_->do_next([](Worker& w) { w.look(); });
+}
+
+void Store::nightly() {
+    thread_->do_next([](Worker& w) { w.nightly(); });
+}
+
+void Store::settle() {
+    thread_->settle();
+}
+
+}  // namespace aaben::journal
