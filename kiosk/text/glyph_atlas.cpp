@@ -1,7 +1,10 @@
 #include "text/glyph_atlas.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <new>
+#include <utility>
 
 namespace aaben::text {
 namespace {
@@ -12,6 +15,14 @@ constexpr int step_px = 4;   // shelves come in steps, so that letters of like h
 
 }  // namespace
 
+Texels::Texels(std::size_t size) : bytes_(static_cast<std::uint8_t*>(std::calloc(size, 1))), size_(size) {
+    if (!bytes_) throw std::bad_alloc();
+}
+
+void Texels::Free::operator()(std::uint8_t* bytes) const {
+    std::free(bytes);
+}
+
 GlyphAtlas::GlyphAtlas() {
     reset();
 }
@@ -19,8 +30,7 @@ GlyphAtlas::GlyphAtlas() {
 void GlyphAtlas::reset() {
     atlas_.width = width_px;
     atlas_.height = first_height_px;
-    atlas_.pixels.assign(static_cast<std::size_t>(width_px) * first_height_px, 0);
-    atlas_.pixels.shrink_to_fit();
+    atlas_.pixels = Texels(static_cast<std::size_t>(width_px) * first_height_px);
     atlas_.generation += 1;
     shelves_.clear();
     used_height_ = 0;
@@ -36,8 +46,10 @@ bool GlyphAtlas::grow_to(int height) {
     int grown = atlas_.height;
     while (grown < height) grown *= 2;
     if (grown == atlas_.height) return true;
+    Texels pixels(static_cast<std::size_t>(width_px) * static_cast<std::size_t>(grown));
+    std::memcpy(pixels.data(), atlas_.pixels.data(), static_cast<std::size_t>(width_px * used_height_));
+    atlas_.pixels = std::move(pixels);
     atlas_.height = grown;
-    atlas_.pixels.resize(static_cast<std::size_t>(width_px) * static_cast<std::size_t>(grown), 0);
     atlas_.generation += 1;
     atlas_.white_v = 0.5F * white_px / static_cast<float>(grown);
     mark_dirty(0, 0, atlas_.width, atlas_.height);

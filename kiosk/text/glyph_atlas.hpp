@@ -13,7 +13,7 @@ namespace aaben::text {
 class GlyphAtlas {
   public:
     static constexpr int width_px = 1024;
-    static constexpr int first_height_px = 512;
+    static constexpr int first_height_px = 1024;
     static constexpr int height_max_px = 8192;
 
     struct Place {

@@ -81,6 +81,7 @@ struct EqualKey {
 
 struct Cached {
     Shaped shaped;
+    std::vector<PlacedGlyph> undrawn;  // measured, but not yet asked for: no quads
     std::uint64_t used_frame = 0;
 };
 
@@ -92,6 +93,15 @@ float bounded(float value, float low, float high) {
     return std::isfinite(value) ? std::clamp(value, low, high) : low;  // NaN must not become a cache key
 }
 
+// Absurd numbers become bearable ones, and sizes whole pixels, so that texts that look the same share an entry.
+TextKeyView bounded(TextKeyView key) {
+    key.max_width_px = bounded(key.max_width_px, 0, width_max_px);
+    key.style.size_px = std::round(bounded(key.style.size_px, size_min_px, size_max_px));
+    key.style.tracking_px = bounded(key.style.tracking_px, -size_max_px, size_max_px);
+    key.style.line_height = bounded(key.style.line_height, 0, 16);
+    return key;
+}
+
 constexpr std::string_view icon_language = "\x01icon";  // no language tag, so that icons share the cache
 
 }  // namespace
@@ -99,8 +109,8 @@ constexpr std::string_view icon_language = "\x01icon";  // no language tag, so t
 struct Typesetter::Impl {
     explicit Impl(FontPaths paths) : faces(std::move(paths)) {}
 
-    const Shaped& find_or_make(const TextKeyView& key);
-    void make(const TextKeyView& key, Shaped& shaped);
+    const Shaped& find_or_make(const TextKeyView& key, bool draw);
+    void draw(Cached& cached);
     void make_icon(const TextKeyView& key, Shaped& shaped);
     void add_quad(const PlacedGlyph& glyph, Shaped& shaped);
     const AtlasGlyph* in_atlas(std::uint16_t face, std::uint32_t glyph, int size_64, bool half_pixel);
@@ -112,8 +122,6 @@ struct Typesetter::Impl {
     GlyphAtlas atlas;
     std::unordered_map<std::uint64_t, AtlasGlyph> glyphs;
     std::unordered_map<TextKey, Cached, HashKey, EqualKey> texts;
-    std::vector<PlacedGlyph> placed;
-    Shaped* in_work = nullptr;  // not yet in `texts`, but its quads move with the atlas too
     std::size_t cached_quads = 0;
     std::uint64_t frame = 1;
     std::uint64_t restarted_frame = 0;
@@ -121,32 +129,32 @@ struct Typesetter::Impl {
     Counts counts;
 };
 
-const Shaped& Typesetter::Impl::find_or_make(const TextKeyView& key) {
+const Shaped& Typesetter::Impl::find_or_make(const TextKeyView& key, bool drawn) {
     if (const auto found = texts.find(key); found != texts.end()) {
+        Cached& cached = found->second;
         counts.hits += 1;
-        found->second.used_frame = frame;
-        return found->second.shaped;
+        cached.used_frame = frame;
+        if (drawn && !cached.undrawn.empty()) draw(cached);
+        return cached.shaped;
     }
     counts.misses += 1;
     if (texts.size() >= cached_texts_hard_max) forget_old_texts();
-    Cached made;
+    Cached& made = texts.emplace(TextKey(key), Cached()).first->second;
     made.used_frame = frame;
-    in_work = &made.shaped;
     if (key.language == icon_language) {
         make_icon(key, made.shaped);
     } else {
-        make(key, made.shaped);
+        Layout(faces, key.text, key.style, key.max_width_px, key.align, key.language).run(made.shaped, made.undrawn);
+        if (drawn) draw(made);
     }
-    in_work = nullptr;
-    cached_quads += made.shaped.quads.size();
-    return texts.emplace(TextKey(key), std::move(made)).first->second.shaped;
+    return made.shaped;
 }
 
-void Typesetter::Impl::make(const TextKeyView& key, Shaped& shaped) {
-    placed.clear();
-    Layout(faces, key.text, key.style, key.max_width_px, key.align, key.language).run(shaped, placed);
-    shaped.quads.reserve(placed.size());
-    for (const PlacedGlyph& glyph : placed) add_quad(glyph, shaped);
+void Typesetter::Impl::draw(Cached& cached) {
+    cached.shaped.quads.reserve(cached.undrawn.size());
+    for (const PlacedGlyph& glyph : cached.undrawn) add_quad(glyph, cached.shaped);
+    cached.undrawn = {};
+    cached_quads += cached.shaped.quads.size();
 }
 
 void Typesetter::Impl::make_icon(const TextKeyView& key, Shaped& shaped) {
@@ -224,7 +232,6 @@ void Typesetter::Impl::rescale_after_growth(int old_height) {
         for (Quad& quad : shaped.quads) quad.v0 *= scale, quad.v1 *= scale;
     };
     for (auto& [key, cached] : texts) rescale(cached.shaped);
-    if (in_work != nullptr) rescale(*in_work);
 }
 
 void Typesetter::Impl::forget_old_texts() {
@@ -267,11 +274,12 @@ Result<std::unique_ptr<Typesetter>> Typesetter::open(FontPaths paths) {
 
 const Shaped& Typesetter::shape(std::string_view utf8, const Style& style, float max_width_px, Align align,
                                 std::string_view language) {
-    TextKeyView key{utf8, language, style, bounded(max_width_px, 0, width_max_px), align};
-    key.style.size_px = std::round(bounded(style.size_px, size_min_px, size_max_px));
-    key.style.tracking_px = bounded(style.tracking_px, -size_max_px, size_max_px);
-    key.style.line_height = bounded(style.line_height, 0, 16);
-    return impl_->find_or_make(key);
+    return impl_->find_or_make(bounded({utf8, language, style, max_width_px, align}), true);
+}
+
+const Shaped& Typesetter::measure(std::string_view utf8, const Style& style, float max_width_px, Align align,
+                                  std::string_view language) {
+    return impl_->find_or_make(bounded({utf8, language, style, max_width_px, align}), false);
 }
 
 const Shaped& Typesetter::icon(std::string_view name, float size_px) {
@@ -279,7 +287,7 @@ const Shaped& Typesetter::icon(std::string_view name, float size_px) {
     key.text = name;
     key.language = icon_language;
     key.style.size_px = std::round(bounded(size_px, size_min_px, size_max_px));
-    return impl_->find_or_make(key);
+    return impl_->find_or_make(key, true);
 }
 
 const Atlas& Typesetter::atlas() const {

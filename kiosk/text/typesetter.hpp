@@ -67,11 +67,29 @@ struct Shaped {
     std::size_t text_bytes = 0;
 };
 
+// The atlas's bytes. Rows that no letter stands in were never touched, so that the machine gives no memory for them.
+class Texels {
+  public:
+    Texels() = default;
+    explicit Texels(std::size_t size);  // all zero
+    [[nodiscard]] const std::uint8_t* data() const { return bytes_.get(); }
+    [[nodiscard]] std::uint8_t* data() { return bytes_.get(); }
+    [[nodiscard]] std::size_t size() const { return size_; }
+    [[nodiscard]] std::uint8_t operator[](std::size_t at) const { return bytes_[at]; }
+
+  private:
+    struct Free {
+        void operator()(std::uint8_t* bytes) const;
+    };
+    std::unique_ptr<std::uint8_t[], Free> bytes_;
+    std::size_t size_ = 0;
+};
+
 // One 8-bit alpha picture; white where ink is. Its first texels are solid, so that shapes draw from the same texture.
 struct Atlas {
     int width = 0, height = 0;
-    std::vector<std::uint8_t> pixels;  // width × height, row by row
-    std::uint32_t generation = 0;      // changes when the picture grew or was emptied: old quads are stale, upload all
+    Texels pixels;                 // width × height, row by row
+    std::uint32_t generation = 0;  // changes when the picture grew or was emptied: old quads are stale, upload all
     int dirty_x0 = 0, dirty_y0 = 0, dirty_x1 = 0, dirty_y1 = 0;  // changed since atlas_uploaded(); empty when x0 == x1
     float white_u = 0, white_v = 0;                              // middle of the solid area
 };
@@ -87,6 +105,10 @@ class Typesetter {
     // new_frame().
     [[nodiscard]] const Shaped& shape(std::string_view utf8, const Style& style, float max_width_px, Align align,
                                       std::string_view language);
+
+    // The same without quads: for finding the size and width that fit. Nothing is rasterised before shape() is asked.
+    [[nodiscard]] const Shaped& measure(std::string_view utf8, const Style& style, float max_width_px, Align align,
+                                        std::string_view language);
 
     // A picture of the icon font by its name ("mail"), centred in a square of size_px. Unknown: missing_glyph.
     [[nodiscard]] const Shaped& icon(std::string_view name, float size_px);

@@ -42,6 +42,19 @@ TEST_CASE("a text that was shaped before is found again without allocating") {
     CHECK(typesetter->counts().misses == 1);
 }
 
+TEST_CASE("measuring rasterises nothing, and drawing afterwards fills in the same text") {
+    const auto typesetter = opened();
+    const Shaped& measured = typesetter->measure("Hej med dig", body, 100, Align::Centre, "da");
+    CHECK(measured.lines.size() == 2);
+    CHECK(measured.quads.empty());
+    CHECK(typesetter->counts().cached_glyphs == 0);
+    const Shaped& drawn = typesetter->shape("Hej med dig", body, 100, Align::Centre, "da");
+    CHECK(&drawn == &measured);
+    CHECK(drawn.quads.size() == 9);
+    CHECK(typesetter->measure("Hej med dig", body, 100, Align::Centre, "da").quads.size() == 9);
+    CHECK(typesetter->counts().misses == 1);
+}
+
 TEST_CASE("whatever changes the picture makes another entry") {
     const auto typesetter = opened();
     Style bold = body, large = body, tight = body, low = body;

@@ -145,7 +145,9 @@ int run(const Options& options) {
         y += static_cast<int>(shaped.height) + margin / 2;
     }
     const text::Atlas& atlas = (*typesetter)->atlas();
-    if (!options.atlas_out.empty() && !write_png(options.atlas_out, {atlas.width, atlas.height, atlas.pixels}))
+    if (!options.atlas_out.empty() &&
+        !write_png(options.atlas_out,
+                   {atlas.width, atlas.height, {atlas.pixels.data(), atlas.pixels.data() + atlas.pixels.size()}}))
         return 1;
     const auto counts = (*typesetter)->counts();
     fmt::print("{} texts, {} glyphs, {} faces open, atlas {}×{}\n", counts.cached_texts, counts.cached_glyphs,
