@@ -1,0 +1,251 @@
+// `kioskctl content check` finds each kind of fault an editor can make, and the content that ships has none.
+#include <unistd.h>
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "explain/check.hpp"
+#include "explain/commands.hpp"
+#include "explain/library.hpp"
+
+namespace {
+
+using namespace aaben;
+using namespace aaben::explain;
+namespace fs = std::filesystem;
+
+const fs::path assets = fs::path(AABEN_SOURCE_DIR) / "assets";
+const calendar::Date today = calendar::parse_date("2026-11-21").value();
+
+// A copy of the real content that a case may spoil; gone with the case.
+class ContentCopy {
+  public:
+    ContentCopy() : dir_(fs::temp_directory_path() / ("explain-check-" + std::to_string(::getpid()))) {
+        fs::remove_all(dir_);
+        fs::create_directories(dir_);
+        fs::copy(assets / "letters", dir_ / "letters", fs::copy_options::recursive);
+        fs::copy(assets / "languages", dir_ / "languages", fs::copy_options::recursive);
+    }
+    ~ContentCopy() {
+        std::error_code ignored;
+        fs::remove_all(dir_, ignored);
+    }
+    ContentCopy(const ContentCopy&) = delete;
+    ContentCopy& operator=(const ContentCopy&) = delete;
+    [[nodiscard]] const fs::path& dir() const { return dir_; }
+
+    void replace(const std::string& file, const std::string& from, const std::string& to) const {
+        std::ifstream in(dir_ / file);
+        std::stringstream text;
+        text << in.rdbuf();
+        std::string all = text.str();
+        const auto at = all.find(from);
+        INFO("looking for " << from << " in " << file);
+        REQUIRE(at != all.npos);
+        all.replace(at, from.size(), to);
+        std::ofstream(dir_ / file) << all;
+    }
+
+  private:
+    fs::path dir_;
+};
+
+std::string told(const std::vector<ContentFault>& faults) {
+    std::string out;
+    for (const ContentFault& fault : faults) out += fault.file + ": " + fault.what + "\n";
+    return out;
+}
+
+struct Planted {
+    const char* file;
+    const char* from;
+    const char* to;
+    const char* expected_file;
+    const char* expected;
+};
+
+const Planted planted[] = {
+    // readability
+    {"letters/partshoering/da.toml", "Du kan ringe eller skrive.",
+     "Du kan ringe eller skrive til os når som helst du vil i den tid der er indtil da.", "partshoering/da.toml",
+     "sentence has 19 words"},
+    {"letters/partshoering/da.toml", "Du kan ringe eller skrive.", "Såfremt du vil, kan du ringe.",
+     "partshoering/da.toml", "hard word \"såfremt\""},
+    {"letters/partshoering/da.toml", "Du kan ringe eller skrive.", "Det er jf. loven.", "partshoering/da.toml",
+     "hard word \"jf.\""},
+    {"letters/partshoering/da.toml", "Der er ikke bestemt noget endnu.",
+     "Hjælpeforanstaltninger forudsætter selvforsørgelsesmuligheder. Arbejdsmarkedsparathedsvurdering foretages "
+     "individuelt. "
+     "Uddannelseshjælpsmodtagere omplaceres efterfølgende. Rådighedsforpligtelsen kontrolleres regelmæssigt. "
+     "Beskæftigelsesforvaltningen sagsbehandler ansøgningen. Sagsbehandlingsprocedurerne forudsætter "
+     "kommunikationsvillighed. "
+     "Kommunalbestyrelsen iværksætter foranstaltningerne umiddelbart efterfølgende. Myndighedsudøvelsen forudsætter "
+     "medvirkenspligt. Bekendtgørelsesændringerne ikrafttræder førstkommende kalendermåned. "
+     "Forvaltningsmyndigheden efterspørger supplerende dokumentationsmateriale vedrørende beskæftigelsesforholdene.",
+     "partshoering/da.toml", "LIX is"},
+    // cards and keys
+    {"letters/partshoering/da.toml", "[rights]", "[right]", "partshoering/da.toml", "lacks the card [rights]"},
+    {"letters/partshoering/da.toml", "[rights]", "[right]", "partshoering/da.toml", "unknown key 'right'"},
+    {"letters/partshoering/en.toml", "[rights]", "[right]", "partshoering/en.toml", "lacks the card [rights]"},
+    {"letters/partshoering/da.toml", "title = \"Kommunen", "titel = \"Kommunen", "partshoering/da.toml",
+     "lacks 'title'"},
+    {"letters/partshoering/da.toml", "{ use = \"answer\" }", "{ use = \"anser\" }", "partshoering/da.toml",
+     "use = \"anser\""},
+    {"letters/partshoering/da.toml", "{ use = \"answer\" }", "{ if = \"dedline\", text = \"Svar.\" }",
+     "partshoering/da.toml", "\"dedline\" is no field"},
+    {"letters/partshoering/da.toml", "Du kan ringe", "{navn} kan ringe", "partshoering/da.toml", "{navn} is no field"},
+    {"letters/partshoering/da.toml", "Du kan ringe", "Du kan {phone ringe", "partshoering/da.toml",
+     "a brace is not closed"},
+    {"letters/partshoering/da.toml", "lines = [\"Svarer du ikke",
+     "lines = [\"Frist {deadline}\"]\nline = [\"Svarer du ikke", "partshoering/da.toml",
+     "is empty when fields are absent"},
+    {"letters/partshoering/da.toml", "title = ", "title ", "partshoering/da.toml", "is not TOML"},
+    // translations
+    {"letters/partshoering/da.toml", "Du kan ringe eller skrive.", "Du kan skrive eller ringe.", "partshoering/en.toml",
+     "is older than da.toml"},
+    {"letters/partshoering/en.toml", "Nothing is decided yet.", "Nothing is decided until {deadline}.",
+     "partshoering/en.toml", "[what] line 2 has the placeholders deadline, the Danish has none"},
+    {"letters/partshoering/ar.toml", "{ use = \"answer\" }, ", "", "partshoering/ar.toml",
+     "[do] has 2 lines, the Danish has 3"},
+    {"letters/partshoering/ar.toml", "{ use = \"papers\" }", "{ use = \"interpreter\" }", "partshoering/ar.toml",
+     "other if/unless/use"},
+    {"letters/shared/da.toml", "Nummeret står i brevet.", "Se nummeret i brevet.", "shared/ar.toml",
+     "is older than shared/da.toml"},
+    {"letters/shared/en.toml", "say_last =", "say_lats =", "shared/en.toml", "[shared] lacks 'say_last'"},
+    {"letters/shared/en.toml", "rets-60 =", "rets-6 =", "shared/en.toml", "[law] lacks 'rets-60'"},
+    {"letters/shared/en.toml", "deadline = \"No later", "dedline = \"No later", "shared/en.toml",
+     "[labels] lacks 'deadline'"},
+    {"letters/shared/ar.toml", "plural = \"arabic\"", "plural = \"arabisk\"", "shared/ar.toml", "plural \"arabisk\""},
+    {"letters/shared/ar.toml", "\"الأحد\"]", "]", "shared/ar.toml", "seven weekdays"},
+    // type.toml
+    {"letters/partshoering/type.toml", "icon = \"forum\"", "icon = \"froum\"", "partshoering/type.toml",
+     "icon \"froum\""},
+    {"letters/partshoering/type.toml", "tint = \"lilac\"", "tint = \"lila\"", "partshoering/type.toml",
+     "tint \"lila\""},
+    {"letters/partshoering/type.toml", "look = \"letter\"", "look = \"brev\"", "partshoering/type.toml",
+     "look \"brev\""},
+    {"letters/partshoering/type.toml", "id = \"partshoering\"", "id = \"partshøring\"", "partshoering/type.toml",
+     "the folder's name"},
+    {"letters/partshoering/type.toml", "AD-HOER1", "AD-JOB1", "partshoering/type.toml", "the same code"},
+    {"letters/partshoering/type.toml", "\"deadline\"", "\"dedline\"", "partshoering/type.toml",
+     "\"dedline\", which is no field"},
+    {"letters/partshoering/type.toml", "do = [\"deadline\"]", "do = [\"amount\"]", "partshoering/type.toml",
+     "does not list it in 'uses'"},
+    {"letters/partshoering/type.toml", "forvaltning-19", "forvaltning-91", "partshoering/type.toml",
+     "the law \"forvaltning-91\""},
+    {"letters/partshoering/type.toml", "valid_from = 2020-01-01", "valid_from = 2020-01-01\nvalid_to = 2026-11-20",
+     "partshoering/type.toml", "expired on 2026-11-20"},
+    {"letters/partshoering/type.toml", "rule_checked_on = 2026-11-21", "rule_checked_on = 2025-01-01",
+     "partshoering/type.toml", "check it again"},
+    {"letters/partshoering/type.toml", "rule_checked_on = 2026-11-21", "", "partshoering/type.toml",
+     "lacks 'rule_checked_on'"},
+    {"letters/partshoering/type.toml", "rule_checked_on = 2026-11-21", "rule_checked_on = \"i går\"",
+     "partshoering/type.toml", "must be a date"},
+    {"letters/partshoering/type.toml", "[[source]]", "[[sources]]", "partshoering/type.toml", "unknown key 'sources'"},
+    {"letters/partshoering/type.toml", "uses = [", "uses = 7 # [", "partshoering/type.toml", "must be a list"},
+    // the glass
+    {"languages/en.toml", "yes = ", "yess = ", "languages/en.toml", "lacks 'common.yes'"},
+    {"languages/en.toml", "yes = ", "yess = ", "languages/en.toml", "'common.yess' is not in da.toml"},
+    {"languages/en.toml", "yes = \"", "yes = \"{name} ", "languages/en.toml", "has the placeholders name"},
+};
+
+}  // namespace
+
+TEST_CASE("the content that ships has no fault, and its LIX is at most 25 in every letter type") {
+    CHECK(told(check(assets, today)) == "");
+    const auto lix = lix_by_type(assets, today);
+    CHECK(lix.size() == 27);
+    for (const auto& [type, value] : lix) {
+        INFO(type << " " << value);
+        CHECK(value <= lix_max);
+        CHECK(value > 0);
+    }
+}
+
+TEST_CASE("check finds each kind of planted fault and says it in the right file") {
+    for (const Planted& fault : planted) {
+        const ContentCopy copy;
+        copy.replace(fault.file, fault.from, fault.to);
+        const auto faults = check(copy.dir(), today);
+        INFO(fault.file << ": " << fault.from << " -> " << fault.to << "\n" << told(faults));
+        CHECK(std::ranges::any_of(faults, [&](const ContentFault& f) {
+            return f.file == fault.expected_file && f.what.find(fault.expected) != f.what.npos;
+        }));
+    }
+}
+
+TEST_CASE("missing files and folders are told, and a stranger's file too") {
+    const ContentCopy copy;
+    fs::remove(copy.dir() / "letters/min-plan/ar.toml");
+    fs::remove_all(copy.dir() / "letters/klagesvar");
+    fs::remove(copy.dir() / "letters/visitation/da.toml");
+    std::ofstream(copy.dir() / "letters/partshoering/kladde.txt") << "husk";
+    fs::create_directories(copy.dir() / "letters/husleje");
+    std::ofstream(copy.dir() / "letters/husleje/type.toml") << "id = \"husleje\"\n";
+    const std::string text = told(check(copy.dir(), today));
+    CHECK(text.find("min-plan/ar.toml: is missing; translate da.toml to العربية") != text.npos);
+    CHECK(text.find("klagesvar: is missing") != text.npos);
+    CHECK(text.find("visitation/da.toml: is missing; the Danish text comes first") != text.npos);
+    CHECK(text.find("partshoering/kladde.txt: does not belong here") != text.npos);
+    CHECK(text.find("the kiosk knows no letter type \"husleje\"") != text.npos);
+}
+
+TEST_CASE("content that could not be explained truly is not loaded, and the reason names the file") {
+    struct Row {
+        const char* file;
+        const char* from;
+        const char* to;
+    };
+    const Row rows[] = {{"letters/partshoering/da.toml", "[what]", "[what"},
+                        {"letters/partshoering/da.toml", "[show]", "[shows]"},
+                        {"letters/partshoering/type.toml", "uses = [", "uses = [1, "},
+                        {"letters/shared/da.toml", "[grammar]", "[grammatik]"},
+                        {"letters/shared/ar.toml", "today = ", "todai = "}};
+    for (const Row& row : rows) {
+        const ContentCopy copy;
+        copy.replace(row.file, row.from, row.to);
+        const auto loaded = LetterLibrary::load(copy.dir() / "letters");
+        INFO(row.file << " " << row.to);
+        REQUIRE_FALSE(loaded.ok());
+        CHECK(loaded.error().fault == Fault::Invalid);
+        const std::string file = fs::path(row.file).lexically_relative("letters").string();
+        CHECK(loaded.error().what.find(file) != std::string::npos);
+    }
+    CHECK_FALSE(LetterLibrary::load("/nonexistent").ok());
+    const ContentCopy huge;
+    std::ofstream(huge.dir() / "letters/partshoering/da.toml") << std::string(300 * 1024, '#');
+    CHECK_FALSE(LetterLibrary::load(huge.dir() / "letters").ok());
+}
+
+TEST_CASE("content check prints a line a fault and exits 1, or one line and exits 0") {
+    std::stringstream good;
+    CHECK(content_check(assets, today, good) == 0);
+    CHECK(good.str().starts_with("27 letter types, no faults; highest LIX "));
+    const ContentCopy copy;
+    copy.replace("letters/partshoering/type.toml", "icon = \"forum\"", "icon = \"froum\"");
+    std::stringstream bad;
+    CHECK(content_check(copy.dir(), today, bad) == 1);
+    CHECK(bad.str() ==
+          "partshoering/type.toml: icon \"froum\" is not in icons.toml; choose one from that list\n1 fault\n");
+    std::stringstream empty;
+    CHECK(content_check("/nonexistent", today, empty) == 1);
+}
+
+TEST_CASE("letter explain prints the cards, and says why it cannot") {
+    std::stringstream out, err;
+    CHECK(letter_explain(assets, "indkaldelse-jobsamtale", "da",
+                         R"({"meeting_date":"2026-11-24","meeting_time":"10:15","phone":"00000000"})",
+                         calendar::parse_date("2026-11-20").value(), out, err) == 0);
+    CHECK(out.str().find("Kom til mødet tirsdag den 24. november.") != std::string::npos);
+    CHECK(out.str().find("Det er om 4 dage kl. 10.15.") != std::string::npos);
+    CHECK(out.str().find("Ring til 00 00 00 00.") != std::string::npos);
+    CHECK(err.str().empty());
+    std::stringstream refused;
+    CHECK(letter_explain(assets, "husleje", "da", "", today, out, refused) == 1);
+    CHECK(refused.str().find("no letter type husleje") != std::string::npos);
+    std::stringstream broken;
+    CHECK(letter_explain(assets, "partshoering", "da", "{\"deadline\": 7}", today, out, broken) == 1);
+    CHECK(broken.str().find("--fields") != std::string::npos);
+}
