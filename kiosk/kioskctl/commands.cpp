@@ -1,5 +1,7 @@
 #include "kioskctl/commands.hpp"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -42,6 +44,18 @@ fs::path assets_dir() {
     for (fs::path dir = program.parent_path(); dir.has_relative_path(); dir = dir.parent_path())
         if (fs::exists(dir / "assets" / "letters", ignored)) return dir / "assets";
     return "assets";
+}
+
+int letter_read(const std::vector<std::string>& images, const std::string& today, std::ostream& err) {
+    std::error_code ignored;
+    const std::string reader = (fs::read_symlink("/proc/self/exe", ignored).parent_path() / "kiosk-reader").string();
+    std::vector<std::string> words{reader, "--today", today};
+    words.insert(words.end(), images.begin(), images.end());
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    ::execv(reader.c_str(), argv.data());
+    return failed(err, fail(Fault::NotFound, reader + " cannot be started; nothing was read"));
 }
 
 int content_build(const fs::path& dir, const fs::path& out_file, std::ostream& out, std::ostream& err) {

@@ -5,11 +5,15 @@
 #include <filesystem>
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 namespace aaben::kioskctl {
 
 // Where the assets stand: $AABEN_ASSETS, else beside the program's checkout or installation.
 [[nodiscard]] std::filesystem::path assets_dir();
+
+// Becomes kiosk-reader, which prints one JSON object to standard output; returns only when it could not be started.
+int letter_read(const std::vector<std::string>& images, const std::string& today, std::ostream& err);
 
 int content_build(const std::filesystem::path& dir, const std::filesystem::path& out_file, std::ostream& out,
                   std::ostream& err);

@@ -6,7 +6,6 @@
 #include "explain/commands.hpp"
 #include "jobcenter/commands.hpp"
 #include "kioskctl/commands.hpp"
-#include "ocr/commands.hpp"
 
 namespace {
 
@@ -31,8 +30,7 @@ void letter_commands(CLI::App& app, Words& w, int& code) {
     read->add_option("images", w.images, "pictures, a page each")->required();
     read->add_option("--today", w.today, "YYYY-MM-DD instead of today");
     read->add_flag("--json", w.json, "one JSON object");
-    read->callback(
-        [&] { code = ocr::letter_read({w.images.begin(), w.images.end()}, today_or(w.today), std::cout, std::cerr); });
+    read->callback([&] { code = kioskctl::letter_read(w.images, calendar::to_string(today_or(w.today)), std::cerr); });
     CLI::App* explain = letter->add_subcommand("explain", "the cards of a letter type as text");
     explain->add_option("type", w.type, "letter type id")->required();
     explain->add_option("--lang", w.lang, "da, en, ar");

@@ -1,5 +1,8 @@
 #include "journal/store.hpp"
 
+#include <fstream>
+#include <iterator>
+
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -28,6 +31,7 @@ class Worker {
         }
         journal_.emplace(std::move(*opened));
         journal_->set_unit_name(options_.unit_name);
+        read_keys();
         if (keys_.version > 0) journal_->set_key_list(keys_);
         post_(events::Opened{journal_->unit(), journal_->latest_wall_ms(), journal_->recovered()});
     }
@@ -46,7 +50,7 @@ class Worker {
             log(LogLevel::Warning, "journal", "not saved: " + appended.error().what);
             return post_(events::SaveFailed{token, appended.error()});
         }
-        post_(events::Saved{token, journal_->unit()});
+        post_(events::Saved{token, journal_->unit(), appended->id});
         post_status();
     }
 
@@ -94,23 +98,27 @@ class Worker {
         post_(events::MailChanged{});
     }
 
-    // The newest list signed by the root key counts; an older one never replaces it.
+    // The newest list signed by the root key counts; an older one never replaces it. The one from the enrolment stands
+    // in a file, so that a check-in can be sealed before the first exchange with the jobcenter.
     void read_keys() {
         std::string root = options_.root_key;
-        if (root.empty())
+        if (root.empty() && mail_)
             if (auto noted = mail_->noted("root_key")) root = std::move(*noted);
+        std::ifstream file(options_.folder / "keys" / "key_list.json", std::ios::binary);
+        if (const std::string enrolled{std::istreambuf_iterator<char>(file), {}}; !enrolled.empty())
+            take_keys(root, enrolled);
+        if (!mail_) return;
         const auto lists = mail_->items(wire::ItemKind::Keys);
         if (!lists) return;
-        for (const StoredItem& item : *lists) {
-            auto list = seal::open_key_list(root, item.bytes);
-            if (!list) {
-                log(LogLevel::Alert, "journal", "a key list was refused: " + list.error().what);
-                continue;
-            }
-            if (list->version <= keys_.version) continue;
-            keys_ = std::move(*list);
-            if (journal_) journal_->set_key_list(keys_);
-        }
+        for (const StoredItem& item : *lists) take_keys(root, item.bytes);
+    }
+
+    void take_keys(const std::string& root, std::string_view envelope) {
+        auto list = seal::open_key_list(root, envelope);
+        if (!list) return log(LogLevel::Alert, "journal", "a key list was refused: " + list.error().what);
+        if (list->version <= keys_.version) return;
+        keys_ = std::move(*list);
+        if (journal_) journal_->set_key_list(keys_);
     }
 
     void post_status() {
