@@ -45,12 +45,4 @@ void Page::secondary(Rect& row, std::string_view label, std::string_view picture
     if (ui.button(row.take_end(ui.button_width(look), gap), look)) send(std::move(message));
 }
 
-std::string first_name(const visit::Caseworker& person) {
-    return person.name.substr(0, person.name.find(' '));
-}
-
-std::string clock(const Page& page, WallMs wall_ms) {
-    return text::time(page.assets.words, calendar::copenhagen(wall_ms).time, page.language);
-}
-
 }  // namespace aaben::screens

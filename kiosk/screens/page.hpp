@@ -2,6 +2,7 @@
 // screens share (header, title, footer). Private to screens. Glass thread. Always: a screen lays out by cutting `rest`.
 #pragma once
 
+#include <array>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -66,7 +67,60 @@ struct Shown {
 [[nodiscard]] std::string first_name(const visit::Caseworker& person);
 [[nodiscard]] std::string clock(const Page& page, WallMs wall_ms);  // "10.24"
 
+struct Spoken {  // a language one can ask an interpreter for, in its own script
+    std::string_view tag, name;
+};
+inline constexpr std::array<Spoken, 8> interpreter_languages{{{"ar", "العربية"},
+                                                              {"tr", "Türkçe"},
+                                                              {"so", "Soomaali"},
+                                                              {"uk", "Українська"},
+                                                              {"fa", "فارسی"},
+                                                              {"ti", "ትግርኛ"},
+                                                              {"pl", "Polski"},
+                                                              {"en", "English"}}};
+[[nodiscard]] std::string_view language_name(std::string_view tag);
+
+// Parts that several screens share.
+void purpose_tiles(Page& page, const Rect& area);
+void sign_poster(Page& page, Rect area, const visit::CallSign& sign, Key lead, std::string_view below, Rect& right);
+struct Typing {
+    std::string_view label, content, hint;
+    bool digits = false;   // a row of digits above the letters
+    bool capital = false;  // what is typed stays in capitals
+    bool space = true;
+    std::size_t least = 1;  // so many characters open the way on
+    std::string_view next;  // label of the way on
+};
+void keyboard_screen(Page& page, const Typing& typing);
+void digit_pad(Page& page, const Rect& area);  // 3 × 4 keys: KeyTouched, EraseTouched
+// A large picture and a few lines in the middle: confirmations and questions. Returns the room below the lines.
+Rect message(Page& page, std::string_view picture, widgets::Colour ink, std::string_view title, std::string_view body);
+
 // One function a screen; each draws into page.rest. The table is in screens.cpp.
 void draw_home(Page&);
+void draw_purpose(Page&);
+void draw_needs(Page&);
+void draw_whom(Page&);
+void draw_saving(Page&);
+void draw_call_sign(Page&);
+void draw_name(Page&);
+void draw_identify(Page&);
+void draw_identify_done(Page&);
+void draw_services(Page&);
+void draw_my_sign(Page&);
+void draw_sign_status(Page&);
+void draw_leave_confirm(Page&);
+void draw_nobody_here(Page&);
+void draw_callback_phone(Page&);
+void draw_callback_when(Page&);
+void draw_callback_about(Page&);
+void draw_callback_saved(Page&);
+void draw_help_now(Page&);
+void draw_understood(Page&);
+void draw_faces(Page&);
+void draw_cooperation(Page&);
+void draw_thanks(Page&);
+void draw_save_failed(Page&);
+void draw_still_there(Page&);
 
 }  // namespace aaben::screens

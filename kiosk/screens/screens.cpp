@@ -17,6 +17,29 @@ struct Entry {
 
 constexpr std::array entries{
     Entry{Screen::Home, "home", draw_home},
+    Entry{Screen::Purpose, "purpose", draw_purpose},
+    Entry{Screen::Needs, "needs", draw_needs},
+    Entry{Screen::Whom, "whom", draw_whom},
+    Entry{Screen::Saving, "saving", draw_saving},
+    Entry{Screen::CallSign, "call_sign", draw_call_sign},
+    Entry{Screen::Name, "name", draw_name},
+    Entry{Screen::Identify, "identify", draw_identify},
+    Entry{Screen::IdentifyDone, "identify_done", draw_identify_done},
+    Entry{Screen::Services, "services", draw_services},
+    Entry{Screen::MySign, "my_sign", draw_my_sign},
+    Entry{Screen::SignStatus, "sign_status", draw_sign_status},
+    Entry{Screen::LeaveConfirm, "leave_confirm", draw_leave_confirm},
+    Entry{Screen::NobodyHere, "nobody_here", draw_nobody_here},
+    Entry{Screen::CallbackPhone, "callback_phone", draw_callback_phone},
+    Entry{Screen::CallbackWhen, "callback_when", draw_callback_when},
+    Entry{Screen::CallbackAbout, "callback_about", draw_callback_about},
+    Entry{Screen::CallbackSaved, "callback_saved", draw_callback_saved},
+    Entry{Screen::HelpNow, "help_now", draw_help_now},
+    Entry{Screen::Understood, "understood", draw_understood},
+    Entry{Screen::Faces, "faces", draw_faces},
+    Entry{Screen::Cooperation, "cooperation", draw_cooperation},
+    Entry{Screen::Thanks, "thanks", draw_thanks},
+    Entry{Screen::SaveFailed, "save_failed", draw_save_failed},
 };
 
 const Entry* entry_of(Screen screen) {
@@ -39,7 +62,12 @@ const widgets::Drawing& draw(const flow::Model& model, const Assets& assets, con
     const bool large = !model.staff && !model.sign_in && model.citizen.large;
     ui.begin({.metrics = metrics, .language = language, .screen = name_of(screen), .text_scale = large ? 1.25F : 1.F});
     Page page{model, assets, ui, out, language, ui.page()};
-    if (const Entry* entry = entry_of(screen)) entry->draw(page);
+    const bool citizens = !model.staff && !model.sign_in;
+    if (citizens && model.citizen.still_there) {
+        draw_still_there(page);
+    } else if (const Entry* entry = entry_of(screen)) {
+        entry->draw(page);
+    }
     return ui.end();
 }
 

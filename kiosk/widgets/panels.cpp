@@ -127,10 +127,21 @@ bool Ui::choice(const Rect& box, const ChoiceLook& look) {
     const float detail_h = look.detail.empty() ? 0 : measure(look.detail, detail, inner.w).h;
     const float label_h = measure(look.label, label, inner.w).h;
     const float room = inner.h - detail_h - label_h - 20;
+    const Colour ink = look.primary ? palette::on_primary : palette::primary;
+    if (room < 108 && inner.w > 480) {  // low and wide: the picture stands beside the words
+        const float side = std::min(inner.h, 132.F);
+        impl_->icon(inner.take_start(side, 36).middle(side, side), look.icon, ink, face);
+        const float high = measure(look.label, label, inner.w).h;
+        const float low = look.detail.empty() ? 0 : measure(look.detail, detail, inner.w).h + 4;
+        inner = inner.middle(inner.w, high + low);
+        impl_->words(inner.take_top(high, 4), look.label, label);
+        impl_->words(inner, look.detail, detail);
+        impl_->focus_ring(pen.node(), box, 32);
+        return pressed;
+    }
     const float picture = std::clamp(room, 64.F, 148.F);
     const Rect place = inner.take_top(picture, 12).take_start(picture);
-    impl_->icon({place.x - picture * 0.06F, place.y, picture, picture}, look.icon,
-                look.primary ? palette::on_primary : palette::primary, face);
+    impl_->icon({place.x - picture * 0.06F, place.y, picture, picture}, look.icon, ink, face);
     if (detail_h > 0) impl_->words(inner.take_bottom(detail_h), look.detail, detail);
     label.stand = Stand::Bottom;
     impl_->words(inner, look.label, label);
@@ -155,6 +166,38 @@ bool Ui::face(const Rect& box, std::string_view icon, std::string_view label, Ti
     if (below > 0) impl_->words(inner.take_bottom(below, 10), label, words);
     const float side = std::min({inner.w, inner.h, 128.F});
     impl_->icon(inner.middle(side, side), icon, colours.picture, ground);
+    impl_->focus_ring(pen.node(), box, 26);
+    return pressed;
+}
+
+bool Ui::sign_tile(const Rect& box, const SignLook& look, std::string_view detail) {
+    Impl::Pen pen(*impl_, Role::Tile, look.label, box);
+    const bool pressed = impl_->press(pen.node(), false);
+    pen->spoken = both(look.label, detail);
+    const Colour face = pressed_face(palette::card, pen->pressed);
+    impl_->fill(box, face, 26);
+    impl_->frame(box, palette::frame, 26);
+    pen->colours.push_back({palette::frame, palette::paper, ColourPair::Of::Frame});
+    TextLook words = label_look(27);
+    words.face = face;
+    words.align = Align::Centre;
+    Rect inner = box.inset(14, 18);
+    const bool lying = box.w > box.h * 1.7F;
+    const float side = lying ? std::min(inner.h, 104.F) : std::clamp(inner.h - 84, 60.F, inner.w);
+    const Rect place =
+        lying ? inner.take_start(side, 18).middle(side, side) : inner.take_top(side, 12).middle(side, side);
+    const SignColour colours = sign_colour(look.colour);
+    impl_->disc(place, colours.face);
+    impl_->sign_picture(place.middle(side * 0.62F, side * 0.62F), look.icon, colours.picture, colours.face);
+    if (lying) words.align = Align::Start;
+    TextLook below = quiet_look(21);
+    below.face = face;
+    below.align = words.align;
+    const float high = measure(look.label, words, inner.w).h;
+    const float low = detail.empty() ? 0 : measure(detail, below, inner.w).h;
+    inner = inner.middle(inner.w, high + low);
+    impl_->words(inner.take_top(high), look.label, words);
+    impl_->words(inner, detail, below);
     impl_->focus_ring(pen.node(), box, 26);
     return pressed;
 }

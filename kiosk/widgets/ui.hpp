@@ -172,6 +172,7 @@ class Ui {
     [[nodiscard]] float button_width(const ButtonLook& look);  // with its own room around the label
     bool tile(const Rect& box, const TileLook& look);
     bool choice(const Rect& box, const ChoiceLook& look);
+    bool sign_tile(const Rect& box, const SignLook& look, std::string_view detail = {});
     bool row_button(const Rect& box, const ButtonLook& look);  // picture, then label over the whole width
     bool key(const Rect& box, std::string_view label, std::string_view icon = {}, std::string_view spoken = {},
              bool strong = false);

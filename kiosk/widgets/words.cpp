@@ -24,7 +24,7 @@ Optics optics_of(const text::Shaped& shaped) {
     // baseline.
     // What counts is the script that stands there: a Latin name in an Arabic page is still Latin (family 0).
     const bool latin = shaped.clusters.empty() ? !shaped.rtl : shaped.clusters.front().family == 0;
-    return latin ? Optics{0.73F, 0.0F} : Optics{0.62F, 0.20F};
+    return latin ? Optics{0.73F, 0.0F} : Optics{0.72F, 0.12F};
 }
 
 std::string_view Ui::Impl::language_of(const TextLook& look) const {

@@ -37,6 +37,11 @@ void act(visit::Unit& unit, const visit::Act& what, WallMs at_ms) {
 Sample citizen_on(Screen screen) {
     Sample sample{std::string(screens::name_of(screen)), unit_with_people()};
     sample.model.citizen.screen = screen;
+    sample.model.citizen.visit = "visit-1";
+    sample.model.citizen.saved = true;
+    if (screen == Screen::Name) sample.model.citizen.typed = "Brian";
+    if (screen == Screen::Identify) sample.model.citizen.typed = "1234567";
+    if (screen == Screen::CallbackPhone) sample.model.citizen.typed = "20304050";
     return sample;
 }
 }  // namespace
@@ -54,6 +59,22 @@ flow::Model unit_with_people() {
     m.unit.day = {2026, 11, 23};
     act(m.unit, visit::ShiftStarted{"shift-1", "mette"}, now_ms - 82 * minute_ms);
     act(m.unit, visit::ShiftStarted{"shift-2", "jonas"}, now_ms - 80 * minute_ms);
+    const auto check_in = [&](const char* id, WallMs ago_min, const visit::Choices& choices) {
+        act(m.unit, visit::CheckedIn{id, visit::next_sign(m.unit, m.unit.day), choices}, now_ms - ago_min * minute_ms);
+    };
+    visit::Choices letter, money, talk;
+    letter.purpose = visit::Purpose::Letter;
+    letter.letter = visit::CarriedLetter{"partshoering", {}};
+    letter.needs.put(visit::Need::QuietPlace);
+    letter.needs.put(visit::Need::Interpreter);
+    letter.interpreter_language = "ar";
+    money.purpose = visit::Purpose::Money;
+    money.caseworker = "mette";
+    talk.purpose = visit::Purpose::JustTalk;
+    talk.call_me = "Prøve";
+    check_in("visit-0", 14, letter);
+    check_in("visit-1", 9, money);
+    check_in("visit-2", 2, talk);
     return m;
 }
 
@@ -64,11 +85,37 @@ flow::Model in_language(flow::Model model, const std::string& language) {
 
 std::vector<Sample> samples() {
     std::vector<Sample> all;
-    all.push_back(citizen_on(Screen::Home));
-    Sample nobody = citizen_on(Screen::Home);
-    nobody.name = "home_nobody";
-    nobody.model.unit.shifts.clear();
-    all.push_back(nobody);
+    for (int i = 0; i < flow::screen_count; ++i) {
+        const auto screen = static_cast<Screen>(i);
+        if (screens::name_of(screen) != "none") all.push_back(citizen_on(screen));
+    }
+    const auto special = [&](Screen screen, const char* name, auto change) {
+        Sample sample = citizen_on(screen);
+        sample.name += std::string("_") + name;
+        change(sample.model);
+        all.push_back(std::move(sample));
+    };
+    special(Screen::Home, "nobody", [](flow::Model& m) { m.unit.shifts.clear(); });
+    special(Screen::Home, "large", [](flow::Model& m) { m.citizen.large = true; });
+    special(Screen::Home, "read_only", [](flow::Model& m) { m.trouble = flow::Trouble::JournalReadOnly; });
+    special(Screen::Purpose, "still_there", [](flow::Model& m) { m.citizen.still_there = true; });
+    special(Screen::Purpose, "large", [](flow::Model& m) { m.citizen.large = true; });
+    special(Screen::Needs, "interpreter", [](flow::Model& m) {
+        m.citizen.choices.needs.put(visit::Need::Interpreter);
+        m.citizen.choices.interpreter_language = "ar";
+    });
+    special(Screen::CallSign, "printer", [](flow::Model& m) { m.has_printer = true, m.sync.online = true; });
+    special(Screen::MySign, "none", [](flow::Model& m) { m.unit.visits.clear(); });
+    special(Screen::SignStatus, "called",
+            [](flow::Model& m) { act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms); });
+    special(Screen::SignStatus, "outside", [](flow::Model& m) { act(m.unit, visit::SteppedOut{"visit-1"}, now_ms); });
+    special(Screen::IdentifyDone, "matched", [](flow::Model& m) { m.citizen.matched = true; });
+    special(Screen::NobodyHere, "closed", [](flow::Model& m) { m.now_ms += 8 * 60 * minute_ms; });
+    special(Screen::HelpNow, "asked", [](flow::Model& m) {
+        m.citizen.help = "help-1";
+        m.unit.help.push_back({"help-1", now_ms});
+    });
+    special(Screen::HelpNow, "answered", [](flow::Model& m) { m.citizen.help = "help-1"; });
     return all;
 }
 
@@ -77,16 +124,19 @@ Stage::Stage(const std::string& assets_folder) {
     auto opened = fonts ? text::Typesetter::open(std::move(fonts).value())
                         : Result<std::unique_ptr<text::Typesetter>>(fonts.error());
     auto loaded = text::Catalogue::load(assets_folder + "/languages");
-    if (!opened || !loaded) {
-        std::fprintf(stderr, "%s\n", (!opened ? opened.error() : loaded.error()).what.c_str());
+    auto library = explain::LetterLibrary::load(assets_folder + "/letters");
+    if (!opened || !loaded || !library) {
+        const Error& error = !opened ? opened.error() : !loaded ? loaded.error() : library.error();
+        std::fprintf(stderr, "%s\n", error.what.c_str());
         std::abort();
     }
     typesetter = std::move(opened).value();
     words = std::make_unique<text::Catalogue>(std::move(loaded).value());
+    letters = std::make_unique<explain::LetterLibrary>(std::move(library).value());
 }
 
 screens::Assets Stage::assets() const {
-    return {*words, [](int) { return std::nullopt; }, [] { return std::nullopt; }};
+    return {*words, *letters, [](int) { return std::nullopt; }, [] { return std::nullopt; }, false};
 }
 
 }  // namespace aaben::tests

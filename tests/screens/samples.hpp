@@ -25,6 +25,7 @@ struct Stage {
     [[nodiscard]] screens::Assets assets() const;
     std::unique_ptr<text::Typesetter> typesetter;
     std::unique_ptr<text::Catalogue> words;
+    std::unique_ptr<explain::LetterLibrary> letters;
 };
 
 }  // namespace aaben::tests

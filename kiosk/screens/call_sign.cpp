@@ -1,0 +1,90 @@
+// The poster: a citizen's call-sign as large as the glass allows, and what happens next.
+#include "screens/page.hpp"
+#include "visit/estimate.hpp"
+
+namespace aaben::screens {
+
+namespace {
+void before_card(Page& page, const Rect& box, const visit::Visit& own) {
+    Ui& ui = page.ui;
+    const auto scope = ui.card(box);
+    Rect inner = box.inset(30, 10);
+    const float side = 60;
+    ui.picture(inner.take_start(side, 24).middle(side, side), icon::people, palette::primary, palette::card);
+    const int before = visit::before(page.model.unit, own.id);
+    const std::string first =
+        before == 0 ? std::string(page.say(Key::sign_you_are_next)) : page.say(Key::sign_before_you, {{"n", before}});
+    const auto range =
+        visit::estimate(page.model.unit.samples, before, visit::on_duty(page.model.unit), page.model.now_ms);
+    const std::string second = range ? page.say(Key::sign_wait_often, {{"from", std::to_string(range->low_min)},
+                                                                       {"to", std::to_string(range->high_min)}})
+                                     : std::string(page.say(Key::sign_wait_unknown));
+    widgets::TextLook strong = widgets::label_look(32), quiet = widgets::quiet_look(24);
+    strong.face = quiet.face = palette::card;
+    const float high = ui.measure(first, strong, inner.w).h, low = ui.measure(second, quiet, inner.w).h;
+    Rect lines = inner.middle(inner.w, high + low);
+    ui.text(lines.take_top(high), first, strong);
+    ui.text(lines, second, quiet);
+}
+
+void extras(Page& page, const Rect& row) {
+    const std::vector<Rect> three = widgets::columns(row, {1, 1, 1}, 16);
+    const auto way = [&](const Rect& box, Key label, std::string_view picture, flow::Message message) {
+        if (page.ui.button(box, {.label = page.say(label), .icon = picture, .size = 22})) page.send(std::move(message));
+    };
+    way(three[0], Key::sign_say_name, icon::person, flow::NameTouched{});
+    way(three[1], Key::sign_have_meeting, icon::meeting, flow::IdentifyTouched{});
+    way(three[2], Key::sign_services, "connect_without_contact", flow::ServicesTouched{});
+}
+}  // namespace
+
+// The disc with a line below, and the name beside (or under) it. Shared by the citizen's and the staff's poster.
+void sign_poster(Page& page, Rect area, const visit::CallSign& sign, Key lead, std::string_view below, Rect& right) {
+    Ui& ui = page.ui;
+    const std::string name = sign_name(page, sign);
+    Rect left = page.portrait() ? area.take_top(area.h * 0.44F, gap) : area.take_start(area.w * 0.4F, 48);
+    right = area;
+    if (!below.empty()) {
+        widgets::TextLook look = widgets::body_look(25);
+        look.align = widgets::Align::Centre;
+        look.ink = palette::quiet;
+        ui.text(left.take_bottom(ui.measure(below, look, left.w).h, 18), below, look);
+    }
+    const float side = std::min({left.w, left.h, page.portrait() ? 420.F : 440.F});
+    ui.sign_disc(left.middle(side, side), sign_look(sign, name));
+
+    widgets::TextLook quiet = widgets::quiet_look(28);
+    Rect line = right.take_top(44, 6);
+    ui.picture(line.take_start(40, 14).middle(40, 40), icon::done, palette::good, palette::paper);
+    quiet.stand = widgets::Stand::Middle;
+    ui.status(line, page.say(lead), quiet);
+}
+
+void draw_call_sign(Page& page) {
+    page.header();
+    const visit::Visit* own = visit::find(page.model.unit, page.citizen().visit);
+    Rect row = page.footer(false);
+    page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
+    if (own == nullptr) return;
+    if (page.model.has_printer) {
+        const widgets::ButtonLook look{
+            .label = page.say(Key::common_print), .icon = icon::print, .disabled = page.citizen().sign_printed};
+        if (page.ui.button(row.take_start(page.ui.button_width(look), gap), look)) page.send(flow::PrintTouched{});
+    }
+    const widgets::ButtonLook out{.label = page.say(Key::need_step_outside), .icon = icon::walk};
+    if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(out)), gap), out)) {
+        page.send(flow::StepOutTouched{});
+    }
+    Rect right;
+    sign_poster(page, page.rest, own->sign, Key::sign_checked_in,
+                page.say(page.model.sync.online ? Key::sign_we_call : Key::status_saved_here), right);
+    extras(page, right.take_bottom(button_height, 16));
+    before_card(page, right.take_bottom(116, 16), *own);
+    const std::string name = sign_name(page, own->sign);
+    widgets::TextLook large = widgets::title_look(page.portrait() ? 88.F : 100.F);
+    large.stand = widgets::Stand::Middle;
+    large.line_height = text::is_rtl(page.language) ? 0.F : 1.02F;
+    page.ui.heading(right, name, large);
+}
+
+}  // namespace aaben::screens

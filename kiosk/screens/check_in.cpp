@@ -1,0 +1,131 @@
+// From 'Jeg vil tale med nogen' to the call-sign: purpose, needs, whom, and the moment until it is saved.
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+namespace {
+constexpr int steps = 3;
+
+void step_footer(Page& page, int step, bool next) {
+    Rect row = page.footer();
+    if (next) page.primary(row, page.say(Key::common_next), icon::forward, flow::NextTouched{});
+    const widgets::ButtonLook more{.label = page.say(Key::common_more_time), .icon = icon::more_time, .size = 24};
+    if (!page.portrait() || !next) {
+        const float width = std::min(page.ui.button_width(more), std::max(widgets::target_dp, row.w - 170));
+        if (page.ui.button(row.take_end(width, gap), more)) page.send(flow::MoreTimeTouched{});
+    }
+    if (row.w < 150) return;
+    page.ui.steps(row, steps, step,
+                  page.say(Key::common_step, {{"step", std::to_string(step + 1)}, {"steps", std::to_string(steps)}}));
+}
+}  // namespace
+
+void purpose_tiles(Page& page, const Rect& area) {
+    const std::vector<Rect> cells = page.portrait() ? widgets::grid(area, 2, 4, gap) : widgets::grid(area, 4, 2, gap);
+    for (std::size_t i = 0; i < visit::purpose_names.size(); ++i) {
+        const auto purpose = static_cast<visit::Purpose>(i);
+        const Shown look = shown(purpose);
+        if (page.ui.tile(cells[i], {.label = page.say(look.label), .icon = look.icon, .tint = look.tint})) {
+            page.send(flow::PurposeTouched{purpose});
+        }
+    }
+}
+
+void draw_purpose(Page& page) {
+    page.header();
+    page.title(page.say(Key::purpose_title));
+    step_footer(page, 0, false);
+    purpose_tiles(page, page.rest);
+}
+
+void draw_needs(Page& page) {
+    page.header();
+    page.title(page.say(Key::need_title));
+    step_footer(page, 1, true);
+    const visit::Choices& choices = page.citizen().choices;
+    if (choices.needs.has(visit::Need::Interpreter)) {
+        const std::size_t in_row = page.portrait() ? 4 : interpreter_languages.size();
+        const std::size_t lines = (interpreter_languages.size() + in_row - 1) / in_row;
+        const Rect pills = page.rest.take_bottom(widgets::target_dp * static_cast<float>(lines), 4);
+        const std::vector<Rect> cells = widgets::grid(pills, in_row, lines, 0);
+        for (std::size_t i = 0; i < interpreter_languages.size(); ++i) {
+            const Spoken& spoken = interpreter_languages[i];
+            if (page.ui.pill(cells[i].inset(5, 0), {.label = spoken.name,
+                                                    .selected = choices.interpreter_language == spoken.tag,
+                                                    .size = 22,
+                                                    .language = spoken.tag})) {
+                page.send(flow::InterpreterTouched{std::string(spoken.tag)});
+            }
+        }
+    } else {
+        page.hint(page.say(Key::need_hint));
+    }
+    const std::vector<Rect> cells =
+        page.portrait() ? widgets::grid(page.rest, 2, 3, gap) : widgets::grid(page.rest, 3, 2, gap);
+    for (std::size_t i = 0; i < visit::need_names.size(); ++i) {
+        const auto need = static_cast<visit::Need>(i);
+        const Shown look = shown(need);
+        if (page.ui.tile(cells[i], {.label = page.say(look.label),
+                                    .icon = look.icon,
+                                    .tint = look.tint,
+                                    .selected = choices.needs.has(need),
+                                    .choice = true})) {
+            page.send(flow::NeedTouched{need});
+        }
+    }
+}
+
+void draw_whom(Page& page) {
+    page.header();
+    page.title(page.say(Key::whom_title));
+    step_footer(page, 2, false);
+    Ui& ui = page.ui;
+    const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
+    const std::size_t named = std::min<std::size_t>(people.size(), 3);
+    const std::vector<Rect> halves =
+        page.portrait() ? widgets::rows(page.rest, {1, 2.4F}, gap) : widgets::columns(page.rest, {1, 1.5F}, gap);
+    if (ui.choice(halves[0], {.label = page.say(Key::whom_anyone),
+                              .detail = page.say(Key::whom_anyone_hint),
+                              .icon = icon::people,
+                              .primary = true,
+                              .size = 42})) {
+        page.send(flow::WhomTouched{visit::Whom::Anyone});
+    }
+    const std::size_t columns = 2, cells_count = 3 + named;
+    const std::vector<Rect> cells = widgets::grid(halves[1], columns, (cells_count + 1) / columns, gap);
+    struct Way {
+        visit::Whom whom;
+        Key label;
+        std::string_view icon;
+        Tint tint;
+    };
+    constexpr Way ways[] = {
+        {visit::Whom::MyCaseworker, Key::whom_my_caseworker, icon::person, Tint::Mint},
+        {visit::Whom::PlacementConsultant, Key::whom_placement_consultant, "handshake", Tint::Lilac},
+        {visit::Whom::Mentor, Key::whom_mentor, "support", Tint::Sand},
+    };
+    for (std::size_t i = 0; i < 3; ++i) {
+        if (ui.tile(cells[i], {.label = page.say(ways[i].label), .icon = ways[i].icon, .tint = ways[i].tint})) {
+            page.send(flow::WhomTouched{ways[i].whom});
+        }
+    }
+    for (std::size_t i = 0; i < named; ++i) {
+        const std::string name = first_name(*people[i]);
+        if (ui.tile(cells[3 + i],
+                    {.label = name, .detail = page.say(Key::whom_here_now), .icon = icon::badge, .tint = Tint::Sky})) {
+            page.send(flow::PersonTouched{people[i]->id});
+        }
+    }
+}
+
+void draw_saving(Page& page) {
+    page.header();
+    const Rect middle = page.rest.middle(page.rest.w, 260);
+    Rect rest = middle;
+    page.ui.picture(rest.take_top(120, 24).middle(120, 120), icon::more_time, palette::primary, palette::paper);
+    widgets::TextLook look = widgets::title_look(44);
+    look.align = widgets::Align::Centre;
+    page.ui.status(rest, page.say(Key::sign_saving), look);
+}
+
+}  // namespace aaben::screens

@@ -1,0 +1,135 @@
+// 'Jeg har et tegn': find one's own sign again, step outside, come back, leave.
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+namespace {
+constexpr std::size_t signs_on_page = 8;
+
+std::string state_words(const Page& page, const visit::Visit& own) {
+    using visit::State;
+    switch (own.state) {
+        case State::Waiting: {
+            const int before = visit::before(page.model.unit, own.id);
+            return before == 0 ? std::string(page.say(Key::sign_you_are_next))
+                               : page.say(Key::sign_before_you, {{"n", before}});
+        }
+        case State::Outside:
+            return std::string(page.say(Key::sign_outside));
+        case State::Called:
+            return std::string(page.say(Key::sign_now_called));
+        case State::InConversation:
+            return std::string(page.say(Key::sign_in_conversation));
+        case State::Parked:
+            return std::string(page.say(Key::sign_parked));
+    }  // no default case, so the compiler can warn about missing cases
+    return {};
+}
+
+std::string state_hint(const Page& page, const visit::Visit& own) {
+    if (own.state == visit::State::Called) {
+        const visit::Shift* shift = visit::find_shift(page.model.unit, own.shift);
+        const visit::Caseworker* who = shift != nullptr ? flow::person(page.model, shift->caseworker) : nullptr;
+        if (who != nullptr) return page.say(Key::sign_come_to, {{"name", first_name(*who)}});
+    }
+    if (own.state == visit::State::Outside) return std::string(page.say(Key::sign_outside_hint));
+    return std::string(page.say(Key::sign_find_waiting));
+}
+}  // namespace
+
+void draw_my_sign(Page& page) {
+    page.header();
+    page.title(page.say(Key::sign_find_title));
+    Rect row = page.footer();
+    const auto& visits = page.model.unit.visits;
+    if (visits.empty()) {
+        message(page, icon::ticket, palette::primary, page.say(Key::sign_find_none),
+                page.say(Key::sign_find_none_hint));
+        return;
+    }
+    const std::size_t pages = (visits.size() + signs_on_page - 1) / signs_on_page;
+    const std::size_t shown_page =
+        std::min(static_cast<std::size_t>(std::max(0, page.citizen().choose_page)), pages - 1);
+    if (pages > 1) {
+        const widgets::ButtonLook more{.label = page.say(Key::common_more), .icon = icon::forward, .icon_at_end = true};
+        if (page.ui.button(row.take_end(page.ui.button_width(more), gap), more)) {
+            page.send(flow::PageTouched{shown_page + 1 < pages ? 1 : -static_cast<int>(shown_page)});
+        }
+    }
+    const std::size_t first = shown_page * signs_on_page, count = std::min(signs_on_page, visits.size() - first);
+    const bool few = count <= 4;
+    const std::vector<Rect> cells =
+        page.portrait() ? widgets::grid(page.rest, 2, few ? 2 : 4, gap) : widgets::grid(page.rest, 4, few ? 1 : 2, gap);
+    for (std::size_t i = 0; i < count; ++i) {
+        const visit::Visit& one = visits[first + i];
+        const Rect cell = few ? cells[i].middle(cells[i].w, 330) : cells[i];
+        if (page.ui.sign_tile(cell, sign_look(one.sign, sign_name(page, one.sign)))) {
+            page.send(flow::SignTouched{one.id});
+        }
+    }
+}
+
+void draw_sign_status(Page& page) {
+    page.header();
+    const visit::Visit* own = visit::find(page.model.unit, page.citizen().visit);
+    Rect row = page.footer(false);
+    page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
+    if (own == nullptr) return;
+    Ui& ui = page.ui;
+    const auto way = [&](Key label, std::string_view picture, flow::Message message) {
+        const widgets::ButtonLook look{.label = page.say(label), .icon = picture, .size = 24};
+        const float width = std::min(row.w, std::min(ui.button_width(look), page.portrait() ? 218.F : 330.F));
+        if (ui.button(row.take_start(width, 16), look)) page.send(std::move(message));
+    };
+    if (own->state == visit::State::Outside) {
+        way(Key::sign_came_back, icon::again, flow::CameBackTouched{});
+    } else if (own->state == visit::State::Waiting) {
+        way(Key::need_step_outside, icon::walk, flow::StepOutTouched{});
+    }
+    way(Key::sign_leave, icon::leave, flow::LeaveTouched{});
+    Rect right;
+    const std::string name = sign_name(page, own->sign);
+    Rect area = page.rest;
+    const Rect left = page.portrait() ? area.take_top(area.h * 0.44F, gap) : area.take_start(area.w * 0.4F, 48);
+    const float side = std::min({left.w, left.h, 440.F});
+    ui.sign_disc(left.middle(side, side), sign_look(own->sign, name));
+    const widgets::ButtonLook services{.label = page.say(Key::sign_services), .icon = "connect_without_contact"};
+    if (ui.button(area.take_bottom(button_height, gap), services)) page.send(flow::ServicesTouched{});
+    const bool called = own->state == visit::State::Called;
+    const Rect panel = area.take_bottom(150, gap);
+    {
+        const auto scope = ui.card(panel, {}, called ? widgets::colours_of(Tint::Sand).face : palette::card,
+                                   called ? palette::amber : palette::line);
+        widgets::TextLook strong = widgets::label_look(36), quiet = widgets::quiet_look(24);
+        strong.face = quiet.face = called ? widgets::colours_of(Tint::Sand).face : palette::card;
+        if (called) quiet.ink = palette::ink;
+        Rect inner = panel.inset(32, 20);
+        const std::string first = state_words(page, *own), second = state_hint(page, *own);
+        const float high = ui.measure(first, strong, inner.w).h, low = ui.measure(second, quiet, inner.w).h;
+        Rect lines = inner.middle(inner.w, high + low);
+        ui.status(lines.take_top(high), first, strong);
+        ui.text(lines, second, quiet);
+    }
+    widgets::TextLook large = widgets::title_look(92);
+    large.stand = widgets::Stand::Middle;
+    large.line_height = text::is_rtl(page.language) ? 0.F : 1.02F;
+    ui.heading(area, name, large);
+}
+
+void draw_leave_confirm(Page& page) {
+    page.header();
+    Rect row = page.footer();
+    page.primary(row, page.say(Key::sign_leave_yes), icon::leave, flow::LeaveConfirmed{});
+    message(page, icon::walk, palette::primary, page.say(Key::sign_leave_title), page.say(Key::sign_leave_hint));
+}
+
+void draw_identify_done(Page& page) {
+    page.header();
+    Rect row = page.footer(false);
+    page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
+    const bool matched = page.citizen().matched;
+    message(page, icon::done, palette::good, page.say(matched ? Key::identify_matched : Key::identify_thanks),
+            page.say(matched ? Key::identify_matched_hint : Key::identify_thanks_hint));
+}
+
+}  // namespace aaben::screens

@@ -1,0 +1,95 @@
+// Words and pictures of the values that citizens and staff choose.
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+Shown shown(visit::Purpose purpose) {
+    using visit::Purpose;
+    switch (purpose) {
+        case Purpose::Letter:
+            return {Key::purpose_letter, icon::letter, Tint::Mint};
+        case Purpose::Meeting:
+            return {Key::purpose_meeting, icon::meeting, Tint::Sky};
+        case Purpose::Money:
+            return {Key::purpose_money, icon::money, Tint::Sand};
+        case Purpose::Illness:
+            return {Key::purpose_illness, icon::illness, Tint::Rose};
+        case Purpose::Job:
+            return {Key::purpose_job, icon::job, Tint::Lilac};
+        case Purpose::Housing:
+            return {Key::purpose_housing, icon::housing, Tint::Moss};
+        case Purpose::JustTalk:
+            return {Key::purpose_talk, icon::chat, Tint::Sky};
+        case Purpose::NotSaying:
+            return {Key::purpose_not_say, icon::other, Tint::Stone};
+    }  // no default case, so the compiler can warn about missing cases
+    return {};
+}
+
+Shown shown(visit::Need need) {
+    using visit::Need;
+    switch (need) {
+        case Need::QuietPlace:
+            return {Key::need_quiet, icon::quiet_place, Tint::Mint};
+        case Need::Interpreter:
+            return {Key::need_interpreter, icon::interpreter, Tint::Sky};
+        case Need::Companion:
+            return {Key::need_companion, icon::companion, Tint::Lilac};
+        case Need::LeavingSoon:
+            return {Key::need_leaving_soon, icon::clock, Tint::Sand};
+        case Need::FetchSilently:
+            return {Key::need_fetch_silently, icon::fetch_silently, Tint::Rose};
+        case Need::StepOutside:
+            return {Key::need_step_outside, icon::walk, Tint::Moss};
+    }  // no default case, so the compiler can warn about missing cases
+    return {};
+}
+
+Shown shown(visit::Service service) {
+    using visit::Service;
+    switch (service) {
+        case Service::OwnDoctor:
+            return {Key::service_own_doctor, "medical_services", Tint::Rose};
+        case Service::BenefitsOffice:
+            return {Key::service_benefits_office, "payments", Tint::Sand};
+        case Service::SocialCentre:
+            return {Key::service_social_centre, "volunteer_activism", Tint::Mint};
+        case Service::SubstanceTreatment:
+            return {Key::service_substance_treatment, "healing", Tint::Moss};
+        case Service::MentalHealth:
+            return {Key::service_mental_health, "psychology", Tint::Lilac};
+        case Service::DebtAdvice:
+            return {Key::service_debt_advice, "credit_card", Tint::Sky};
+        case Service::FamilyDepartment:
+            return {Key::service_family_department, "family_restroom", Tint::Rose};
+        case Service::HousingOffice:
+            return {Key::service_housing_office, "home", Tint::Moss};
+    }  // no default case, so the compiler can warn about missing cases
+    return {};
+}
+
+std::string sign_name(const Page& page, const visit::CallSign& sign) {
+    return text::sign_name(page.assets.words, visit::colour_names[static_cast<std::size_t>(sign.colour)],
+                           visit::picture_names[static_cast<std::size_t>(sign.picture)], sign.number, page.language);
+}
+
+widgets::SignLook sign_look(const visit::CallSign& sign, std::string_view label) {
+    return {static_cast<int>(sign.colour), visit::picture_names[static_cast<std::size_t>(sign.picture)], label};
+}
+
+std::string first_name(const visit::Caseworker& person) {
+    return person.name.substr(0, person.name.find(' '));
+}
+
+std::string clock(const Page& page, WallMs wall_ms) {
+    return text::time(page.assets.words, calendar::copenhagen(wall_ms).time, page.language);
+}
+
+std::string_view language_name(std::string_view tag) {
+    for (const Spoken& spoken : interpreter_languages) {
+        if (spoken.tag == tag) return spoken.name;
+    }
+    return tag;
+}
+
+}  // namespace aaben::screens
