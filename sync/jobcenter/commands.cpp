@@ -254,6 +254,11 @@ class Tree {
         })->add_option("--device", w_.device);
     }
 
+    void add_acks(CLI::App* item) {
+        command(item, "acks", "which device has applied or refused what",
+                [this] { return list(w_, out_, err_, write_acks); });
+    }
+
     void add_setup() {
         CLI::App* keys = group("keys", "the recipients of sealed parts");
         command(

@@ -21,7 +21,7 @@ namespace aaben::jobcenter {
 //   open --store URL --key FILE                          the same with the opened private part, as JSON lines
 //   anomalies --store URL [--json]                       conflicts, broken chains, missing seqs; exit 1 when there are
 //   any device list|revoke ID|add ID --sign-key HEX --box-key HEX    code new [--device ID] [--unit UNIT] [--hours N]
-//   item put KIND NAME FILE [--device ID | --unit UNIT] [--version N]    item list [--device ID]
+//   item put KIND NAME FILE [--device ID | --unit UNIT] [--version N]    item list [--device ID]    item acks
 //   keys new FILE    keys rotate DIR --add HEX… [--drop KEYID…]
 //   init DIR [--port N] [--address A] [--name NAME…]    enrol-local DIR DEVICE OUTDIR [--unit UNIT]
 // A store is named by --store URL or by the jobcenter's --config FILE.

@@ -92,6 +92,19 @@ Result<Done> write_items(Store& store, const std::string& device, const std::str
     return Done{};
 }
 
+Result<Done> write_acks(Store& store, std::ostream& out) {
+    auto acks = store.acks();
+    if (!acks) return acks.error();
+    for (const auto& [device, ack] : *acks)
+        out << text_of(Json{{"device", device},
+                            {"kind", ack.kind},
+                            {"name", ack.name},
+                            {"version", ack.version},
+                            {"applied", ack.applied}})
+            << "\n";
+    return Done{};
+}
+
 Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, std::ostream& out) {
     auto anomalies = store.anomalies();
     if (!anomalies) return anomalies.error();

@@ -15,6 +15,8 @@ namespace aaben::jobcenter {
 [[nodiscard]] Result<Done> write_devices(Store& store, std::ostream& out);
 [[nodiscard]] Result<Done> write_items(Store& store, const std::string& device, const std::string& unit,
                                        std::ostream& out);
+[[nodiscard]] Result<Done> write_acks(Store& store,
+                                      std::ostream& out);  // which device has applied or refused which item
 // Conflicts, broken chains, and seqs missing since `before_ms` or longer; says how many lines it wrote.
 [[nodiscard]] Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, std::ostream& out);
 

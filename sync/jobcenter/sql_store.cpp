@@ -220,6 +220,16 @@ Result<std::vector<DeviceGap>> SqlStore::gaps() {
     return all;
 }
 
+Result<std::vector<DeviceAck>> SqlStore::acks() {
+    auto rows = ask(
+        "SELECT device, kind, name, etag, version, applied FROM item_acks ORDER BY device, kind, name, version", {});
+    if (!rows) return rows.error();
+    std::vector<DeviceAck> all;
+    for (const Row& row : *rows)
+        all.push_back({row.text(0), {row.text(1), row.text(2), row.text(3), row.number(4), row.number(5) != 0}});
+    return all;
+}
+
 Result<Done> SqlStore::ping() {
     return just_done(ask("SELECT count(*) FROM schema_version", {}));
 }

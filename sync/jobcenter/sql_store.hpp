@@ -24,6 +24,7 @@ class SqlStore : public Store {
     Result<std::vector<StoredEntry>> entries(std::int64_t after_server_seq, int limit) override;
     Result<std::vector<Anomaly>> anomalies() override;
     Result<std::vector<DeviceGap>> gaps() override;
+    Result<std::vector<DeviceAck>> acks() override;
     Result<Done> ping() override;
 
   protected:

@@ -97,6 +97,11 @@ struct ItemAck {
     bool applied = true;  // false: the device refused it
 };
 
+struct DeviceAck {
+    std::string device;
+    ItemAck ack;
+};
+
 // One intake: the store looks, the judge decides, the store writes, all in one transaction.
 struct IntakeQuery {
     std::string device;
@@ -188,6 +193,7 @@ class Store {
     [[nodiscard]] virtual Result<std::vector<StoredEntry>> entries(std::int64_t after_server_seq, int limit) = 0;
     [[nodiscard]] virtual Result<std::vector<Anomaly>> anomalies() = 0;
     [[nodiscard]] virtual Result<std::vector<DeviceGap>> gaps() = 0;
+    [[nodiscard]] virtual Result<std::vector<DeviceAck>> acks() = 0;
     [[nodiscard]] virtual Result<Done> ping() = 0;
     [[nodiscard]] virtual int lanes() const = 0;  // how many calls may usefully run beside each other
 };
