@@ -15,10 +15,18 @@ constexpr std::string_view danish_tag = "da";
 constexpr std::string_view isolate_begin = "\xE2\x81\xA8";  // U+2068
 constexpr std::string_view isolate_end = "\xE2\x81\xA9";    // U+2069
 
+// Keys by name, sorted once: every line of every language file is looked up at start.
 std::optional<Key> key_of(std::string_view name) {
-    const auto* found = std::find(key_names.begin(), key_names.end(), name);
-    if (found == key_names.end()) return std::nullopt;
-    return static_cast<Key>(found - key_names.begin());
+    static const auto sorted = [] {
+        std::array<std::pair<std::string_view, Key>, key_count> keys;
+        for (std::size_t i = 0; i < key_count; ++i) keys[i] = {key_names[i], static_cast<Key>(i)};
+        std::sort(keys.begin(), keys.end());
+        return keys;
+    }();
+    const auto* found = std::lower_bound(sorted.begin(), sorted.end(), name,
+                                         [](const auto& key, std::string_view wanted) { return key.first < wanted; });
+    if (found == sorted.end() || found->first != name) return std::nullopt;
+    return found->second;
 }
 
 std::optional<Plural> form_named(std::string_view name) {
@@ -62,6 +70,23 @@ std::vector<std::string_view> sorted_placeholders(std::string_view text) {
     std::erase(names, "n");
     std::sort(names.begin(), names.end());
     return names;
+}
+
+// One text, or a table of plural forms; false when it is neither.
+bool read_entry(const toml::node& value, std::array<std::string, plural_count>& forms) {
+    if (const auto text = value.value<std::string>()) {
+        forms[static_cast<std::size_t>(Plural::Other)] = *text;
+        return true;
+    }
+    const toml::table* table = value.as_table();
+    if (table == nullptr) return false;
+    for (const auto& [name, node] : *table) {
+        const auto form = form_named(name.str());
+        const auto text = node.value<std::string>();
+        if (!form || !text) return false;
+        forms[static_cast<std::size_t>(*form)] = *text;
+    }
+    return true;
 }
 
 Result<Language> language_of(const toml::table& root, const std::filesystem::path& file, PluralRule& rule) {
@@ -142,19 +167,8 @@ Result<Done> Catalogue::read_file(const std::filesystem::path& file) {
                     load_faults_.push_back(fmt::format("{}: {} is no key of the Danish file", name, full));
                     continue;
                 }
-                Entry& target = table.entries[static_cast<std::size_t>(*key)];
-                if (const auto text = value.value<std::string>()) {
-                    target.forms[static_cast<std::size_t>(Plural::Other)] = *text;
-                    continue;
-                }
-                const toml::table* forms = value.as_table();
-                if (forms == nullptr) return fail(Fault::Invalid, fmt::format("{}: {} is not a text", name, full));
-                for (const auto& [form_name, form_value] : *forms) {
-                    const auto form = form_named(form_name.str());
-                    const auto text = form_value.value<std::string>();
-                    if (!form || !text)
-                        return fail(Fault::Invalid, fmt::format("{}: {} is no plural form", name, full));
-                    target.forms[static_cast<std::size_t>(*form)] = *text;
+                if (!read_entry(value, table.entries[static_cast<std::size_t>(*key)].forms)) {
+                    return fail(Fault::Invalid, fmt::format("{}: {} is neither a text nor plural forms", name, full));
                 }
             }
         }

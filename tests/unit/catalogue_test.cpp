@@ -232,8 +232,8 @@ TEST_CASE("each fault of a language file is named, and the others still work") {
         {"plural_rule = \"one-other\"", "plural_rule = \"of-course\"", "plural_rule"},
         {"direction = \"ltr\"", "direction = \"up\"", "direction"},
         {"[home]", "[home", "left out"},
-        {"talk = \"I want to talk to someone\"", "talk = 7", "home_talk is not a text"},
-        {"in_days.one =", "in_days.single =", "letter_in_days is no plural form"},
+        {"talk = \"I want to talk to someone\"", "talk = 7", "home_talk is neither"},
+        {"in_days.one =", "in_days.single =", "letter_in_days is neither"},
     };
     for (const Row& row : rows) {
         const Folder folder;

@@ -82,77 +82,79 @@ bool write_png(const std::string& path, const Page& page) {
     return png_image_write_to_file(&image, path.c_str(), 0, page.grey.data(), 0, nullptr) != 0;
 }
 
-int run(const Options& options) {
-    const auto started = std::chrono::steady_clock::now();
-    auto fonts = text::read_font_paths(options.fonts);
-    if (!fonts.ok()) return fmt::print(stderr, "{}\n", fonts.error().what), 1;
-    auto typesetter = text::Typesetter::open(std::move(*fonts));
-    if (!typesetter.ok()) return fmt::print(stderr, "{}\n", typesetter.error().what), 1;
-    std::vector<std::string> texts = options.texts;
-    if (options.whole_language) {
-        const auto catalogue = text::Catalogue::load(options.languages_dir);
-        if (!catalogue.ok()) return fmt::print(stderr, "{}\n", catalogue.error().what), 1;
-        for (std::size_t i = 0; i < text::key_count; ++i) {
-            texts.emplace_back(catalogue->get(static_cast<text::Key>(i), options.language));
-        }
-    }
+const text::Shaped& shaped(text::Typesetter& typesetter, const Options& options, const std::string& item, float size) {
     const std::map<std::string, text::Weight> weights{
         {"regular", text::Weight::Regular}, {"semibold", text::Weight::Semibold}, {"bold", text::Weight::Bold}};
-    text::Style style;
-    style.weight = weights.at(options.weight);
-    style.tracking_px = options.tracking;
+    if (item.starts_with("icon:")) return typesetter.icon(item.substr(5), size);
+    const text::Style style{size, weights.at(options.weight), options.tracking, 0};
+    return typesetter.shape(item, style, options.width, text::Align::Start, options.language);
+}
+
+// The texts in the order they stand on the sheet, each drawn at every size.
+std::vector<text::Shaped> shape_all(text::Typesetter& typesetter, const Options& options) {
     std::vector<text::Shaped> all;
     for (const float size : options.sizes) {
-        style.size_px = size;
-        for (const std::string& item : texts) {
-            all.push_back(item.starts_with("icon:")
-                              ? (*typesetter)->icon(item.substr(5), size)
-                              : (*typesetter)->shape(item, style, options.width, text::Align::Start, options.language));
-            if (all.size() == 1) {
-                const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - started;
-                fmt::print("first text after {:.2f} ms\n", spent.count());
-            }
-            if (all.back().missing_glyph || all.back().overflow) {
-                fmt::print("{}{}: {}\n", all.back().missing_glyph ? "missing glyph " : "",
-                           all.back().overflow ? "overflow" : "", item);
-            }
-        }
+        for (const std::string& item : options.texts) all.push_back(shaped(typesetter, options, item, size));
     }
-    // Texts shaped before the atlas grew hold old coordinates; shaping again finds the cached, corrected ones.
-    all.clear();
-    for (const float size : options.sizes) {
-        style.size_px = size;
-        for (const std::string& item : texts) {
-            all.push_back(item.starts_with("icon:")
-                              ? (*typesetter)->icon(item.substr(5), size)
-                              : (*typesetter)->shape(item, style, options.width, text::Align::Start, options.language));
-        }
-    }
+    return all;
+}
+
+Page page_of(const std::vector<text::Shaped>& all, const text::Atlas& atlas, bool boxes) {
     constexpr int margin = 16;
-    Page page{2 * margin, margin, {}};
-    for (const text::Shaped& shaped : all) {
-        page.width = std::max(page.width, static_cast<int>(std::ceil(shaped.box_width)) + 2 * margin);
-        page.height += static_cast<int>(shaped.height) + margin / 2;
+    Page page{2 * margin, 2 * margin, {}};
+    for (const text::Shaped& text : all) {
+        page.width = std::max(page.width, static_cast<int>(std::ceil(text.box_width)) + 2 * margin);
+        page.height += static_cast<int>(text.height) + margin / 2;
     }
-    page.height += margin;
     page.grey.assign(static_cast<std::size_t>(page.width) * static_cast<std::size_t>(page.height), 255);
     int y = margin;
-    for (const text::Shaped& shaped : all) {
-        const int room = page.width - 2 * margin - static_cast<int>(std::ceil(shaped.box_width));
-        const int left = margin + (shaped.rtl ? room : 0);
-        if (options.boxes) frame(page, shaped, left, y);
-        draw(page, shaped, (*typesetter)->atlas(), left, y);
-        y += static_cast<int>(shaped.height) + margin / 2;
+    for (const text::Shaped& text : all) {
+        const int room = page.width - 2 * margin - static_cast<int>(std::ceil(text.box_width));
+        const int left = margin + (text.rtl ? room : 0);
+        if (boxes) frame(page, text, left, y);
+        draw(page, text, atlas, left, y);
+        y += static_cast<int>(text.height) + margin / 2;
     }
-    const text::Atlas& atlas = (*typesetter)->atlas();
-    if (!options.atlas_out.empty() &&
-        !write_png(options.atlas_out,
-                   {atlas.width, atlas.height, {atlas.pixels.data(), atlas.pixels.data() + atlas.pixels.size()}}))
-        return 1;
-    const auto counts = (*typesetter)->counts();
+    return page;
+}
+
+int failed(const Error& error) {
+    fmt::print(stderr, "{}\n", error.what);
+    return 1;
+}
+
+int run(Options options) {
+    const auto started = std::chrono::steady_clock::now();
+    auto fonts = text::read_font_paths(options.fonts);
+    if (!fonts.ok()) return failed(fonts.error());
+    auto opened = text::Typesetter::open(std::move(*fonts));
+    if (!opened.ok()) return failed(opened.error());
+    text::Typesetter& typesetter = **opened;
+    if (options.whole_language) {
+        const auto catalogue = text::Catalogue::load(options.languages_dir);
+        if (!catalogue.ok()) return failed(catalogue.error());
+        for (std::size_t i = 0; i < text::key_count; ++i) {
+            options.texts.emplace_back(catalogue->get(static_cast<text::Key>(i), options.language));
+        }
+    }
+    if (!options.texts.empty()) (void)shaped(typesetter, options, options.texts.front(), options.sizes.front());
+    const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - started;
+    fmt::print("first text after {:.2f} ms\n", spent.count());
+    (void)shape_all(typesetter, options);
+    // Once the atlas grows no more, the cached texts all point into the same picture.
+    const std::vector<text::Shaped> all = shape_all(typesetter, options);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::string& item = options.texts[i % options.texts.size()];
+        if (all[i].missing_glyph) fmt::print("missing glyph: {}\n", item);
+        if (all[i].overflow) fmt::print("overflow: {}\n", item);
+    }
+    const text::Atlas& atlas = typesetter.atlas();
+    const auto counts = typesetter.counts();
     fmt::print("{} texts, {} glyphs, {} faces open, atlas {}×{}\n", counts.cached_texts, counts.cached_glyphs,
                counts.open_faces, atlas.width, atlas.height);
-    return write_png(options.out, page) ? 0 : 1;
+    const std::vector<std::uint8_t> texels(atlas.pixels.data(), atlas.pixels.data() + atlas.pixels.size());
+    if (!options.atlas_out.empty() && !write_png(options.atlas_out, {atlas.width, atlas.height, texels})) return 1;
+    return write_png(options.out, page_of(all, atlas, options.boxes)) ? 0 : 1;
 }
 
 }  // namespace
