@@ -47,10 +47,10 @@ KeyFact date_fact(const Filling& filling, const std::string& field, calendar::Da
     std::string value = put(pattern, "day", std::to_string(date.day));
     value = put(std::move(value), "month", g.months.at(static_cast<std::size_t>(date.month - 1)));
     value = put(std::move(value), "year", std::to_string(date.year));
+    std::string weekday = g.weekdays.at(static_cast<std::size_t>(calendar::weekday(date)));
     if (field == "deadline" && filling.fields.deadline_exact && !*filling.fields.deadline_exact)
-        value = put(g.about, "x", value);
-    const auto weekday = static_cast<std::size_t>(calendar::weekday(date));
-    return {FactKind::Date, field, label(filling.language, field), value, g.weekdays.at(weekday)};
+        weekday = put(g.about, "x", weekday);
+    return {FactKind::Date, field, label(filling.language, field), value, weekday};
 }
 
 KeyFact days_fact(const Filling& filling, const std::string& field, calendar::Date date) {
@@ -123,9 +123,11 @@ std::vector<HardWord> hard_words(const Explanation& shown, const TypeText& text,
         for (const std::string& sentence : card.sentences) all += "\n" + sentence;
     }
     for (const LegalLine& line : shown.law) all += "\n" + line.text;
-    std::vector<HardWord> out;
+    std::map<std::size_t, HardWord> in_order;  // by where each is met first
     for (const auto& [word, meaning] : known)
-        if (contains_word(all, word)) out.push_back({word, meaning});
+        if (const auto place = find_word(all, word)) in_order.try_emplace(place->begin, HardWord{word, meaning});
+    std::vector<HardWord> out;
+    for (auto& [begin, word] : in_order) out.push_back(std::move(word));
     return out;
 }
 

@@ -150,22 +150,25 @@ Readability readability(std::string_view text) {
     return r;
 }
 
-bool contains_word(std::string_view text, std::string_view word) {
-    const std::string hay = lower(text), needle = lower(word);
-    if (needle.empty()) return false;
+std::optional<WordPlace> find_word(std::string_view text, std::string_view word) {
+    const std::string hay = lower(text), needle = lower(word);  // lower keeps every byte at its place
+    if (needle.empty()) return std::nullopt;
     for (std::size_t at = hay.find(needle); at != hay.npos; at = hay.find(needle, at + 1)) {
         std::size_t begin = at, end = at + needle.size();
         while (begin > 0 && word_byte(hay[begin - 1]) && !separator_before(hay, begin)) --begin;
         const std::size_t tail_begin = end;
-        while (end < hay.size() && word_byte(hay[end]) && separator_length(std::string_view(hay).substr(end)) == 0)
-            ++end;
         const std::string_view whole(hay);
+        while (end < hay.size() && word_byte(hay[end]) && separator_length(whole.substr(end)) == 0) ++end;
         const std::string_view head = whole.substr(begin, at - begin),
                                tail = whole.substr(tail_begin, end - tail_begin);
-        if (head.empty() || std::ranges::find(arabic_prefixes, head) != arabic_prefixes.end())
-            if (tail.empty() || std::ranges::find(endings, tail) != endings.end()) return true;
+        if (!head.empty() && std::ranges::find(arabic_prefixes, head) == arabic_prefixes.end()) continue;
+        if (tail.empty() || std::ranges::find(endings, tail) != endings.end()) return WordPlace{begin, end - begin};
     }
-    return false;
+    return std::nullopt;
+}
+
+bool contains_word(std::string_view text, std::string_view word) {
+    return find_word(text, word).has_value();
 }
 
 }  // namespace aaben::explain

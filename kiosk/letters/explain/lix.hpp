@@ -3,6 +3,7 @@
 // explanation.cpp. Always: full stops of "kl.", "kr.", "nr.", dates and times do not end a sentence.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,12 @@ struct Readability {
 
 // Whether `word` stands in `text` as a word of its own, in any case, with or without one of Danish's usual endings.
 // An entry of several words ("rimelig grund") is found as it stands.
+// The glass underlines what find_word returns: bytes of `text`, the ending included.
+struct WordPlace {
+    std::size_t begin = 0;
+    std::size_t length = 0;
+};
+[[nodiscard]] std::optional<WordPlace> find_word(std::string_view text, std::string_view word);
 [[nodiscard]] bool contains_word(std::string_view text, std::string_view word);
 
 }  // namespace aaben::explain
