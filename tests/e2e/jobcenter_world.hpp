@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "jobcenter/commands.hpp"
+#include "jobcenter/config.hpp"
 #include "jobcenter_rig/fake_kiosk.hpp"
 #include "jobcenter_rig/servers.hpp"
 #include "jobcenter_rig/wire_client.hpp"
@@ -68,6 +69,12 @@ inline std::vector<wire::Outcome> outcomes(const wire::Receipt& receipt) {
     std::vector<wire::Outcome> all;
     for (const auto& line : receipt.entries) all.push_back(line.outcome);
     return all;
+}
+
+inline std::string read_root(const World& world) {
+    std::string line = jobcenter::read_file(world.jobcenter.dir() / "root.pub").value();
+    line.pop_back();
+    return line;
 }
 
 inline std::string problem_of(const Reply& reply) {
