@@ -1,21 +1,13 @@
 // kiosk: the glass. Wiring only: options, a display, the loop. Opens no network socket.
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
 #include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "machine/display.hpp"
+#include "platform/log.hpp"
+#include "shell/confine.hpp"
 #include "shell/loop.hpp"
 
 namespace {
-
-// What a citizen typed must not end in a core file, nor be read by a debugger of the same user.
-void forbid_core_dumps() {
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
-}
 
 struct Words {
     std::string config = "/etc/aaben-doer/kiosk.toml", data = "/var/lib/aaben-doer", offscreen, play, shots = "shots",
@@ -64,7 +56,9 @@ int run(const Words& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    forbid_core_dumps();
+    aaben::shell::forbid_core_dumps();
+    if (!aaben::shell::forbid_network())
+        aaben::log(aaben::LogLevel::Alert, "kiosk", "this kernel cannot take the network from the kiosk");
     Words words;
     CLI::App app{"kiosk: the glass of Åben Dør"};
     app.add_option("--config", words.config, "kiosk.toml");

@@ -1,0 +1,42 @@
+// A whole unit on loopback, in a folder of its own: a jobcenter (HTTPS, client certificates, SQLite), kiosk-sync and
+// kiosk offscreen, all real programs. Test thread only. Always: everything ends with the World.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "fakes/process.hpp"
+
+namespace aaben::fakes {
+
+class World {
+  public:
+    World();
+
+    void start_jobcenter();
+    void start_sync();
+    void start_kiosk(const std::filesystem::path& play = {});  // plays the script, or waits for ever
+    Process jobcenter, sync, kiosk;
+
+    // Writes a script, plays it to its end with a fresh kiosk; the exit code, 0 when every step came true.
+    int play(const std::string& script, std::chrono::milliseconds limit = std::chrono::seconds(120));
+
+    [[nodiscard]] std::filesystem::path dir() const { return dir_.path(); }
+    [[nodiscard]] std::filesystem::path data() const { return dir() / "kiosk"; }
+    [[nodiscard]] std::string store() const { return "sqlite:" + (dir() / "jobcenter" / "jobcenter.db").string(); }
+    [[nodiscard]] std::vector<std::string> confirmed() const;  // ids of entries whose confirmation was shown
+    [[nodiscard]] std::map<std::string, int> held() const;     // what the jobcenter holds: id → how often
+    [[nodiscard]] std::string journal_status() const;          // kioskctl journal status --json
+    [[nodiscard]] bool all_receipted() const;
+    std::string size = "1280x800";
+
+  private:
+    TempDir dir_;
+    int port_ = 0;
+    int scripts_ = 0;
+};
+
+[[nodiscard]] std::string program(const std::string& name);  // its path in the build
+
+}  // namespace aaben::fakes
