@@ -8,7 +8,6 @@
 
 #include "explain/check.hpp"
 #include "explain/commands.hpp"
-#include "explain/explanation.hpp"
 #include "explain/library.hpp"
 
 namespace {
@@ -249,33 +248,4 @@ TEST_CASE("letter explain prints the cards, and says why it cannot") {
     std::stringstream broken;
     CHECK(letter_explain(assets, "partshoering", "da", "{\"deadline\": 7}", today, out, broken) == 1);
     CHECK(broken.str().find("--fields") != std::string::npos);
-}
-
-TEST_CASE("a new language is files alone: checked, filled with its own plural forms, and shown") {
-    const ContentCopy copy;
-    const fs::path letters_dir = copy.dir() / "letters";
-    fs::copy_file(letters_dir / "shared/en.toml", letters_dir / "shared/uk.toml");
-    for (const auto& entry : fs::directory_iterator(letters_dir))
-        if (entry.path().filename() != "shared" && fs::exists(entry.path() / "en.toml"))
-            fs::copy_file(entry.path() / "en.toml", entry.path() / "uk.toml");
-    copy.replace("letters/shared/uk.toml", "plural = \"one-other\"", "plural = \"slavic\"");
-    copy.replace("letters/shared/uk.toml", "in = { one = \"in {n} day\", other = \"in {n} days\" }",
-                 "in = { one = \"через {n} день\", few = \"через {n} дні\", many = \"через {n} днів\", other = \"через "
-                 "{n} днів\" }");
-    CHECK(told(check(copy.dir(), today)) == "");
-    const auto library = LetterLibrary::load(letters_dir);
-    REQUIRE(library.ok());
-    letters::Fields fields;
-    const std::pair<int, const char*> rows[] = {{3, "через 3 дні"}, {9, "через 9 днів"}, {21, "через 21 день"}};
-    for (const auto& [days, said] : rows) {
-        fields.deadline = calendar::add_days(today, days);
-        const auto shown = explain::explain(*library, "partshoering", "uk", fields, today);
-        REQUIRE(shown.ok());
-        CHECK(shown->language == "uk");
-        CHECK(shown->cards.at(1).sentences.at(1) == "That is " + std::string(said) + ".");
-    }
-    fs::remove(letters_dir / "partshoering/uk.toml");
-    const auto without = LetterLibrary::load(letters_dir);
-    REQUIRE(without.ok());
-    CHECK(explain::explain(*without, "partshoering", "uk", fields, today)->language == "da");
 }

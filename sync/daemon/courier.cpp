@@ -1,0 +1,185 @@
+#include "daemon/courier.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "platform/log.hpp"
+
+namespace aaben::daemon {
+
+Courier::Courier(Layout layout, const Identity* identity, std::vector<seal::MinisignPublic> content_keys,
+                 journal::Mail& mail, http::Transport& transport, const Clock& clock, std::function<double()> jitter,
+                 std::function<void()> ring, CourierLimits limits)
+    : layout_(std::move(layout)),
+      identity_(identity),
+      mail_(mail),
+      transport_(transport),
+      clock_(clock),
+      ring_(std::move(ring)),
+      limits_(limits),
+      enroller_(layout_, identity, mail, transport, clock, jitter),
+      link_(limits.link) {
+    enroller_.look();
+    if (identity_ == nullptr) return;
+    uploader_.emplace(Signer{identity_->device, &identity_->sign_key, identity_->receipt_key}, mail_, transport_,
+                      clock_, jitter, limits_.upload);
+    fetcher_.emplace(layout_,
+                     Trusted{identity_->device, identity_->receipt_key, identity_->root_key, std::move(content_keys)},
+                     mail_, transport_, clock_, jitter, limits_.fetch);
+    if (identity_->validity.expired(clock_.wall_ms())) {
+        log(LogLevel::Alert, "sync",
+            "the device's certificate has expired; everything is kept; enrol again with a new code");
+        note("certificate", "expired");
+    } else {
+        note("certificate", "valid");
+    }
+    open_journal();
+}
+
+void Courier::open_journal() {
+    if (!uploader_) return;
+    if (!journal_) {
+        auto opened = journal::JournalReader::open(layout_.root);
+        if (!opened.ok()) {
+            if (opened.error().fault != Fault::NotFound)
+                log(LogLevel::Alert, "sync", "the journal cannot be read: " + opened.error().what);
+            return;
+        }
+        journal_.emplace(std::move(*opened));
+        uploader_->read_from(&*journal_);
+    }
+    if (const auto looked = uploader_->look(); !looked.ok()) {
+        log(LogLevel::Alert, "sync", "the journal cannot be read: " + looked.error().what);
+        uploader_->read_from(nullptr);
+        journal_.reset();  // opened anew at the next bell or check
+    }
+}
+
+void Courier::journal_bell() {
+    open_journal();
+}
+void Courier::request_bell() {
+    enroller_.look();
+}
+
+void Courier::link_up() {
+    link_.link_up(clock_.mono_ms());
+    enroller_.wake();
+    if (uploader_) uploader_->wake();
+    if (fetcher_) fetcher_->wake();
+}
+
+void Courier::tick() {
+    enroller_.tick();
+    if (!uploader_ || revoked()) return;
+    if (enroller_.wanted()) return;  // a code was typed: the old identity is about to be replaced, let it rest
+    uploader_->tick();
+    fetcher_->tick();
+    if (!check_ && link_.check_due(clock_.mono_ms())) start_check();
+    if (uploader_->mail_changed()) ring_due_ = true;
+    if (fetcher_->mail_changed()) ring_due_ = true;
+    tell_glass();
+}
+
+void Courier::start_check() {
+    open_journal();  // a bell may have been missed; the check is also the slow look around
+    enroller_.look();
+    link_.check_started(clock_.mono_ms());
+    check_ =
+        transport_.start({.path = "/v1/health", .body_max = 4096, .timeout_ms = limits_.upload.request_timeout_ms});
+}
+
+void Courier::finished(const http::Finished& end) {
+    if (end.result.ok()) learn_time(*end.result);
+    if (check_ == end.ticket) {
+        check_.reset();
+        const bool good =
+            end.result.ok() && end.result->status == 200 && end.result->body.find("\"ok\"") != std::string::npos;
+        return reached(good ? Reach::Good : Reach::Bad);
+    }
+    if (const auto reach = enroller_.finished(end)) return reached(*reach);
+    if (!uploader_) return;
+    if (const auto reach = uploader_->finished(end)) return reached(*reach);
+    if (const auto reach = fetcher_->finished(end)) return reached(*reach);
+}
+
+void Courier::reached(Reach reach) {
+    const MonoMs now = clock_.mono_ms();
+    if (reach == Reach::Bad) {
+        failed_ = true;
+        link_.bad(now);
+    }
+    if (reach == Reach::Good && link_.good(now)) {  // away before, there now: nobody waits out a backoff for nothing
+        if (uploader_) uploader_->wake();
+        if (fetcher_) fetcher_->wake();
+    }
+}
+
+// Every answer came over verified TLS, so its Date is the jobcenter's word. It moves no clock; it is the offset that
+// staff see and the floor of the next start.
+void Courier::learn_time(const http::Response& answer) {
+    if (!answer.date_ms) return;
+    const std::int64_t offset = *answer.date_ms - clock_.wall_ms();
+    if (!offset_ms_ || std::abs(offset - *offset_ms_) > 2'500) {
+        const bool wrong = std::abs(offset) > limits_.clock_wrong_ms;
+        note("clock_offset_ms", std::to_string(offset));
+        note("clock_wrong", wrong ? "1" : "0");
+        if (wrong)
+            log(LogLevel::Alert, "sync",
+                "the device's clock is wrong by " + std::to_string(offset / 60'000) + " minutes");
+        offset_ms_ = offset;
+    }
+    if (*answer.date_ms > latest_date_ms_ + 3'600'000) {  // once an hour is enough for a floor, and spares the card
+        latest_date_ms_ = *answer.date_ms;
+        note("latest_date_ms", std::to_string(latest_date_ms_));
+    }
+}
+
+void Courier::note(std::string_view name, const std::string& value) {
+    if (mail_.note(name, value).ok()) {
+        ring_due_ = true;
+    } else {
+        log(LogLevel::Alert, "sync", "mail.db could not be written");
+    }
+}
+
+void Courier::tell_glass() {
+    const std::string online = link_.online(clock_.mono_ms()) ? "1" : "0";
+    if (online != std::exchange(told_online_, online)) note("online", online);
+    const std::string forbidden = uploader_->forbidden() ? "1" : "0";
+    if (forbidden != std::exchange(told_forbidden_, forbidden)) {
+        note("forbidden", forbidden);
+        if (forbidden == "1")
+            log(LogLevel::Alert, "sync",
+                "the jobcenter refuses this device; everything is kept; enrol again with a new code");
+    }
+    if (std::exchange(ring_due_, false) && ring_) ring_();
+}
+
+std::int64_t Courier::wait_ms() const {
+    std::int64_t wait = enroller_.wait_ms();
+    if (!uploader_ || revoked() || enroller_.wanted()) return wait;
+    wait = std::min({wait, uploader_->wait_ms(), fetcher_->wait_ms()});
+    if (!check_) wait = std::min(wait, link_.wait_ms(clock_.mono_ms()));
+    return wait;
+}
+
+bool Courier::busy() const {
+    if (enroller_.busy() || enroller_.wanted()) return true;
+    return uploader_ &&
+           (uploader_->busy() || fetcher_->busy() || check_ || uploader_->wait_ms() == 0 || fetcher_->wait_ms() == 0);
+}
+
+bool Courier::all_receipted() {
+    if (!journal_) return true;  // no journal yet: nothing that could be lost
+    const auto status = journal_->status();
+    return status.ok() && status->unreceipted == 0;
+}
+
+const UploadCounts& Courier::counts() const {
+    static const UploadCounts none;
+    return uploader_ ? uploader_->counts() : none;
+}
+
+}  // namespace aaben::daemon

@@ -1,0 +1,85 @@
+// One device's whole traffic: uploads, items, checks, enrolment, and what the glass may say of the link. kiosk-sync's
+// loop and the simulator call tick, then sleep wait_ms in the transport, then hand it every end. One thread. Always:
+// nothing here blocks but the disk; facts for the glass (`online`, `clock_offset_ms`, …) are in mail.db, and the bell
+// is rung after mail.db changed.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/enroller.hpp"
+#include "daemon/fetcher.hpp"
+#include "daemon/identity.hpp"
+#include "daemon/layout.hpp"
+#include "daemon/uploader.hpp"
+#include "journal/mail.hpp"
+#include "journal/reader.hpp"
+#include "outbox/link_state.hpp"
+#include "platform/clock.hpp"
+
+namespace aaben::daemon {
+
+struct CourierLimits {
+    UploadLimits upload;
+    FetchLimits fetch;
+    outbox::LinkLimits link;
+    std::int64_t clock_wrong_ms = 10 * 60'000;
+};
+
+class Courier {
+  public:
+    // `identity` may be null (not enrolled): then it only enrols. All references outlive it.
+    Courier(Layout layout, const Identity* identity, std::vector<seal::MinisignPublic> content_keys,
+            journal::Mail& mail, http::Transport& transport, const Clock& clock, std::function<double()> jitter,
+            std::function<void()> ring, CourierLimits limits = {});
+
+    void journal_bell();  // kiosk wrote entries (or the journal came to be)
+    void request_bell();  // kiosk may want to enrol
+    void link_up();       // the machine's network came up
+    void tick();
+    void finished(const http::Finished& end);
+    [[nodiscard]] std::int64_t wait_ms() const;
+
+    [[nodiscard]] bool identity_changed() const { return enroller_.identity_changed(); }
+    [[nodiscard]] bool revoked() const { return fetcher_ && fetcher_->revoked(); }
+    [[nodiscard]] bool busy() const;     // something is on its way or about to be
+    [[nodiscard]] bool all_receipted();  // of the journal as it is now, quarantine included
+    [[nodiscard]] bool anything_failed() const { return failed_ || enroller_.failed_once(); }
+    [[nodiscard]] bool items_complete() const { return !fetcher_ || fetcher_->complete(); }
+    [[nodiscard]] std::size_t waiting() const { return uploader_ ? uploader_->waiting() : 0; }
+    [[nodiscard]] const UploadCounts& counts() const;
+    [[nodiscard]] bool online() const { return link_.online(clock_.mono_ms()); }
+
+  private:
+    void open_journal();
+    void reached(Reach reach);
+    void learn_time(const http::Response& answer);
+    void start_check();
+    void tell_glass();
+    void note(std::string_view name, const std::string& value);
+
+    Layout layout_;
+    const Identity* identity_;
+    journal::Mail& mail_;
+    http::Transport& transport_;
+    const Clock& clock_;
+    std::function<void()> ring_;
+    CourierLimits limits_;
+    Enroller enroller_;
+    std::optional<journal::JournalReader> journal_;
+    std::optional<Uploader> uploader_;
+    std::optional<Fetcher> fetcher_;
+    outbox::LinkState link_;
+    std::optional<http::Ticket> check_;
+    std::string told_online_;
+    std::string told_forbidden_;
+    std::optional<std::int64_t> offset_ms_;
+    WallMs latest_date_ms_ = 0;
+    bool failed_ = false;
+    bool ring_due_ = false;
+};
+
+}  // namespace aaben::daemon

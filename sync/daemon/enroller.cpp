@@ -1,0 +1,168 @@
+#include "daemon/enroller.hpp"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "daemon/files.hpp"
+#include "platform/log.hpp"
+#include "seal/signed_texts.hpp"
+#include "wire/encoding.hpp"
+#include "wire/enrol.hpp"
+#include "wire/problem.hpp"
+
+namespace aaben::daemon {
+
+Enroller::Enroller(Layout layout, const Identity* identity, journal::Mail& mail, http::Transport& transport,
+                   const Clock& clock, std::function<double()> jitter)
+    : layout_(std::move(layout)),
+      identity_(identity),
+      mail_(mail),
+      transport_(transport),
+      clock_(clock),
+      jitter_(std::move(jitter)) {}
+
+void Enroller::refuse(const std::string& why) {
+    log(LogLevel::Alert, "sync", "enrolment: " + why);
+    if (!mail_.note("enrol_state", "refused").ok()) log(LogLevel::Alert, "sync", "mail.db could not be written");
+    std::error_code error;
+    std::filesystem::remove(layout_.enrol_request(), error);
+    request_.reset();
+}
+
+void Enroller::look() {
+    if (ticket_ || !std::filesystem::exists(layout_.enrol_request())) return;
+    const auto text = read_small(layout_.enrol_request(), 4096);
+    if (!text.ok()) return;
+    const auto json = nlohmann::json::parse(*text, nullptr, false);
+    if (!json.is_object() || !json.contains("code") || !json["code"].is_string() || !json.contains("device") ||
+        !json["device"].is_string() || !wire::is_name(json["device"].get<std::string>()))
+        return refuse("the kiosk's request cannot be read");
+    const Code fresh{json["code"].get<std::string>(), json["device"].get<std::string>()};
+    if (request_ && request_->code == fresh.code) return;
+    request_ = fresh;
+    backoff_.succeeded();  // a new code is a new beginning
+}
+
+void Enroller::tick() {
+    if (ticket_ || changed_ || !backoff_.due(clock_.mono_ms())) return;
+    Result<Done> asked = Done{};
+    if (request_) {
+        asked = ask_to_enrol(*request_);
+    } else if (identity_ != nullptr && identity_->validity.renewal_due(clock_.wall_ms()) &&
+               !identity_->validity.expired(clock_.wall_ms())) {
+        asked = ask_to_renew();
+    }
+    if (!asked.ok()) failed(nullptr, asked.error().what);
+}
+
+Result<Done> Enroller::ask_to_enrol(const Code& code) {
+    auto key = make_key_pem();
+    if (!key.ok()) return key.error();
+    auto csr = make_csr_pem(*key, code.device);
+    if (!csr.ok()) return csr.error();
+    const auto sign_seed = seal::load_or_make_seed(layout_.sign_key());
+    const auto box_seed = seal::load_or_make_seed(layout_.box_key());
+    if (!sign_seed.ok()) return sign_seed.error();
+    if (!box_seed.ok()) return box_seed.error();
+    new_key_pem_ = std::move(*key);
+    wire::EnrolRequest request{code.code, code.device, std::move(*csr), seal::sign_key_from_seed(*sign_seed).public_key,
+                               seal::box_key_from_seed(*box_seed).public_key};
+    http::Request post{.method = http::Method::Post, .path = "/v1/enrol", .content_type = "application/json"};
+    post.body = wire::build_enrol_request(request);
+    post.body_max = wire::enrol_bytes_max;
+    post.with_certificate = false;
+    renewing_ = false;
+    ticket_ = transport_.start(std::move(post));
+    return Done{};
+}
+
+Result<Done> Enroller::ask_to_renew() {
+    // The same key again: the certificate file is then the only thing that changes, and one rename changes it.
+    auto csr = make_csr_pem(identity_->key_pem, identity_->device);
+    if (!csr.ok()) return csr.error();
+    http::Request post{.method = http::Method::Post, .path = "/v1/renew", .content_type = "application/json"};
+    post.body = wire::build_renew_request(*csr);
+    post.body_max = wire::enrol_bytes_max;
+    renewing_ = true;
+    ticket_ = transport_.start(std::move(post));
+    return Done{};
+}
+
+std::optional<Reach> Enroller::finished(const http::Finished& end) {
+    if (ticket_ != end.ticket) return std::nullopt;
+    ticket_.reset();
+    if (!end.result.ok()) return failed(nullptr, end.result.error().what);
+    return renewing_ ? renew_ended(*end.result) : enrol_ended(*end.result);
+}
+
+Reach Enroller::failed(const http::Response* answer, const std::string& why) {
+    log(LogLevel::Warning, "sync", std::string(renewing_ ? "renewal: " : "enrolment: ") + why);
+    failed_once_ = true;
+    backoff_.failed(clock_.mono_ms(), jitter_(), answer == nullptr ? 0 : answer->retry_after_ms);
+    return Reach::Bad;
+}
+
+Reach Enroller::enrol_ended(const http::Response& answer) {
+    if (answer.status == 401 || answer.status == 403 || answer.status == 404 || answer.status == 409 ||
+        answer.status == 422 || answer.status == 400) {
+        failed_once_ = true;
+        refuse("the code was not accepted");
+        return Reach::Neutral;
+    }
+    if (answer.status != 200) return failed(&answer, "answered with " + std::to_string(answer.status));
+    const auto given = wire::parse_enrol_answer(answer.body);
+    if (!given.ok()) return failed(&answer, given.error().what);
+    const auto name = common_name_of(given->certificate_pem);
+    if (!fits(given->certificate_pem, new_key_pem_) || !name.ok() || *name != request_->device)
+        return failed(&answer, "the certificate is not for this device's key");
+    if (!seal::open_key_list(given->root_key, given->key_list).ok())
+        return failed(&answer, "the key list is not signed by the root");
+    // The certificate last: it is what says that the device is enrolled, and all else must be there before it.
+    const std::pair<std::filesystem::path, std::string> files[] = {
+        {layout_.ca(), given->ca_pem},
+        {layout_.receipt_pub(), given->receipt_key + "\n"},
+        {layout_.root_pub(), given->root_key + "\n"},
+        {layout_.key_list(), given->key_list + "\n"},
+    };
+    for (const auto& [file, text] : files)
+        if (const auto written = write_whole(file, text); !written.ok()) return failed(nullptr, written.error().what);
+    std::error_code error;
+    std::filesystem::remove(layout_.device_certificate(), error);  // the key is about to be another
+    if (const auto written = write_whole(layout_.device_key(), new_key_pem_, 0600); !written.ok())
+        return failed(nullptr, written.error().what);
+    if (const auto written = write_whole(layout_.device_certificate(), given->certificate_pem); !written.ok())
+        return failed(nullptr, written.error().what);
+    std::filesystem::remove(layout_.enrol_request(), error);
+    request_.reset();
+    changed_ = true;
+    if (!mail_.note("enrol_state", "done").ok()) log(LogLevel::Alert, "sync", "mail.db could not be written");
+    log(LogLevel::Info, "sync", "enrolled");
+    return Reach::Good;
+}
+
+Reach Enroller::renew_ended(const http::Response& answer) {
+    if (answer.status != 200) return failed(&answer, "answered with " + std::to_string(answer.status));
+    const auto certificate = wire::parse_renew_answer(answer.body);
+    if (!certificate.ok()) return failed(&answer, certificate.error().what);
+    const auto name = common_name_of(*certificate);
+    const auto validity = validity_of(*certificate);
+    if (!fits(*certificate, identity_->key_pem) || !name.ok() || *name != identity_->device || !validity.ok() ||
+        validity->until_ms <= identity_->validity.until_ms)
+        return failed(&answer, "the new certificate is not for this device's key, or no newer");
+    if (const auto written = write_whole(layout_.device_certificate(), *certificate); !written.ok())
+        return failed(nullptr, written.error().what);
+    changed_ = true;
+    log(LogLevel::Info, "sync", "certificate renewed");
+    return Reach::Good;
+}
+
+std::int64_t Enroller::wait_ms() const {
+    if (ticket_ || changed_) return outbox::wait_for_ever_ms;
+    const std::int64_t pause = std::max<std::int64_t>(0, backoff_.next_ms() - clock_.mono_ms());
+    if (request_) return pause;
+    if (identity_ == nullptr || identity_->validity.expired(clock_.wall_ms())) return outbox::wait_for_ever_ms;
+    const auto& v = identity_->validity;
+    return std::max(pause, v.from_ms + (v.until_ms - v.from_ms) / 2 - clock_.wall_ms());
+}
+
+}  // namespace aaben::daemon

@@ -1,0 +1,74 @@
+#include "daemon/files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+
+namespace aaben::daemon {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+        if (n <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return true;
+}
+
+Error cannot_write(const fs::path& file) {
+    const Fault fault = errno == ENOSPC ? Fault::DiskFull : errno == EROFS ? Fault::ReadOnly : Fault::Io;
+    return fail(fault, "cannot write " + file.filename().string() + "; what was there is unchanged");
+}
+
+}  // namespace
+
+Result<std::string> read_small(const fs::path& file, std::size_t bytes_max) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return fail(Fault::NotFound, file.filename().string() + " cannot be read");
+    std::string bytes(std::istreambuf_iterator<char>(in), {});
+    if (bytes.size() > bytes_max) return fail(Fault::Invalid, file.filename().string() + " is too large");
+    return bytes;
+}
+
+Result<Done> write_whole(const fs::path& file, std::string_view bytes, unsigned mode) {
+    std::error_code error;
+    fs::create_directories(file.parent_path(), error);
+    const fs::path fresh = file.string() + ".new";
+    const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd < 0) return cannot_write(file);
+    const bool written = ::fchmod(fd, mode) == 0 && write_all(fd, bytes) && ::fsync(fd) == 0;
+    ::close(fd);
+    if (!written || ::rename(fresh.c_str(), file.c_str()) != 0) return cannot_write(file);
+    const int dir = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool flushed = dir >= 0 && ::fsync(dir) == 0;
+    if (dir >= 0) ::close(dir);
+    if (!flushed) return cannot_write(file);
+    return Done{};
+}
+
+std::string without_line_end(std::string text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.pop_back();
+    return text;
+}
+
+void overwrite_and_remove(const fs::path& file) {
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    if (!error) {
+        if (const int fd = ::open(file.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC); fd >= 0) {
+            const bool wiped = write_all(fd, std::string(size, '\0')) && ::fsync(fd) == 0;
+            ::close(fd);
+            if (!wiped) errno = EIO;
+        }
+    }
+    fs::remove(file, error);
+}
+
+}  // namespace aaben::daemon

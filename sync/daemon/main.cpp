@@ -1,0 +1,186 @@
+// kiosk-sync: carries entries up and items down. Wiring only; the work is in courier.hpp.
+// Exit codes: 0 done (with --once: everything has a receipt) · 1 with --once: not everything has · 2 cannot start, with
+// a reason.
+#include <csignal>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <random>
+
+#include "daemon/bells.hpp"
+#include "daemon/config.hpp"
+#include "daemon/courier.hpp"
+#include "http/curl_transport.hpp"
+#include "platform/log.hpp"
+
+using namespace aaben;
+using namespace aaben::daemon;
+
+namespace {
+
+http::CurlTransport* wake_me = nullptr;  // set while a transport lives; the signal handler ends its wait
+volatile std::sig_atomic_t stopping = 0;
+
+void on_signal(int) {
+    stopping = 1;
+    if (wake_me != nullptr) wake_me->wakeup();  // curl_multi_wakeup is one write to a socket
+}
+
+struct Options {
+    std::string config;
+    std::string data;
+    bool once = false;
+};
+
+enum class Ended { Stopped, IdentityChanged, Revoked, OnceDone, OnceFailed, Broken };
+
+int cannot_start(const std::string& why) {
+    std::fprintf(stderr, "kiosk-sync: %s\n", why.c_str());
+    return 2;
+}
+
+std::vector<seal::MinisignPublic> content_keys(const Config& config, const Identity* identity) {
+    std::vector<seal::MinisignPublic> keys;
+    std::vector<std::string> texts = config.content_keys;
+    if (texts.empty() && identity != nullptr) texts.push_back(identity->root_key);
+    for (const std::string& text : texts)
+        if (auto key = content::parse_bundle_public(text); key.ok()) keys.push_back(*key);
+    return keys;
+}
+
+Result<std::unique_ptr<http::CurlTransport>> open_transport(const Config& config, const Identity* identity,
+                                                            const Clock& clock) {
+    http::Endpoint endpoint{.base_url = config.jobcenter, .ca_pem = config.ca_pem, .pins = config.pins};
+    if (identity != nullptr) {
+        endpoint.ca_pem = identity->ca_pem;
+        endpoint.certificate_pem = identity->certificate_pem;
+        endpoint.key_pem = identity->key_pem;
+    }
+    http::HttpLimits limits;
+    limits.connect_timeout_ms = config.connect_timeout_s * 1000;
+    limits.low_speed_s = config.low_speed_s;
+    return http::CurlTransport::open(std::move(endpoint), limits, [&clock] { return clock.wall_ms(); });
+}
+
+CourierLimits limits_of(const Config& config) {
+    CourierLimits limits;
+    limits.upload.request_timeout_ms = config.request_timeout_s * 1000;
+    limits.fetch.request_timeout_ms = config.request_timeout_s * 1000;
+    return limits;
+}
+
+// Until the identity changes, the device is revoked, or somebody ends it.
+Ended carry(const Options& options, const Config& config, const Layout& layout, journal::Mail& mail, const Clock& clock,
+            Bells& bells, const std::function<double()>& jitter) {
+    auto loaded = load_identity(layout);
+    if (!loaded.ok() && loaded.error().fault != Fault::NotFound) log(LogLevel::Alert, "sync", loaded.error().what);
+    const Identity* identity = loaded.ok() ? &*loaded : nullptr;
+    auto transport = open_transport(config, identity, clock);
+    if (!transport.ok()) {
+        cannot_start(transport.error().what);
+        return Ended::Broken;
+    }
+    (*transport)->watch(bells.fds());
+    wake_me = transport->get();
+    Courier courier(
+        layout, identity, content_keys(config, identity), mail, **transport, clock, jitter,
+        [&layout] { (void)ring(layout.bell_mail()).ok(); }, limits_of(config));
+    Ended ended = Ended::Stopped;
+    while (stopping == 0) {
+        courier.tick();
+        if (courier.identity_changed()) ended = Ended::IdentityChanged;
+        if (courier.revoked()) ended = Ended::Revoked;
+        if (ended != Ended::Stopped) break;
+        if (options.once && (courier.anything_failed() || !courier.busy())) {
+            const bool all = identity != nullptr && courier.items_complete() && courier.all_receipted();
+            ended = all && !courier.anything_failed() ? Ended::OnceDone : Ended::OnceFailed;
+            break;
+        }
+        for (const auto& end : (*transport)->poll(courier.wait_ms())) courier.finished(end);
+        const auto heard = bells.listen();
+        if (heard.journal) courier.journal_bell();
+        if (heard.request) courier.request_bell();
+        if (heard.link_up) courier.link_up();
+    }
+    const auto& counts = courier.counts();
+    log(LogLevel::Info, "sync",
+        std::to_string(counts.accepted) + " receipted, " + std::to_string(counts.quarantined) + " in quarantine, " +
+            std::to_string(courier.waiting()) + " waiting");
+    wake_me = nullptr;
+    return ended;
+}
+
+// A board without a battery starts in 1970; these are the latest times it can be sure of (facts: clock floor).
+void raise_floor(SystemClock& clock, journal::Mail& mail, const Layout& layout) {
+    clock.raise_floor(AABEN_BUILD_TIME_MS);
+    if (const auto text = mail.noted("latest_date_ms"); text.ok() && !text->empty() && text->size() < 16)
+        clock.raise_floor(std::atoll(text->c_str()));
+    auto reader = journal::JournalReader::open(layout.root);
+    if (!reader.ok()) return;
+    const auto pending = reader->pending(0, 10'000);
+    if (pending.ok() && !pending->empty()) clock.raise_floor(pending->back().wall_ms);
+}
+
+int run(const Options& options) {
+    const auto config = read_config(options.config);
+    if (!config.ok())
+        return cannot_start("the configuration " + options.config + " cannot be used: " + config.error().what);
+    for (const std::string& key : config->content_keys)
+        if (!content::parse_bundle_public(key).ok())
+            return cannot_start("the configuration names a content key that is none");
+    const Layout layout{options.data};
+    std::error_code error;
+    std::filesystem::create_directories(layout.keys(), error);
+    auto mail = journal::Mail::open(layout.root);
+    if (!mail.ok()) return cannot_start("mail.db cannot be used: " + mail.error().what);
+    SystemClock clock;
+    raise_floor(clock, *mail, layout);
+    if (clock.below_floor())
+        log(LogLevel::Warning, "sync", "the machine's clock is behind what is known; times start at the floor");
+    Bells bells(layout);
+    std::mt19937_64 random{std::random_device{}()};
+    const auto jitter = [&random] { return std::uniform_real_distribution<double>(0.0, 1.0)(random); };
+    while (true) {
+        switch (carry(options, *config, layout, *mail, clock, bells, jitter)) {
+            case Ended::IdentityChanged:
+                continue;
+            case Ended::Revoked:
+                erase_keys(layout);
+                if (!mail->note("revoked", "1").ok()) log(LogLevel::Alert, "sync", "mail.db could not be written");
+                (void)ring(layout.bell_mail()).ok();
+                log(LogLevel::Alert, "sync",
+                    "this device was revoked; its keys are erased, its journal is kept sealed");
+                return options.once ? 1 : 0;
+            case Ended::OnceFailed:
+                return 1;
+            case Ended::Broken:
+                return 2;
+            case Ended::OnceDone:
+            case Ended::Stopped:
+                return 0;
+        }
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("Carries the kiosk's entries to the jobcenter and its items back.", "kiosk-sync");
+    Options options;
+    app.add_option("--config", options.config, "configuration file (TOML)")->required();
+    app.add_option("--data", options.data, "the device's data folder")->required();
+    app.add_flag("--once", options.once, "one full exchange, then end; exit 0 only if everything has a receipt");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& wrong) {
+        app.exit(wrong);
+        return 2;
+    }
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGTERM, &on_signal);
+    std::signal(SIGINT, &on_signal);
+    return run(options);
+}

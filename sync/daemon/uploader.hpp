@@ -1,0 +1,96 @@
+// Entries up, receipts down: reads the journal, asks the outbox what is due, sends the stored bytes, and believes
+// nothing but a signed receipt that names them. Also the reconcile: asking which unreceipted entries the jobcenter
+// holds already. Called by the courier on kiosk-sync's one thread, and by the simulator. Always: the bytes sent are the
+// bytes stored; an entry leaves the outbox only after mail.db committed what a verified receipt said of it; at most one
+// upload and one reconcile are on their way.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/reach.hpp"
+#include "http/transport.hpp"
+#include "journal/mail.hpp"
+#include "journal/reader.hpp"
+#include "outbox/outbox.hpp"
+#include "platform/clock.hpp"
+#include "seal/keys.hpp"
+
+namespace aaben::daemon {
+
+struct Signer {  // who sends, and whose receipts count
+    std::string device;
+    const seal::SignKey* sign_key = nullptr;
+    std::string receipt_key;  // hex
+};
+
+struct UploadLimits {
+    outbox::OutboxLimits outbox;
+    std::int64_t request_timeout_ms = 30'000;
+    std::int64_t reconcile_every_ms = 24 * 3'600'000;  // counted from the start, so a restart (a restore!) asks as well
+    std::size_t reconcile_entries = 1000;
+};
+
+struct UploadCounts {  // for the log and the tests: numbers only
+    std::int64_t accepted = 0;
+    std::int64_t quarantined = 0;
+    std::int64_t failures = 0;
+    std::int64_t refused_receipts = 0;  // answers that claimed to be a receipt and were none
+};
+
+class Uploader {
+  public:
+    Uploader(Signer signer, journal::Mail& mail, http::Transport& transport, const Clock& clock,
+             std::function<double()> jitter, UploadLimits limits = {});
+
+    void read_from(journal::JournalReader* journal) { journal_ = journal; }  // null while there is none
+    Result<Done> look();  // new entries, and quarantined ones that staff want sent again
+    void wake();          // link up
+    void tick();          // starts what is due
+    [[nodiscard]] std::optional<Reach> finished(const http::Finished& end);  // none: not one of ours
+    [[nodiscard]] std::int64_t wait_ms() const;
+
+    [[nodiscard]] std::size_t waiting() const { return outbox_.size(); }
+    [[nodiscard]] bool busy() const { return upload_.has_value() || reconcile_.has_value(); }
+    [[nodiscard]] bool forbidden() const { return outbox_.forbidden(); }
+    [[nodiscard]] bool mail_changed() { return std::exchange(mail_changed_, false); }
+    [[nodiscard]] const UploadCounts& counts() const { return counts_; }
+
+  private:
+    struct OnItsWay {
+        http::Ticket ticket = 0;
+        std::vector<journal::PendingEntry> sent;
+    };
+    void start_upload(const outbox::Batch& batch);
+    void start_reconcile();
+    [[nodiscard]] Result<std::string> batch_body(const outbox::Batch& batch, std::vector<journal::PendingEntry>& sent);
+    [[nodiscard]] Result<std::vector<journal::Judgement>> believe(const http::Response& answer,
+                                                                  const std::vector<journal::PendingEntry>& sent);
+    Reach upload_ended(const Result<http::Response>& result, const std::vector<journal::PendingEntry>& sent);
+    Reach reconcile_ended(const Result<http::Response>& result, const std::vector<journal::PendingEntry>& sent);
+    Reach give_back(outbox::Failed why);
+    void settle(const std::vector<journal::Judgement>& judged);
+
+    Signer signer_;
+    journal::Mail& mail_;
+    http::Transport& transport_;
+    const Clock& clock_;
+    std::function<double()> jitter_;
+    UploadLimits limits_;
+    outbox::Outbox outbox_;
+    outbox::Backoff reconcile_backoff_;
+    journal::JournalReader* journal_ = nullptr;
+    std::map<std::uint64_t, journal::PendingEntry> entries_;
+    std::int64_t last_seen_ = 0;
+    std::optional<OnItsWay> upload_;
+    std::optional<OnItsWay> reconcile_;
+    std::optional<MonoMs> reconciled_ms_;
+    std::int64_t reconciled_to_ = 0;  // within one round: the last seq asked about
+    bool mail_changed_ = false;
+    UploadCounts counts_;
+};
+
+}  // namespace aaben::daemon
