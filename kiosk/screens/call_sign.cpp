@@ -34,7 +34,7 @@ void extras(Page& page, const Rect& row) {
     };
     way(three[0], Key::sign_say_name, icon::person, flow::NameTouched{});
     way(three[1], Key::sign_have_meeting, icon::meeting, flow::IdentifyTouched{});
-    way(three[2], Key::sign_services, "connect_without_contact", flow::ServicesTouched{});
+    way(three[2], Key::sign_services, "contact_phone", flow::ServicesTouched{});
 }
 }  // namespace
 
@@ -81,7 +81,7 @@ void draw_call_sign(Page& page) {
     extras(page, right.take_bottom(button_height, 16));
     before_card(page, right.take_bottom(116, 16), *own);
     const std::string name = sign_name(page, own->sign);
-    widgets::TextLook large = widgets::title_look(page.portrait() ? 88.F : 100.F);
+    widgets::TextLook large = widgets::title_look(150);
     large.stand = widgets::Stand::Middle;
     large.line_height = text::is_rtl(page.language) ? 0.F : 1.02F;
     page.ui.heading(right, name, large);

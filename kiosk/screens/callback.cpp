@@ -21,10 +21,10 @@ void fact_card(Page& page, const Rect& box, std::string_view picture, std::strin
                std::string_view below) {
     Ui& ui = page.ui;
     const auto scope = ui.card(box);
-    widgets::TextLook quiet = widgets::quiet_look(24), strong = widgets::title_look(44);
+    widgets::TextLook quiet = widgets::quiet_look(27), strong = widgets::title_look(60);
     quiet.face = strong.face = palette::card;
     Rect inner = box.inset(32, 24);
-    const float side = 64;
+    const float side = 84;
     ui.picture(inner.take_start(side, 28).middle(side, side), picture, palette::primary, palette::card);
     const float one = ui.measure(small, quiet, inner.w).h, two = ui.measure(large, strong, inner.w).h;
     const float three = below.empty() ? 0 : ui.measure(below, quiet, inner.w).h;

@@ -59,10 +59,11 @@ void draw_my_sign(Page& page) {
     const std::size_t first = shown_page * signs_on_page, count = std::min(signs_on_page, visits.size() - first);
     const bool few = count <= 4;
     const std::vector<Rect> cells =
-        page.portrait() ? widgets::grid(page.rest, 2, few ? 2 : 4, gap) : widgets::grid(page.rest, 4, few ? 1 : 2, gap);
+        page.portrait() ? widgets::grid(page.rest, 2, few ? 2 : 4, gap)
+                        : widgets::grid(page.rest, few ? std::max<std::size_t>(2, count) : 4, few ? 1 : 2, gap);
     for (std::size_t i = 0; i < count; ++i) {
         const visit::Visit& one = visits[first + i];
-        const Rect cell = few ? cells[i].middle(cells[i].w, 330) : cells[i];
+        const Rect cell = few ? cells[i].middle(440, 360) : cells[i];
         if (page.ui.sign_tile(cell, sign_look(one.sign, sign_name(page, one.sign)))) {
             page.send(flow::SignTouched{one.id});
         }
@@ -93,7 +94,7 @@ void draw_sign_status(Page& page) {
     const Rect left = page.portrait() ? area.take_top(area.h * 0.44F, gap) : area.take_start(area.w * 0.4F, 48);
     const float side = std::min({left.w, left.h, 440.F});
     ui.sign_disc(left.middle(side, side), sign_look(own->sign, name));
-    const widgets::ButtonLook services{.label = page.say(Key::sign_services), .icon = "connect_without_contact"};
+    const widgets::ButtonLook services{.label = page.say(Key::sign_services), .icon = "contact_phone"};
     if (ui.button(area.take_bottom(button_height, gap), services)) page.send(flow::ServicesTouched{});
     const bool called = own->state == visit::State::Called;
     const Rect panel = area.take_bottom(150, gap);
@@ -110,7 +111,7 @@ void draw_sign_status(Page& page) {
         ui.status(lines.take_top(high), first, strong);
         ui.text(lines, second, quiet);
     }
-    widgets::TextLook large = widgets::title_look(92);
+    widgets::TextLook large = widgets::title_look(150);
     large.stand = widgets::Stand::Middle;
     large.line_height = text::is_rtl(page.language) ? 0.F : 1.02F;
     ui.heading(area, name, large);

@@ -96,6 +96,9 @@ void digit_pad(Page& page, const Rect& area);  // 3 × 4 keys: KeyTouched, Erase
 // A large picture and a few lines in the middle: confirmations and questions. Returns the room below the lines.
 Rect message(Page& page, std::string_view picture, widgets::Colour ink, std::string_view title, std::string_view body);
 
+void staff_header(Page& page, bool lock);
+[[nodiscard]] std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one);  // what the citizen chose
+
 // One function a screen; each draws into page.rest. The table is in screens.cpp.
 void draw_home(Page&);
 void draw_purpose(Page&);
@@ -121,6 +124,18 @@ void draw_faces(Page&);
 void draw_cooperation(Page&);
 void draw_thanks(Page&);
 void draw_save_failed(Page&);
+void draw_badge(Page&);
+void draw_pin(Page&);
+void draw_staff_queue(Page&);
+void draw_staff_visit(Page&);
+void draw_staff_transfer(Page&);
+void draw_staff_merge(Page&);
+void draw_staff_call(Page&);
+void draw_staff_conversation(Page&);
+void draw_staff_outcome(Page&);
+void draw_staff_sync(Page&);
+void draw_staff_enrol(Page&);
+void draw_shift_ended(Page&);
 void draw_still_there(Page&);
 
 }  // namespace aaben::screens

@@ -40,6 +40,18 @@ constexpr std::array entries{
     Entry{Screen::Cooperation, "cooperation", draw_cooperation},
     Entry{Screen::Thanks, "thanks", draw_thanks},
     Entry{Screen::SaveFailed, "save_failed", draw_save_failed},
+    Entry{Screen::Badge, "badge", draw_badge},
+    Entry{Screen::Pin, "pin", draw_pin},
+    Entry{Screen::StaffQueue, "staff_queue", draw_staff_queue},
+    Entry{Screen::StaffVisit, "staff_visit", draw_staff_visit},
+    Entry{Screen::StaffTransfer, "staff_transfer", draw_staff_transfer},
+    Entry{Screen::StaffMerge, "staff_merge", draw_staff_merge},
+    Entry{Screen::StaffCall, "staff_call", draw_staff_call},
+    Entry{Screen::StaffConversation, "staff_conversation", draw_staff_conversation},
+    Entry{Screen::StaffOutcome, "staff_outcome", draw_staff_outcome},
+    Entry{Screen::StaffSync, "staff_sync", draw_staff_sync},
+    Entry{Screen::StaffEnrol, "staff_enrol", draw_staff_enrol},
+    Entry{Screen::ShiftEnded, "shift_ended", draw_shift_ended},
 };
 
 const Entry* entry_of(Screen screen) {

@@ -131,7 +131,7 @@ bool Ui::pill(const Rect& box, const ButtonLook& look) {
         impl_->frame(drawn, face.frame, drawn.h / 2, face.line);
         pen->colours.push_back({face.frame, palette::paper, ColourPair::Of::Frame});
     }
-    draw_face(*impl_, *this, drawn.inset(20, 6), as_pill(look), face);
+    draw_face(*impl_, *this, drawn.inset(std::min(20.F, drawn.w * 0.06F), 6), as_pill(look), face);
     impl_->focus_ring(pen.node(), drawn, drawn.h / 2);
     return pressed;
 }

@@ -81,7 +81,8 @@ bool Ui::tile(const Rect& box, const TileLook& look) {
     const bool lying = box.h < 176 || box.w > box.h * 2.1F;  // low: the label stands beside the picture
     Rect inner = box.inset(lying ? 22 : 26);
     constexpr float mark = 40;
-    const float picture = lying ? std::min(96.F, inner.h) : std::clamp(inner.h - 2.5F * look.size - 8, 56.F, 112.F);
+    const float picture =
+        lying ? std::min(96.F, inner.h) : std::clamp(inner.h - measure(look.label, words, inner.w).h - 14, 56.F, 108.F);
     Rect place;
     if (lying) {
         place = inner.take_start(picture, 22).middle(picture, picture);
@@ -199,6 +200,56 @@ bool Ui::sign_tile(const Rect& box, const SignLook& look, std::string_view detai
     impl_->words(inner.take_top(high), look.label, words);
     impl_->words(inner, detail, below);
     impl_->focus_ring(pen.node(), box, 26);
+    return pressed;
+}
+
+bool Ui::visit_row(const Rect& box, const VisitRow& look) {
+    Impl::Pen pen(*impl_, Role::ListItem, look.sign.label, box);
+    const bool pressed = impl_->press(pen.node(), false);
+    pen->spoken = both(look.sign.label, look.detail);
+    const Colour face = pressed_face(palette::card, pen->pressed);
+    if (pen->pressed) impl_->fill(box, face, 24);
+    Rect inner = box.inset(20, 10);
+    const float side = std::min(84.F, inner.h);
+    const Rect place = inner.take_start(side, 20).middle(side, side);
+    const SignColour colours = sign_colour(look.sign.colour);
+    impl_->disc(place, colours.face);
+    impl_->sign_picture(place.middle(side * 0.62F, side * 0.62F), look.sign.icon, colours.picture, colours.face);
+    TextLook words = label_look(27), below = quiet_look(22);
+    words.face = below.face = face;
+    const float names = std::min(230.F, inner.w * 0.42F);
+    Rect lines = inner.take_start(names, 20);
+    const float high = measure(look.sign.label, words, lines.w).h, low = measure(look.detail, below, lines.w).h;
+    lines = lines.middle(lines.w, high + low);
+    impl_->words(lines.take_top(high), look.sign.label, words);
+    impl_->words(lines, look.detail, below);
+    impl_->focus_ring(pen.node(), box, 24);
+    // Chips fill the rest in lines of their own; what does not fit is told by the visit's own page.
+    constexpr float chip_h = 44, apart = 10;
+    const auto lines_max = static_cast<std::size_t>(std::max(1.F, (inner.h + apart) / (chip_h + apart)));
+    std::vector<std::vector<float>> laid(1);
+    float used = 0;
+    for (const Chip& chip : look.chips) {
+        const float w = std::min(inner.w, chip_width(chip.label, chip.icon, chip.language));
+        if (used > 0 && used + w > inner.w) {
+            if (laid.size() == lines_max) break;
+            laid.emplace_back(), used = 0;
+        }
+        laid.back().push_back(w);
+        used += w + apart;
+    }
+    const auto n = static_cast<float>(laid.size());
+    float y = inner.centre_y() - (n * chip_h + (n - 1) * apart) / 2;
+    std::size_t next = 0;
+    for (const std::vector<float>& line : laid) {
+        float x = inner.x;
+        for (const float w : line) {
+            const Chip& one = look.chips[next++];
+            chip({x, y, w, chip_h}, one.label, one.icon, one.language);
+            x += w + apart;
+        }
+        y += chip_h + apart;
+    }
     return pressed;
 }
 

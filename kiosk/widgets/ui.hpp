@@ -97,6 +97,18 @@ struct SignLook {  // a call-sign
     std::string_view label = {};  // "Grøn cykel 7"
 };
 
+struct Chip {
+    std::string label;
+    std::string_view icon = {};
+    std::string_view language = {};
+};
+
+struct VisitRow {  // one visit in the staff's queue
+    SignLook sign;
+    std::string_view detail = {};
+    std::span<const Chip> chips;
+};
+
 struct Bar {
     float value = 0;
     std::string_view label = {};  // under the bar; may be empty
@@ -173,6 +185,7 @@ class Ui {
     bool tile(const Rect& box, const TileLook& look);
     bool choice(const Rect& box, const ChoiceLook& look);
     bool sign_tile(const Rect& box, const SignLook& look, std::string_view detail = {});
+    bool visit_row(const Rect& box, const VisitRow& look);     // stands on a card that the caller draws
     bool row_button(const Rect& box, const ButtonLook& look);  // picture, then label over the whole width
     bool key(const Rect& box, std::string_view label, std::string_view icon = {}, std::string_view spoken = {},
              bool strong = false);

@@ -39,6 +39,25 @@ Sample citizen_on(Screen screen) {
     sample.model.citizen.screen = screen;
     sample.model.citizen.visit = "visit-1";
     sample.model.citizen.saved = true;
+    if (screen == Screen::Badge) sample.model.sign_in.emplace();
+    if (screen == Screen::Pin) {
+        sample.model.sign_in.emplace().caseworker = "mette";
+        sample.model.sign_in->pin_digits = 3;
+    }
+    if (screen >= Screen::StaffQueue) {
+        flow::Staff& staff = sample.model.staff.emplace();
+        staff.caseworker = "mette", staff.screen = screen, staff.visit = "visit-0";
+        staff.statement_visits = staff.statement_receipts = 12;
+        staff.typed = "K7P2";
+        sample.model.sync.visits_today = sample.model.sync.receipts_today = 12;
+        sample.model.sync.online = true;
+    }
+    if (screen == Screen::StaffCall || screen == Screen::StaffConversation || screen == Screen::StaffOutcome) {
+        act(sample.model.unit, visit::Called{"visit-0", "shift-1"}, now_ms - 2 * minute_ms);
+    }
+    if (screen == Screen::StaffConversation) {
+        act(sample.model.unit, visit::ConversationStarted{"visit-0", "shift-1"}, now_ms - minute_ms);
+    }
     if (screen == Screen::Name) sample.model.citizen.typed = "Brian";
     if (screen == Screen::Identify) sample.model.citizen.typed = "1234567";
     if (screen == Screen::CallbackPhone) sample.model.citizen.typed = "20304050";
@@ -114,6 +133,28 @@ std::vector<Sample> samples() {
     special(Screen::HelpNow, "asked", [](flow::Model& m) {
         m.citizen.help = "help-1";
         m.unit.help.push_back({"help-1", now_ms});
+    });
+    special(Screen::Badge, "unknown", [](flow::Model& m) { m.sign_in->unknown_badge = true; });
+    special(Screen::Pin, "locked", [](flow::Model& m) { m.lockouts["mette"] = {4, m.mono_ms + 90'000}; });
+    special(Screen::Pin, "wrong", [](flow::Model& m) { m.sign_in->wrong_pin = true, m.sign_in->pin_digits = 0; });
+    special(Screen::StaffQueue, "off_shift", [](flow::Model& m) { m.unit.shifts.clear(); });
+    special(Screen::StaffQueue, "empty", [](flow::Model& m) { m.unit.visits.clear(); });
+    special(Screen::StaffQueue, "busy", [](flow::Model& m) {
+        for (int i = 0; i < 6; ++i) {
+            const std::string id = "more-" + std::to_string(i);
+            act(m.unit, visit::CheckedIn{id, visit::next_sign(m.unit, m.unit.day), {}}, now_ms - i * minute_ms);
+        }
+        act(m.unit, visit::Called{"more-0", "shift-2"}, now_ms);
+        act(m.unit, visit::ConversationStarted{"more-0", "shift-2"}, now_ms);
+        m.unit.help.push_back({"help-1", now_ms});
+        m.sync.unreceipted = 4, m.staff->last_visit = "visit-1", m.staff->alarm_sent = true;
+    });
+    special(Screen::StaffCall, "silent",
+            [](flow::Model& m) { m.unit.visits[0].choices.needs.put(visit::Need::FetchSilently); });
+    special(Screen::StaffSync, "trouble", [](flow::Model& m) {
+        m.sync.unreceipted = 4, m.sync.oldest_ms = now_ms - 50 * minute_ms, m.sync.online = false;
+        m.sync.enrolled = false, m.sync.anomalies = 1;
+        m.sync.quarantined = {{"e1", "checked_in", "signatur passer ikke"}, {"e2", "called", "ukendt version"}};
     });
     special(Screen::HelpNow, "answered", [](flow::Model& m) { m.citizen.help = "help-1"; });
     return all;

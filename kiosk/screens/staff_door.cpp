@@ -1,0 +1,102 @@
+// The staff's door: badge and PIN, the end of a shift. Staff screens are in Danish.
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+void staff_header(Page& page, bool lock) {
+    const visit::Caseworker* who = page.model.staff ? flow::person(page.model, page.model.staff->caseworker) : nullptr;
+    std::string detail = page.model.roster.unit_name;
+    if (const visit::Shift* shift = who != nullptr ? visit::shift_of(page.model.unit, who->id) : nullptr) {
+        detail = page.say(Key::staff_on_shift_since, {{"time", clock(page, shift->started_ms)}});
+        if (!page.portrait()) detail += " · " + page.model.roster.unit_name;
+    }
+    Rect band =
+        page.ui.header(page.rest, {.title = who != nullptr ? std::string_view(who->name) : page.say(Key::staff_title),
+                                   .detail = detail,
+                                   .icon = icon::badge});
+    if (!lock) return;
+    const widgets::ButtonLook close{.label = page.say(Key::staff_lock), .icon = icon::lock};
+    if (page.ui.pill(band.take_end(page.ui.pill_width(close), 12), close)) page.send(flow::LockTouched{});
+    if (flow::screen(page.model) != flow::Screen::StaffQueue) return;
+    const int open = page.model.sync.unreceipted;
+    const bool trouble = !page.model.sync.quarantined.empty() || page.model.sync.anomalies > 0;
+    const std::string words =
+        open == 0 ? std::string(page.say(Key::status_all_sent)) : page.say(Key::staff_unsent, {{"n", open}});
+    const widgets::ButtonLook sync{.label = words,
+                                   .icon = trouble     ? icon::otherwise
+                                           : open == 0 ? icon::sent
+                                                       : icon::waiting};
+    if (page.ui.pill(band.take_end(std::min(band.w, page.ui.pill_width(sync))), sync)) page.send(flow::SyncTouched{});
+}
+
+void draw_badge(Page& page) {
+    staff_header(page, false);
+    page.footer();
+    const bool unknown = page.model.sign_in && page.model.sign_in->unknown_badge;
+    message(page, unknown ? icon::otherwise : icon::badge, unknown ? widgets::rgb(0x7A4B00) : palette::primary,
+            page.say(unknown ? Key::staff_unknown_badge : Key::staff_scan_badge),
+            page.say(unknown ? Key::staff_unknown_badge_hint : Key::staff_scan_badge_hint));
+}
+
+void draw_pin(Page& page) {
+    Ui& ui = page.ui;
+    staff_header(page, false);
+    page.footer();
+    if (!page.model.sign_in) return;
+    const flow::SignIn& door = *page.model.sign_in;
+    const auto lockout = page.model.lockouts.find(door.caseworker);
+    const MonoMs wait_ms = lockout == page.model.lockouts.end() ? 0 : lockout->second.until_ms - page.model.mono_ms;
+    if (wait_ms > 0) {
+        const auto minutes = (wait_ms + 59'999) / 60'000;
+        message(page, icon::lock, palette::primary, page.say(Key::staff_wrong_pin),
+                page.say(Key::staff_locked_for, {{"time", page.say(Key::staff_minutes, {{"n", minutes}})}}));
+        return;
+    }
+    Rect words = page.portrait() ? page.rest.take_top(400, gap) : page.rest.take_start(page.rest.w * 0.54F, 40);
+    digit_pad(page, page.rest);
+    const visit::Caseworker* who = flow::person(page.model, door.caseworker);
+    const std::string greeting =
+        who != nullptr ? page.say(Key::staff_hello, {{"name", first_name(*who)}}) : std::string();
+    const widgets::TextLook title = widgets::title_look(52), small = widgets::quiet_look(30);
+    if (!greeting.empty()) ui.text(words.take_top(ui.measure(greeting, small, words.w).h, 6), greeting, small);
+    ui.heading(words.take_top(ui.measure(page.say(Key::staff_enter_pin), title, words.w).h, 24),
+               page.say(Key::staff_enter_pin), title);
+    const std::string dots(static_cast<std::size_t>(door.pin_digits), '*');
+    ui.field(words.take_top(112, 24), page.say(Key::staff_enter_pin), dots, {}, true);
+    if (door.wrong_pin)
+        ui.fact(words.take_top(64), icon::otherwise, page.say(Key::staff_wrong_pin), widgets::body_look(26));
+}
+
+void draw_shift_ended(Page& page) {
+    Ui& ui = page.ui;
+    staff_header(page, false);
+    Rect row = page.footer(false);
+    page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
+    page.title(page.say(Key::staff_shift_statement));
+    if (!page.model.staff) return;
+    const int visits = page.model.staff->statement_visits, receipts = page.model.staff->statement_receipts;
+    const int open = std::max(0, visits - receipts);
+    widgets::TextLook line = widgets::body_look(30);
+    line.stand = widgets::Stand::Middle;
+    const std::string rest =
+        open == 0 ? std::string(page.say(Key::staff_shift_whole)) : page.say(Key::staff_shift_open, {{"n", open}});
+    ui.fact(page.rest.take_bottom(100, gap), open == 0 ? icon::sent : icon::waiting, rest, line,
+            open == 0 ? palette::good : palette::primary);
+    const std::vector<Rect> halves =
+        page.portrait() ? widgets::grid(page.rest, 1, 2, gap) : widgets::grid(page.rest, 2, 1, gap);
+    const auto figure = [&](const Rect& box, int n, Key words, std::string_view picture) {
+        const auto scope = ui.card(box);
+        Rect inner = box.inset(36, 28);
+        widgets::TextLook name = widgets::label_look(32), large = widgets::title_look(150);
+        name.face = large.face = palette::card;
+        // The figure alone is large; the sentence with the right plural stands below it.
+        const std::string sentence = page.say(words, {{"n", n}});
+        ui.text(inner.take_bottom(48), sentence, name);
+        ui.picture(inner.take_end(84, 12).take_top(84), picture, palette::primary, palette::card);
+        ui.number(inner, std::to_string(n), large);
+    };
+    figure(halves[0], visits, Key::staff_visits, icon::people);
+    figure(halves[1], receipts, Key::staff_receipts, icon::sent);
+}
+
+}  // namespace aaben::screens

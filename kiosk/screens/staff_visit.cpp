@@ -1,0 +1,252 @@
+// One visit before the staff: everything the citizen chose, calling, talking, ending.
+#include <algorithm>
+
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
+    const visit::Choices& choices = one.choices;
+    std::vector<widgets::Chip> chips;
+    if (choices.purpose) {
+        const Shown look = shown(*choices.purpose);
+        std::string words(page.say(look.label));
+        if (*choices.purpose == visit::Purpose::Letter && choices.letter && !choices.letter->type.empty()) {
+            words = page.say(Key::staff_purpose_letter,
+                             {{"letter", page.assets.letters.title(choices.letter->type, page.language)}});
+        }
+        chips.push_back({words, look.icon});
+    }
+    if (choices.expected) chips.push_back({std::string(page.say(Key::staff_expected)), icon::meeting});
+    for (std::size_t i = 0; i < visit::need_names.size(); ++i) {
+        const auto need = static_cast<visit::Need>(i);
+        if (!choices.needs.has(need)) continue;
+        if (need == visit::Need::Interpreter) {
+            chips.push_back({std::string(language_name(choices.interpreter_language)), icon::interpreter,
+                             choices.interpreter_language});
+        } else {
+            chips.push_back({std::string(page.say(shown(need).label)), shown(need).icon});
+        }
+    }
+    if (!choices.call_me.empty()) chips.push_back({choices.call_me, icon::person});
+    if (const visit::Caseworker* who = flow::person(page.model, one.wanted.empty() ? choices.caseworker : one.wanted)) {
+        const bool me = page.model.staff && page.model.staff->caseworker == who->id;
+        chips.push_back({me ? std::string(page.say(Key::staff_wants_you))
+                            : page.say(Key::staff_wants, {{"name", first_name(*who)}}),
+                         icon::talk});
+    }
+    if (one.state == visit::State::Parked) chips.push_back({std::string(page.say(Key::staff_parked)), icon::pause});
+    return chips;
+}
+
+namespace {
+const visit::Visit* shown_visit(const Page& page) {
+    return page.model.staff ? visit::find(page.model.unit, page.model.staff->visit) : nullptr;
+}
+
+// The chips in lines, then the services; on a card with the call-sign above.
+void visit_panel(Page& page, const Rect& box, const visit::Visit& one, const std::string& detail) {
+    Ui& ui = page.ui;
+    const std::string name = sign_name(page, one.sign);
+    const auto scope = ui.card(box, name);
+    Rect inner = box.inset(32, 28);
+    Rect top = inner.take_top(132, 24);
+    ui.sign_disc(top.take_start(132, 28), sign_look(one.sign, name));
+    widgets::TextLook title = widgets::title_look(46), quiet = widgets::quiet_look(25);
+    title.face = quiet.face = palette::card;
+    const float high = ui.measure(name, title, top.w).h, low = ui.measure(detail, quiet, top.w).h;
+    Rect lines = top.middle(top.w, high + low);
+    ui.heading(lines.take_top(high), name, title);
+    ui.text(lines, detail, quiet);
+    constexpr float chip_h = 48, apart = 12;
+    std::vector<widgets::Chip> chips = chips_of(page, one);
+    for (std::size_t i = 0; i < visit::service_names.size(); ++i) {
+        const auto service = static_cast<visit::Service>(i);
+        if (one.choices.services.has(service)) {
+            chips.push_back(
+                {page.say(Key::staff_help_to, {{"service", page.say(shown(service).label)}}), shown(service).icon});
+        }
+    }
+    if (chips.empty()) {
+        ui.text(inner, page.say(Key::staff_nothing_chosen), quiet);
+        return;
+    }
+    float x = inner.x, y = inner.y;
+    for (const widgets::Chip& chip : chips) {
+        const float w = std::min(inner.w, ui.chip_width(chip.label, chip.icon, chip.language));
+        if (x > inner.x && x + w > inner.end()) x = inner.x, y += chip_h + apart;
+        if (y + chip_h > inner.bottom()) break;
+        ui.chip({x, y, w, chip_h}, chip.label, chip.icon, chip.language);
+        x += w + apart;
+    }
+}
+
+std::string since(const Page& page, WallMs then_ms, Key words) {
+    return page.say(words, {{"n", std::max<std::int64_t>(0, (page.model.now_ms - then_ms) / 60'000)}});
+}
+
+void act_button(Page& page, const Rect& box, Key label, std::string_view picture, flow::Message message,
+                bool selected = false, bool disabled = false) {
+    const widgets::ButtonLook look{
+        .label = page.say(label), .icon = picture, .disabled = disabled, .selected = selected, .size = 25};
+    if (page.ui.button(box, look)) page.send(std::move(message));
+}
+}  // namespace
+
+void draw_staff_visit(Page& page) {
+    staff_header(page, true);
+    Rect row = page.footer();
+    const visit::Visit* one = shown_visit(page);
+    if (one == nullptr) return;
+    const bool on_shift = !flow::shift_of_staff(page.model).empty();
+    const bool waits = one->state == visit::State::Waiting || one->state == visit::State::Outside ||
+                       one->state == visit::State::Parked;
+    if (on_shift && waits) page.primary(row, page.say(Key::staff_call), icon::alarm, flow::CallTouched{one->id});
+    Rect actions =
+        page.portrait() ? page.rest.take_bottom(3 * button_height + 2 * 16, gap) : page.rest.take_end(400, gap);
+    visit_panel(page, page.rest, *one, since(page, one->checked_in_ms, Key::staff_waited));
+    const std::vector<Rect> lines =
+        page.portrait() ? widgets::grid(actions, 1, 3, 16)
+                        : widgets::grid(actions.middle(actions.w, std::min(actions.h, 3 * 150.F)), 1, 3, 16);
+    const std::vector<Rect> importance = widgets::grid(lines[0], 3, 1, 10);
+    constexpr std::array<Key, 3> names{Key::staff_priority_1, Key::staff_priority_2, Key::staff_priority_3};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const int priority = static_cast<int>(i) + 1;
+        const widgets::ButtonLook look{.label = page.say(names[i]), .selected = one->priority == priority, .size = 23};
+        if (page.ui.button(importance[i], look)) page.send(flow::PriorityTouched{priority});
+    }
+    if (one->state == visit::State::Parked) {
+        act_button(page, lines[1], Key::staff_unpark, icon::start, flow::UnparkTouched{});
+    } else {
+        act_button(page, lines[1], Key::staff_park, icon::pause, flow::ParkTouched{});
+    }
+    const std::vector<Rect> last = widgets::grid(lines[2], 2, 1, 10);
+    act_button(page, last[0], Key::staff_transfer, "swap_horiz", flow::TransferTouched{});
+    act_button(page, last[1], Key::staff_merge, "merge_type", flow::MergeTouched{}, false,
+               page.model.unit.visits.size() < 2);
+}
+
+void draw_staff_transfer(Page& page) {
+    staff_header(page, true);
+    page.footer();
+    page.title(page.say(Key::staff_transfer_title), 46);
+    std::vector<const visit::Caseworker*> others;
+    for (const visit::Caseworker& person : page.model.roster.people) {
+        if (!page.model.staff || person.id != page.model.staff->caseworker) others.push_back(&person);
+    }
+    if (others.empty()) {
+        message(page, icon::people, palette::primary, page.say(Key::staff_nobody_else), {});
+        return;
+    }
+    const std::size_t columns = page.portrait() ? 1 : 2;
+    const auto lines = std::min<std::size_t>(page.portrait() ? 6 : 3, (others.size() + columns - 1) / columns);
+    const std::size_t most = columns * lines;
+    Rect area = page.rest;
+    area.h = std::min(area.h, static_cast<float>(lines) * 150.F);
+    const std::vector<Rect> cells = widgets::grid(area, columns, lines, gap);
+    for (std::size_t i = 0; i < std::min(most, others.size()); ++i) {
+        const bool here = visit::shift_of(page.model.unit, others[i]->id) != nullptr;
+        if (page.ui.tile(cells[i], {.label = others[i]->name,
+                                    .detail = page.say(here ? Key::whom_here_now : Key::staff_not_here),
+                                    .icon = icon::badge,
+                                    .tint = here ? Tint::Mint : Tint::Stone})) {
+            page.send(flow::PersonTouched{others[i]->id});
+        }
+    }
+}
+
+void draw_staff_merge(Page& page) {
+    staff_header(page, true);
+    page.footer();
+    page.title(page.say(Key::staff_merge_title), 46);
+    std::vector<const visit::Visit*> others;
+    for (const visit::Visit& one : page.model.unit.visits) {
+        if (page.model.staff && one.id != page.model.staff->visit) others.push_back(&one);
+    }
+    const std::size_t most = std::min<std::size_t>(others.size(), 8);
+    const bool few = most <= 4;
+    const std::vector<Rect> cells =
+        page.portrait() ? widgets::grid(page.rest, 2, few ? 2 : 4, gap)
+                        : widgets::grid(page.rest, few ? std::max<std::size_t>(2, most) : 4, few ? 1 : 2, gap);
+    for (std::size_t i = 0; i < most; ++i) {
+        const Rect cell = few ? cells[i].middle(440, 360) : cells[i];
+        if (page.ui.sign_tile(cell, sign_look(others[i]->sign, sign_name(page, others[i]->sign)))) {
+            page.send(flow::SignTouched{others[i]->id});
+        }
+    }
+}
+
+// The poster for the room: whoever waits must know it from the other end.
+void draw_staff_call(Page& page) {
+    Ui& ui = page.ui;
+    staff_header(page, true);
+    Rect row = page.footer(false);
+    page.primary(row, page.say(Key::staff_start_talk), icon::chat, flow::StartConversationTouched{});
+    const visit::Visit* one = shown_visit(page);
+    if (one == nullptr) return;
+    const auto at_start = [&](Key label, std::string_view picture, flow::Message message) {
+        const widgets::ButtonLook look{.label = page.say(label), .icon = picture, .size = 24};
+        const float width = std::min(row.w, std::min(ui.button_width(look), page.portrait() ? 190.F : 320.F));
+        if (ui.button(row.take_start(width, 14), look)) page.send(std::move(message));
+    };
+    at_start(Key::staff_no_show, icon::close, flow::MissedTouched{});
+    at_start(Key::staff_undo, icon::undo, flow::UndoTouched{});
+    Rect area = page.rest;
+    const std::string name = sign_name(page, one->sign);
+    const bool silent = one->choices.needs.has(visit::Need::FetchSilently);
+    const Rect left =
+        page.portrait() ? area.take_top(area.h * 0.58F, gap) : area.take_start(std::min(area.w * 0.48F, area.h), 52);
+    const float side = std::min(left.w, left.h);
+    ui.sign_disc(left.middle(side, side), sign_look(one->sign, name));
+    const visit::Shift* shift = visit::find_shift(page.model.unit, one->shift);
+    const visit::Caseworker* who = shift != nullptr ? flow::person(page.model, shift->caseworker) : nullptr;
+    widgets::TextLook line = widgets::label_look(34);
+    line.stand = widgets::Stand::Middle;
+    if (silent) {
+        ui.fact(area.take_bottom(90, gap), icon::fetch_silently, page.say(Key::staff_fetch_silently), line,
+                palette::alarm);
+    } else if (who != nullptr) {
+        const std::string come = page.say(Key::sign_come_to, {{"name", first_name(*who)}});
+        ui.fact(area.take_bottom(90, gap), icon::walk, come, line);
+    }
+    widgets::TextLook large = widgets::title_look(190);
+    large.stand = widgets::Stand::Middle;
+    large.line_height = 1.02F;
+    ui.heading(area, name, large);
+}
+
+void draw_staff_conversation(Page& page) {
+    staff_header(page, true);
+    Rect row = page.footer(false);
+    page.primary(row, page.say(Key::staff_end_talk), icon::check, flow::EndConversationTouched{});
+    const visit::Visit* one = shown_visit(page);
+    if (one == nullptr) return;
+    const auto at_start = [&](Key label, std::string_view picture, flow::Message message) {
+        const widgets::ButtonLook look{.label = page.say(label), .icon = picture, .size = 24};
+        if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(look) - 16), 14), look))
+            page.send(std::move(message));
+    };
+    at_start(Key::staff_park, icon::pause, flow::ParkTouched{});
+    at_start(Key::staff_transfer, "swap_horiz", flow::TransferTouched{});
+    // The time is told quietly and never ends a conversation.
+    visit_panel(page, page.rest, *one, since(page, one->conversation_ms, Key::staff_talked));
+}
+
+void draw_staff_outcome(Page& page) {
+    staff_header(page, true);
+    page.footer();
+    page.title(page.say(Key::staff_outcome_title));
+    constexpr std::array<Key, 4> labels{Key::staff_outcome_helped, Key::staff_outcome_appointment,
+                                        Key::staff_outcome_passed_on, Key::staff_outcome_not_helped};
+    constexpr std::array<std::string_view, 4> pictures{icon::done, icon::meeting, "swap_horiz", icon::again};
+    constexpr std::array<Tint, 4> tints{Tint::Moss, Tint::Sky, Tint::Lilac, Tint::Sand};
+    const std::vector<Rect> cells =
+        page.portrait() ? widgets::grid(page.rest, 1, 4, gap) : widgets::grid(page.rest, 2, 2, gap);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (page.ui.tile(cells[i], {.label = page.say(labels[i]), .icon = pictures[i], .tint = tints[i], .size = 32})) {
+            page.send(flow::OutcomeTouched{static_cast<visit::Outcome>(i)});
+        }
+    }
+}
+
+}  // namespace aaben::screens
