@@ -1,0 +1,145 @@
+// The kiosk as a whole program: stories by touch, bad input, and what it must never do.
+#include <catch2/catch_test_macros.hpp>
+#include <set>
+#include <thread>
+
+#include "fakes/world.hpp"
+
+using namespace aaben::fakes;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string libraries_of(pid_t pid) {
+    return slurp("/proc/" + std::to_string(pid) + "/maps");
+}
+
+// Families of the sockets a process holds, from the kernel's tables: "tcp", "udp", … by inode.
+std::set<std::string> network_sockets(pid_t pid) {
+    std::set<std::string> inodes, found;
+    std::error_code ignored;
+    for (const auto& fd : fs::directory_iterator("/proc/" + std::to_string(pid) + "/fd", ignored)) {
+        const std::string target = fs::read_symlink(fd.path(), ignored).string();
+        if (target.starts_with("socket:[")) inodes.insert(target.substr(8, target.size() - 9));
+    }
+    for (const std::string table : {"tcp", "tcp6", "udp", "udp6", "raw", "raw6", "packet"})
+        for (const std::string& line : lines_of("/proc/net/" + table))
+            for (const std::string& inode : inodes)
+                if (line.find(" " + inode + " ") != std::string::npos) found.insert(table);
+    return found;
+}
+
+const std::string check_in =
+    "tap \"Jeg vil tale med nogen\"\ntap \"Tjek ind og vent\"\ntap \"Penge\"\ntap \"Videre\"\ntap \"Hvem som "
+    "helst\"\nsees \"Du er tjekket ind\"\n";
+
+}  // namespace
+
+TEST_CASE("a visit goes from touch to receipt, and works the same with the jobcenter away") {
+    World world;
+    world.start_jobcenter();
+    world.start_sync();
+    REQUIRE(world.play("sees \"Der er ingen her\"\nwait 400\n" + check_in + "tap \"Færdig\"\nsynced\n") == 0);
+    world.jobcenter.kill();
+    REQUIRE(world.play(check_in + "tap \"Færdig\"\n") == 0);
+    world.start_jobcenter();
+    world.sync.kill();
+    world.start_sync();
+    INFO(slurp(world.dir() / "sync.log"));
+    REQUIRE(until(30s, [&] { return world.all_receipted(); }));
+    const auto held = world.held();
+    REQUIRE(world.confirmed().size() == 2);
+    for (const std::string& id : world.confirmed()) CHECK(held.at(id) == 1);
+}
+
+TEST_CASE("kiosk opens no network socket and cannot; kiosk-sync touches no display") {
+    World world;
+    world.start_jobcenter();
+    world.start_sync();
+    world.start_kiosk();
+    const pid_t kiosk = world.kiosk.pid();
+    REQUIRE(until(5s, [&] {
+        return slurp("/proc/" + std::to_string(kiosk) + "/status").find("Seccomp:\t2") != std::string::npos;
+    }));
+    std::this_thread::sleep_for(500ms);
+    CHECK(network_sockets(kiosk).empty());
+    for (const char* library : {"libcurl", "libssl", "libpq", "libtesseract"})
+        CHECK(libraries_of(kiosk).find(library) == std::string::npos);
+    REQUIRE(until(10s, [&] { return !libraries_of(world.sync.pid()).empty(); }));
+    for (const char* library : {"libSDL", "libX11", "libimgui", "libharfbuzz"})
+        CHECK(libraries_of(world.sync.pid()).find(library) == std::string::npos);
+    CHECK(network_sockets(world.jobcenter.pid()).contains("tcp"));  // the check itself can see a socket
+}
+
+TEST_CASE("journal.db and mail.db each have one writing program") {
+    World world;
+    world.start_jobcenter();
+    world.start_sync();
+    world.start_kiosk();
+    const auto opened_for_writing = [](pid_t pid, const std::string& name) {
+        std::error_code ignored;
+        for (const auto& fd : fs::directory_iterator("/proc/" + std::to_string(pid) + "/fd", ignored)) {
+            if (fs::read_symlink(fd.path(), ignored).filename() != name) continue;
+            const std::string info = slurp("/proc/" + std::to_string(pid) + "/fdinfo/" + fd.path().filename().string());
+            const std::size_t at = info.find("flags:");
+            const long flags = std::strtol(info.c_str() + at + 6, nullptr, 8);
+            if ((flags & 3) != 0) return true;
+        }
+        return false;
+    };
+    REQUIRE(until(10s, [&] {
+        return opened_for_writing(world.kiosk.pid(), "journal.db") && opened_for_writing(world.sync.pid(), "mail.db");
+    }));
+    std::this_thread::sleep_for(500ms);
+    CHECK_FALSE(opened_for_writing(world.kiosk.pid(), "mail.db"));
+    CHECK_FALSE(opened_for_writing(world.sync.pid(), "journal.db"));
+}
+
+TEST_CASE("a torn configuration is told to the operator in a sentence, and nothing starts") {
+    World world;
+    const std::string config = (world.dir() / "torn.toml").string();
+    for (const auto& [text, told] :
+         {std::pair{"unit = \"kors", "line 1"}, std::pair{"colour = 1\n", "unknown key 'colour'"},
+          std::pair{"dpi = \"many\"\n", "numbers"}, std::pair{"dpi = 5\n", "between 50 and 600"}}) {
+        spill(config, text);
+        const Ran ran = run(
+            {program("kiosk"), "--config", config, "--data", world.data().string(), "--offscreen", "1280x800"}, 10s);
+        INFO(ran.output);
+        CHECK(ran.code == 2);
+        CHECK(ran.output.find(told) != std::string::npos);
+        CHECK(ran.output.find("journal is untouched") != std::string::npos);
+    }
+    CHECK_FALSE(fs::exists(world.data() / "journal.db"));
+}
+
+TEST_CASE(
+    "missing content is told to the operator; a bundle that does not open falls back to what came with the program") {
+    World world;
+    const std::string config = (world.dir() / "bare.toml").string();
+    fs::create_directories(world.dir() / "bare");
+    spill(config, "assets = \"bare\"\n");
+    const Ran ran =
+        run({program("kiosk"), "--config", config, "--data", world.data().string(), "--offscreen", "1280x800"}, 10s);
+    CHECK(ran.code == 2);
+    CHECK(ran.output.find("bare") != std::string::npos);
+    fs::create_directories(world.data() / "content" / "v7" / "letters");
+    fs::create_directory_symlink("v7", world.data() / "content" / "current");
+    CHECK(world.play("sees \"Hvad kan vi hjælpe med\"\n") == 0);
+    CHECK(slurp(world.dir() / "kiosk.log").find("does not open") != std::string::npos);
+}
+
+TEST_CASE("a journal of a newer program is left alone, and the glass says calmly that it cannot save") {
+    World world;
+    REQUIRE(world.play("sees \"Hvad kan vi hjælpe med\"\nwait 300\n") == 0);
+    REQUIRE(run({"/usr/bin/sqlite3", (world.data() / "journal.db").string(), "PRAGMA user_version = 9999;"}).code == 0);
+    const std::string before = slurp(world.data() / "journal.db");
+    CHECK(world.play("sees \"Tal med en fra personalet\"\n") == 0);
+    CHECK(slurp(world.data() / "journal.db") == before);
+}
+
+TEST_CASE("an unknown code and an unknown badge are answered kindly") {
+    World world;
+    CHECK(world.play("scan 4711-unknown\nsees \"Den kode kender vi ikke\"\ntap \"Tilbage\"\n") == 0);
+    CHECK(world.play("tap \"Personale\"\nscan nobodys-badge\nsees \"Kortet er ikke kendt her\"\n") == 0);
+}
