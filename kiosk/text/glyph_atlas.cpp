@@ -47,7 +47,8 @@ bool GlyphAtlas::grow_to(int height) {
     while (grown < height) grown *= 2;
     if (grown == atlas_.height) return true;
     Texels pixels(static_cast<std::size_t>(width_px) * static_cast<std::size_t>(grown));
-    std::memcpy(pixels.data(), atlas_.pixels.data(), static_cast<std::size_t>(width_px * used_height_));
+    std::memcpy(pixels.data(), atlas_.pixels.data(),
+                static_cast<std::size_t>(width_px) * static_cast<std::size_t>(used_height_));
     atlas_.pixels = std::move(pixels);
     atlas_.height = grown;
     atlas_.generation += 1;

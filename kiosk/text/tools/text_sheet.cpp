@@ -58,7 +58,9 @@ void draw(Page& page, const text::Shaped& shaped, const text::Atlas& atlas, int 
                     static_cast<int>((quad.u0 + (quad.u1 - quad.u0) * along) * static_cast<float>(atlas.width));
                 const auto v =
                     static_cast<int>((quad.v0 + (quad.v1 - quad.v0) * down) * static_cast<float>(atlas.height));
-                darken(page, left + x, top + y, atlas.pixels[static_cast<std::size_t>(v * atlas.width + u)]);
+                darken(page, left + x, top + y,
+                       atlas.pixels[static_cast<std::size_t>(v) * static_cast<std::size_t>(atlas.width) +
+                                    static_cast<std::size_t>(u)]);
             }
         }
     }
