@@ -8,6 +8,7 @@
 
 #include "explain/check.hpp"
 #include "explain/commands.hpp"
+#include "explain/explanation.hpp"
 #include "explain/library.hpp"
 
 namespace {
@@ -46,6 +47,10 @@ class ContentCopy {
         REQUIRE(at != all.npos);
         all.replace(at, from.size(), to);
         std::ofstream(dir_ / file) << all;
+    }
+
+    void restore(const std::string& file) const {
+        fs::copy_file(assets / file, dir_ / file, fs::copy_options::overwrite_existing);
     }
 
   private:
@@ -165,15 +170,17 @@ TEST_CASE("the content that ships has no fault, and its LIX is at most 25 in eve
 }
 
 TEST_CASE("check finds each kind of planted fault and says it in the right file") {
+    const ContentCopy copy;
     for (const Planted& fault : planted) {
-        const ContentCopy copy;
         copy.replace(fault.file, fault.from, fault.to);
         const auto faults = check(copy.dir(), today);
         INFO(fault.file << ": " << fault.from << " -> " << fault.to << "\n" << told(faults));
         CHECK(std::ranges::any_of(faults, [&](const ContentFault& f) {
             return f.file == fault.expected_file && f.what.find(fault.expected) != f.what.npos;
         }));
+        copy.restore(fault.file);
     }
+    CHECK(told(check(copy.dir(), today)) == "");
 }
 
 TEST_CASE("missing files and folders are told, and a stranger's file too") {
@@ -248,4 +255,70 @@ TEST_CASE("letter explain prints the cards, and says why it cannot") {
     std::stringstream broken;
     CHECK(letter_explain(assets, "partshoering", "da", "{\"deadline\": 7}", today, out, broken) == 1);
     CHECK(broken.str().find("--fields") != std::string::npos);
+}
+
+TEST_CASE("a new language is files alone: checked, filled with its own plural forms, and shown") {
+    const ContentCopy copy;
+    const fs::path letters_dir = copy.dir() / "letters";
+    fs::copy_file(letters_dir / "shared/en.toml", letters_dir / "shared/uk.toml");
+    for (const auto& entry : fs::directory_iterator(letters_dir))
+        if (entry.path().filename() != "shared" && fs::exists(entry.path() / "en.toml"))
+            fs::copy_file(entry.path() / "en.toml", entry.path() / "uk.toml");
+    copy.replace("letters/shared/uk.toml", "plural = \"one-other\"", "plural = \"slavic\"");
+    copy.replace("letters/shared/uk.toml", "in = { one = \"in {n} day\", other = \"in {n} days\" }",
+                 "in = { one = \"через {n} день\", few = \"через {n} дні\", many = \"через {n} днів\", other = \"через "
+                 "{n} днів\" }");
+    CHECK(told(check(copy.dir(), today)) == "");
+    const auto library = LetterLibrary::load(letters_dir);
+    REQUIRE(library.ok());
+    letters::Fields fields;
+    const std::pair<int, const char*> rows[] = {{3, "через 3 дні"}, {9, "через 9 днів"}, {21, "через 21 день"}};
+    for (const auto& [days, said] : rows) {
+        fields.deadline = calendar::add_days(today, days);
+        const auto shown = explain::explain(*library, "partshoering", "uk", fields, today);
+        REQUIRE(shown.ok());
+        CHECK(shown->language == "uk");
+        CHECK(shown->cards.at(1).sentences.at(1) == "That is " + std::string(said) + ".");
+    }
+    fs::remove(letters_dir / "partshoering/uk.toml");
+    const auto without = LetterLibrary::load(letters_dir);
+    REQUIRE(without.ok());
+    CHECK(explain::explain(*without, "partshoering", "uk", fields, today)->language == "da");
+}
+
+TEST_CASE("cut, flipped and hostile files are refused or explained, never a crash") {
+    const ContentCopy copy;
+    const fs::path letters_dir = copy.dir() / "letters";
+    for (const std::string_view id : letters::type_ids)
+        if (id != "partshoering") fs::remove_all(letters_dir / id);
+    const char* files[] = {"partshoering/da.toml", "partshoering/type.toml", "shared/da.toml"};
+    const auto survives = [&](const std::string& file, const std::string& bytes) {
+        std::ofstream(letters_dir / file, std::ios::binary) << bytes;
+        const auto loaded = LetterLibrary::load(letters_dir);
+        if (!loaded) {
+            CHECK_FALSE(loaded.error().what.empty());
+            return;
+        }
+        const auto shown = explain::explain(*loaded, "partshoering", "da", {}, today);
+        CHECK((!shown.ok() || shown->cards.size() == card_count));
+    };
+    for (const char* file : files) {
+        std::ifstream in(letters_dir / file, std::ios::binary);
+        std::stringstream text;
+        text << in.rdbuf();
+        const std::string good = text.str();
+        for (std::size_t length = 0; length < good.size(); length += 97) survives(file, good.substr(0, length));
+        for (std::size_t at = 3; at < good.size(); at += 61) {
+            std::string flipped = good;
+            flipped[at] = static_cast<char>(flipped[at] ^ 0x15);
+            survives(file, flipped);
+        }
+        survives(file, std::string(10'000, '[') + "x");
+        survives(file, "a = " + std::string(10'000, '['));
+        survives(file, std::string("title = \"\0\"", 11));
+        survives(file, "title = \"\xff\xfe\"");
+        survives(file, good);
+    }
+    const auto whole = LetterLibrary::load(letters_dir);
+    CHECK(whole.ok());
 }
