@@ -29,6 +29,7 @@ Result<LetterLibrary> LetterLibrary::load(const std::filesystem::path& dir) {
     library.content_ = read_content(dir, faults);
     for (const ContentFault& fault : faults)
         if (fault.fatal) return fail(Fault::Invalid, "letters: " + fault.file + ": " + fault.what);
+    library.build_index();
     return library;
 }
 

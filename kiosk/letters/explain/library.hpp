@@ -34,7 +34,15 @@ class LetterLibrary {
     [[nodiscard]] std::vector<std::string> search(std::string_view text) const;
 
   private:
+    // What search compares with: the words of one type in one language, folded once at loading.
+    struct SearchText {
+        std::string type;
+        std::vector<std::u32string> title, all;
+    };
+    void build_index();
+
     Content content_;
+    std::vector<SearchText> index_;
 };
 
 }  // namespace aaben::explain

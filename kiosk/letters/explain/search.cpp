@@ -136,21 +136,27 @@ std::size_t score(const std::vector<Points>& typed, const std::vector<Points>& w
 
 }  // namespace
 
+void LetterLibrary::build_index() {
+    for (const std::string& id : types())
+        for (const auto& [language, text] : find(id)->texts)
+            index_.push_back(
+                {id, words_of(text.title), words_of(text.title + "\n" + text.first_words + "\n" + text.search)});
+}
+
 std::vector<std::string> LetterLibrary::search(std::string_view text) const {
     constexpr std::size_t typed_bytes_max = 200;
     const std::vector<Points> typed = words_of(text.substr(0, typed_bytes_max));
     if (typed.empty()) return types();
     constexpr std::size_t none = 1000;
-    std::vector<std::pair<std::size_t, std::string>> found;
-    for (const std::string& id : types()) {
-        std::size_t best = none;
-        for (const auto& [language, words] : find(id)->texts) {
-            // A word of the title says more than one of the first words or the further search words.
-            best = std::min(best, score(typed, words_of(words.title), none));
-            const std::string all = words.title + "\n" + words.first_words + "\n" + words.search;
-            best = std::min(best, score(typed, words_of(all), none) + 3);
-        }
-        if (best < none) found.emplace_back(best, id);
+    std::vector<std::pair<std::size_t, std::string>> found;  // in the order of the types, as the index is
+    for (const SearchText& entry : index_) {
+        // A word of the title says more than one of the first words or the further search words.
+        const std::size_t points = std::min(score(typed, entry.title, none), score(typed, entry.all, none) + 3);
+        if (points >= none) continue;
+        if (!found.empty() && found.back().second == entry.type)
+            found.back().first = std::min(found.back().first, points);
+        else
+            found.emplace_back(points, entry.type);
     }
     std::ranges::stable_sort(found, {}, &std::pair<std::size_t, std::string>::first);
     std::vector<std::string> out;
