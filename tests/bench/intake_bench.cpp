@@ -1,0 +1,143 @@
+// Intake on PostgreSQL from many simulated kiosks, all on this machine: the program, its database and the kiosks share
+// the cores, so the rates are what is left for intake. Prints one JSON object a line. Run by hand or by `./run bench`:
+//   intake_bench [--kiosks 10,100,1000] [--entries 40000] [--live-s 10] [--store postgresql|sqlite]
+// Goals: p99 under 1 s; processor time an entry flat within 20 % from 10 to 1000 kiosks.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "intake_load.hpp"
+
+namespace {
+
+using namespace aaben;
+using Json = nlohmann::ordered_json;
+constexpr int entries_a_batch = 10;
+constexpr int live_period_ms = 2000;
+
+struct Process {
+    double cpu_s = 0;
+    double pss_mib = 0;
+    Process& operator+=(const Process& other) {
+        cpu_s += other.cpu_s;
+        pss_mib += other.pss_mib;
+        return *this;
+    }
+};
+
+// Fields of /proc/<pid>/stat behind the name, which may itself hold spaces (proc(5)): 0 is the state, 1 the parent.
+std::vector<std::string> stat_of(const std::string& pid) {
+    std::ifstream in("/proc/" + pid + "/stat");
+    std::string text;
+    std::getline(in, text);
+    std::istringstream rest(text.substr(std::min(text.size(), text.rfind(')') + 1)));
+    return {std::istream_iterator<std::string>(rest), {}};
+}
+
+Process measure_one(const std::string& pid) {
+    Process one;
+    const auto stat = stat_of(pid);
+    if (stat.size() > 14)
+        one.cpu_s = (std::stod(stat[11]) + std::stod(stat[12])) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    std::ifstream rollup("/proc/" + pid + "/smaps_rollup");
+    for (std::string word; rollup >> word;)
+        if (word == "Pss:") {
+            double kib = 0;
+            rollup >> kib;
+            one.pss_mib = kib / 1024;
+        }
+    return one;
+}
+
+Process measure_tree(pid_t root) {  // the process and its children; those that ended are in the parent's cutime
+    Process all = measure_one(std::to_string(root));
+    if (const auto stat = stat_of(std::to_string(root)); stat.size() > 14)
+        all.cpu_s += (std::stod(stat[13]) + std::stod(stat[14])) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+        const std::string pid = entry.path().filename();
+        if (pid.find_first_not_of("0123456789") != std::string::npos) continue;
+        const auto stat = stat_of(pid);
+        if (stat.size() > 14 && stat[1] == std::to_string(root)) all += measure_one(pid);
+    }
+    return all;
+}
+
+double rounded(double value) {
+    return std::round(value * 100) / 100;
+}
+
+Json latency(const bench::LoadResult& load) {
+    return {{"entries_per_s", rounded(static_cast<double>(load.entries) / load.seconds)},
+            {"p50_ms", rounded(load.percentile_ms(0.5))},
+            {"p99_ms", rounded(load.percentile_ms(0.99))},
+            {"max_ms", rounded(load.percentile_ms(1))},
+            {"requests", load.requests},
+            {"failures", load.failures}};
+}
+
+struct Options {
+    std::vector<int> kiosks{10, 100, 1000};
+    int entries = 40'000;
+    int live_s = 10;
+    std::string store = "postgresql";
+};
+
+// One number of kiosks against a jobcenter and a database of its own.
+Json run(const Options& options, int kiosks, jobcenter_rig::Postgres* postgres) {
+    jobcenter_rig::Jobcenter server(postgres ? postgres->new_database() : "");
+    server.start();
+    const int batches = std::max(1, options.entries / entries_a_batch / kiosks);
+    bench::IntakeLoad load(server, "drain", kiosks, batches, entries_a_batch);
+    load.connect();
+    const Process before = measure_tree(server.pid());
+    const Process database_before = postgres ? measure_tree(postgres->pid()) : Process{};
+    const bench::LoadResult drained = load.drain();
+    const Process after = measure_tree(server.pid());
+    const Process database_after = postgres ? measure_tree(postgres->pid()) : Process{};
+
+    Json line{{"bench", "intake"}, {"store", options.store}, {"kiosks", kiosks}, {"entries_a_batch", entries_a_batch}};
+    const double million = 1e6 / static_cast<double>(std::max<std::size_t>(1, drained.entries));
+    line["drain"] = latency(drained);
+    line["cpu_us_an_entry"] = {{"jobcenter", rounded((after.cpu_s - before.cpu_s) * million)},
+                               {"database", rounded((database_after.cpu_s - database_before.cpu_s) * million)}};
+    line["pss_mib"] = {{"jobcenter", rounded(after.pss_mib)}, {"database", rounded(database_after.pss_mib)}};
+    if (options.live_s > 0) {  // an office at its busiest: every kiosk an entry every two seconds
+        bench::IntakeLoad visits(server, "live", kiosks, std::max(1, options.live_s * 1000 / live_period_ms), 1);
+        visits.connect();
+        line["live"] = latency(visits.live(live_period_ms));
+    }
+    return line;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("Intake of the jobcenter from many simulated kiosks");
+    Options options;
+    app.add_option("--kiosks", options.kiosks)->delimiter(',');
+    app.add_option("--entries", options.entries, "in all, for each number of kiosks");
+    app.add_option("--live-s", options.live_s);
+    app.add_option("--store", options.store)->check(CLI::IsMember({"postgresql", "sqlite"}));
+    CLI11_PARSE(app, argc, argv);
+    try {
+        std::unique_ptr<jobcenter_rig::Postgres> postgres;
+        if (options.store == "postgresql") postgres = std::make_unique<jobcenter_rig::Postgres>(true);
+        std::size_t failures = 0;
+        for (const int kiosks : options.kiosks) {
+            const Json line = run(options, kiosks, postgres.get());
+            std::cout << line.dump() << std::endl;
+            failures += line["drain"]["failures"].get<std::size_t>();
+            if (line.contains("live")) failures += line["live"]["failures"].get<std::size_t>();
+        }
+        return failures == 0 ? 0 : 1;
+    } catch (const std::exception& error) {
+        std::cerr << "intake_bench: " << error.what() << "\n";
+        return 1;
+    }
+}
