@@ -1,6 +1,7 @@
 #include "jobcenter/sqlite_store.hpp"
 
 #include "jobcenter/schema.hpp"
+#include "platform/fault_switch.hpp"
 
 namespace aaben::jobcenter {
 namespace {
@@ -151,9 +152,11 @@ Result<Written> SqliteStore::intake(const IntakeQuery& query, const Judge& judge
         if (auto ok = write_entries(session, query.device, *writing, now_ms, written); !ok) return ok;
         if (auto ok = write_chain(session, query.device, *writing, now_ms); !ok) return ok;
         if (auto ok = write_acks(session, query.device, *writing, now_ms); !ok) return ok;
-        return read_back(session, query.device, written);
+        if (auto ok = read_back(session, query.device, written); !ok) return ok;
+        if (fault("acknowledged_uncommitted")) return fail(Fault::Io, "rolled back on purpose");
+        return Done{};
     });
-    if (!done) return done.error();
+    if (!done && !fault("acknowledged_uncommitted")) return done.error();
     return written;
 }
 
