@@ -137,6 +137,7 @@ void Journal::State::load_or_rebuild() {
     set_base(head_seq, truth);
     again.commit();
     unit = std::move(truth);
+    rebuilt = true;
 }
 
 void Journal::State::set_base(std::int64_t seq, const visit::Unit& at) {
@@ -276,6 +277,10 @@ Result<visit::Unit> Journal::replay() {
 
 WallMs Journal::latest_wall_ms() const {
     return state_->latest_ms;
+}
+
+bool Journal::queue_was_rebuilt() const {
+    return state_->rebuilt;
 }
 
 const std::string& Journal::recovered() const {

@@ -64,6 +64,7 @@ class Journal {
     [[nodiscard]] Result<visit::Unit> replay();          // the same, folded again from the entries
     [[nodiscard]] WallMs latest_wall_ms() const;         // floor for the clock (platform/clock.hpp)
     [[nodiscard]] const std::string& recovered() const;  // what happened to a damaged journal; empty: nothing did
+    [[nodiscard]] bool queue_was_rebuilt() const;        // its rows disagreed with the entries at open: never by a crash
 
     // Erases the bodies of entries whose verified receipt in `mail` (mail.db) is older than `keep_ms`. Returns how
     // many.

@@ -35,6 +35,7 @@ struct Journal::State {
     std::string head_hash;
     WallMs latest_ms = 0;
     std::string recovered;
+    bool rebuilt = false;
     std::string unit_name;
     wire::KeyList key_list;
     std::unique_ptr<Transaction> late;  // a deliberate fault only: a commit that comes after its confirmation
