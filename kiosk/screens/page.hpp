@@ -96,6 +96,7 @@ void digit_pad(Page& page, const Rect& area);  // 3 × 4 keys: KeyTouched, Erase
 // A large picture and a few lines in the middle: confirmations and questions. Returns the room below the lines.
 Rect message(Page& page, std::string_view picture, widgets::Colour ink, std::string_view title, std::string_view body);
 
+[[nodiscard]] Tint tint_named(std::string_view name);  // as the letters' files spell it
 void staff_header(Page& page, bool lock);
 [[nodiscard]] std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one);  // what the citizen chose
 
@@ -119,6 +120,11 @@ void draw_callback_when(Page&);
 void draw_callback_about(Page&);
 void draw_callback_saved(Page&);
 void draw_help_now(Page&);
+void draw_letter_start(Page&);
+void draw_letter_camera(Page&);
+void draw_letter_choose(Page&);
+void draw_letter_cards(Page&);
+void draw_letter_ring(Page&);
 void draw_understood(Page&);
 void draw_faces(Page&);
 void draw_cooperation(Page&);

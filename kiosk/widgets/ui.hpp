@@ -75,6 +75,7 @@ struct TileLook {
     bool choice = false;  // a toggle with a mark in its corner, one of many that may be on
     bool disabled = false;
     float size = 28;
+    std::string_view detail_language = {};  // empty: the frame's
 };
 
 struct ChoiceLook {  // one of the few large ways on from a screen

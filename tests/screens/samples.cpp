@@ -39,6 +39,16 @@ Sample citizen_on(Screen screen) {
     sample.model.citizen.screen = screen;
     sample.model.citizen.visit = "visit-1";
     sample.model.citizen.saved = true;
+    if (screen >= Screen::LetterStart && screen <= Screen::Understood) {
+        flow::Letter& letter = sample.model.citizen.letter;
+        letter.type = "indkaldelse-jobsamtale";
+        letter.fields.letter_date = calendar::Date{2026, 11, 12};
+        letter.fields.meeting_date = calendar::Date{2026, 11, 24};
+        letter.fields.meeting_time = calendar::TimeOfDay{10, 15};
+        letter.fields.meeting_place = "Korskærparken 112";
+        letter.fields.phone = "72107000";
+        letter.card = 1;
+    }
     if (screen == Screen::Badge) sample.model.sign_in.emplace();
     if (screen == Screen::Pin) {
         sample.model.sign_in.emplace().caseworker = "mette";
@@ -155,6 +165,28 @@ std::vector<Sample> samples() {
         m.sync.unreceipted = 4, m.sync.oldest_ms = now_ms - 50 * minute_ms, m.sync.online = false;
         m.sync.enrolled = false, m.sync.anomalies = 1;
         m.sync.quarantined = {{"e1", "checked_in", "signatur passer ikke"}, {"e2", "called", "ukendt version"}};
+    });
+    special(Screen::LetterStart, "camera", [](flow::Model& m) { m.has_camera = true; });
+    special(Screen::LetterStart, "unknown_code", [](flow::Model& m) { m.citizen.letter.unknown_code = true; });
+    special(Screen::LetterCamera, "unsure",
+            [](flow::Model& m) { m.citizen.letter.stage = flow::ReadingStage::Unsure; });
+    special(Screen::LetterChoose, "typing", [](flow::Model& m) { m.citizen.typing = true, m.citizen.typed = "Part"; });
+    special(Screen::LetterChoose, "none", [](flow::Model& m) { m.citizen.typed = "xqxqxqxqxq"; });
+    special(Screen::LetterCards, "read", [](flow::Model& m) {
+        m.citizen.letter.read_by_machine = true;
+        m.citizen.letter.shown = {{"meeting_date", 0, std::nullopt}};
+    });
+    for (int card = 0; card < 6; ++card) {
+        special(Screen::LetterCards, ("card_" + std::to_string(card + 1)).c_str(), [&](flow::Model& m) {
+            m.citizen.letter.type = "partshoering", m.citizen.letter.card = card;
+            m.citizen.letter.fields = {};
+            m.citizen.letter.fields.deadline = calendar::Date{2026, 11, 27};
+            m.citizen.letter.fields.phone = "72107000";
+        });
+    }
+    special(Screen::LetterCards, "hard_word", [](flow::Model& m) {
+        m.citizen.letter.type = "partshoering", m.citizen.letter.card = 0;
+        m.citizen.letter.hard_word = "partshøring";
     });
     special(Screen::HelpNow, "answered", [](flow::Model& m) { m.citizen.help = "help-1"; });
     return all;

@@ -1,0 +1,170 @@
+// The way to a letter's meaning: under the camera, by its code, or chosen by look and first words.
+#include <algorithm>
+
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+Tint tint_named(std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, Tint>, 7> tints{{{"mint", Tint::Mint},
+                                                                      {"sky", Tint::Sky},
+                                                                      {"sand", Tint::Sand},
+                                                                      {"rose", Tint::Rose},
+                                                                      {"lilac", Tint::Lilac},
+                                                                      {"moss", Tint::Moss},
+                                                                      {"stone", Tint::Stone}}};
+    for (const auto& [known, tint] : tints) {
+        if (known == name) return tint;
+    }
+    return Tint::Stone;
+}
+
+void draw_letter_start(Page& page) {
+    Ui& ui = page.ui;
+    page.header();
+    page.title(page.say(Key::letter_start_title));
+    Rect row = page.footer();
+    page.secondary(row, page.say(Key::letter_talk_here), icon::talk, flow::TalkTouched{});
+    const bool unknown = page.citizen().letter.unknown_code;
+    const Rect strip = page.rest.take_bottom(104, gap);
+    {
+        const widgets::Colour face = unknown ? widgets::colours_of(Tint::Sand).face : palette::card;
+        const auto scope = ui.card(strip, {}, face, unknown ? palette::amber : palette::line);
+        widgets::TextLook look = widgets::body_look(27);
+        look.face = face;
+        const std::string words = unknown ? std::string(page.say(Key::letter_unknown_code)) + ". " +
+                                                std::string(page.say(Key::letter_unknown_code_hint))
+                                          : std::string(page.say(Key::letter_scan_hint));
+        ui.fact(strip.inset(30, 12), unknown ? icon::otherwise : icon::scan, words, look,
+                unknown ? widgets::rgb(0x7A4B00) : palette::primary);
+    }
+    const bool camera = page.model.has_camera;
+    const widgets::ChoiceLook choose{.label = page.say(Key::letter_choose),
+                                     .detail = page.say(Key::letter_choose_hint),
+                                     .icon = "manage_search",
+                                     .primary = !camera};
+    if (!camera) {
+        if (ui.choice(page.rest, choose)) page.send(flow::ChooseTouched{});
+        return;
+    }
+    const std::vector<Rect> ways =
+        page.portrait() ? widgets::grid(page.rest, 1, 2, gap) : widgets::grid(page.rest, 2, 1, gap);
+    if (ui.choice(ways[0], {.label = page.say(Key::letter_camera),
+                            .detail = page.say(Key::letter_camera_hint),
+                            .icon = "document_scanner",
+                            .primary = true})) {
+        page.send(flow::CameraTouched{});
+    }
+    if (ui.choice(ways[1], choose)) page.send(flow::ChooseTouched{});
+}
+
+namespace {
+Key stage_words(flow::ReadingStage stage) {
+    using flow::ReadingStage;
+    switch (stage) {
+        case ReadingStage::None:
+        case ReadingStage::Looking:
+            return Key::letter_stage_looking;
+        case ReadingStage::TooDark:
+            return Key::letter_stage_dark;
+        case ReadingStage::CutOff:
+            return Key::letter_stage_cut;
+        case ReadingStage::Moving:
+            return Key::letter_stage_moving;
+        case ReadingStage::Reading:
+            return Key::letter_stage_reading;
+        case ReadingStage::Unsure:
+            return Key::letter_stage_unsure;
+        case ReadingStage::NoCamera:
+            return Key::letter_stage_no_camera;
+    }  // no default case, so the compiler can warn about missing cases
+    return Key::letter_stage_looking;
+}
+}  // namespace
+
+void draw_letter_camera(Page& page) {
+    Ui& ui = page.ui;
+    page.header();
+    Rect row = page.footer(false);
+    const widgets::ButtonLook cancel{.label = page.say(Key::common_cancel), .icon = icon::close};
+    if (ui.button(row.take_start(ui.button_width(cancel), gap), cancel)) page.send(flow::CancelTouched{});
+    const flow::ReadingStage stage = page.citizen().letter.stage;
+    const bool helpless = stage == flow::ReadingStage::Unsure || stage == flow::ReadingStage::NoCamera;
+    const widgets::ButtonLook talk{.label = page.say(Key::letter_talk_here),
+                                   .icon = icon::talk,
+                                   .kind = helpless ? Kind::Primary : Kind::Secondary};
+    if (ui.button(row.take_end(std::min(row.w, ui.button_width(talk)), gap), talk)) page.send(flow::TalkTouched{});
+    Rect words =
+        page.portrait() ? page.rest.take_bottom(page.rest.h * 0.36F, gap) : page.rest.take_end(page.rest.w * 0.42F, 44);
+    const auto scope = ui.card(page.rest);
+    const auto live = page.assets.camera ? page.assets.camera() : std::nullopt;
+    if (live) {
+        ui.image(page.rest.inset(16), *live, page.say(Key::letter_camera));
+    } else {
+        ui.picture(page.rest.middle(180, 180), icon::letter, palette::frame, palette::card);
+    }
+    const widgets::ButtonLook choose{.label = page.say(Key::letter_choose), .icon = "manage_search", .size = 24};
+    if (ui.button(words.take_bottom(button_height, gap), choose)) page.send(flow::ChooseTouched{});
+    widgets::TextLook large = widgets::title_look(48);
+    large.stand = widgets::Stand::Middle;
+    ui.status(words, page.say(stage_words(stage)), large);
+}
+
+void draw_letter_choose(Page& page) {
+    Ui& ui = page.ui;
+    const flow::Citizen& citizen = page.citizen();
+    if (citizen.typing) {
+        keyboard_screen(page, {.label = page.say(Key::letter_search),
+                               .content = citizen.typed,
+                               .hint = page.say(Key::letter_search_hint),
+                               .least = 0,
+                               .next = page.say(Key::letter_search_show)});
+        return;
+    }
+    page.header();
+    page.title(page.say(Key::letter_choose_title), 46);
+    const std::vector<std::string> found = page.assets.letters.search(citizen.typed);
+    const std::size_t on_page = page.portrait() ? 5 : 6;
+    const std::size_t pages = std::max<std::size_t>(1, (found.size() + on_page - 1) / on_page);
+    const std::size_t here = std::min(pages - 1, static_cast<std::size_t>(std::max(0, citizen.choose_page)));
+    Rect row = page.footer();
+    if (pages > 1) {
+        const widgets::ButtonLook more{
+            .label = page.say(Key::common_more), .icon = icon::forward, .icon_at_end = true, .size = 24};
+        if (ui.button(row.take_end(ui.button_width(more) - 16, 14), more)) {
+            page.send(flow::PageTouched{here + 1 < pages ? 1 : -static_cast<int>(here)});
+        }
+    }
+    const widgets::ButtonLook search{.label = page.say(Key::letter_search), .icon = "search", .size = 24};
+    if (ui.button(row.take_end(std::min(row.w, ui.button_width(search) - 16), 14), search))
+        page.send(flow::SearchTouched{});
+    const widgets::ButtonLook none{.label = page.say(Key::letter_not_mine), .icon = icon::talk, .size = 24};
+    if (!page.portrait() && ui.button(row.take_end(std::min(row.w, ui.button_width(none) - 16), 14), none)) {
+        page.send(flow::TalkTouched{});
+    }
+    if (page.portrait() && ui.button(page.rest.take_bottom(button_height, gap), none)) page.send(flow::TalkTouched{});
+    if (found.empty()) {
+        message(page, "manage_search", palette::primary, page.say(Key::letter_search_none),
+                page.say(Key::letter_unknown_code_hint));
+        return;
+    }
+    const std::vector<Rect> cells =
+        page.portrait() ? widgets::grid(page.rest, 1, on_page, 16) : widgets::grid(page.rest, 2, 3, 18);
+    for (std::size_t i = 0; i < std::min(on_page, found.size() - here * on_page); ++i) {
+        const std::string& type = found[here * on_page + i];
+        const explain::LetterType* letter = page.assets.letters.find(type);
+        if (letter == nullptr) continue;
+        const std::string title = page.assets.letters.title(type, page.language);
+        const std::string words = page.assets.letters.first_words(type);
+        if (ui.tile(cells[i], {.label = title,
+                               .detail = words,
+                               .icon = letter->icon,
+                               .tint = tint_named(letter->tint),
+                               .size = 27,
+                               .detail_language = "da"})) {
+            page.send(flow::LetterPicked{type});
+        }
+    }
+}
+
+}  // namespace aaben::screens

@@ -1,0 +1,287 @@
+// The meaning of a letter in six cards: one message each, with the place in the letter that it comes from.
+#include <algorithm>
+
+#include "explain/explanation.hpp"
+#include "explain/lix.hpp"
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+namespace {
+Result<explain::Explanation> explanation_of(const Page& page) {
+    const flow::Letter& letter = page.citizen().letter;
+    const calendar::Local now = flow::local_now(page.model);
+    const auto phones = page.model.hours.telephone.on(now.date);
+    const bool closed =
+        std::none_of(phones.begin(), phones.end(), [&](const visit::Span& span) { return now.time < span.until; });
+    return explain::explain(page.assets.letters, letter.type, page.language, letter.fields, now.date,
+                            {.require_reviewed = page.assets.require_reviewed, .phones_closed_today = closed});
+}
+
+void letter_header(Page& page, const explain::Explanation& letter) {
+    Rect band = page.rest.take_top(widgets::target_dp);
+    const widgets::ButtonLook back{.label = page.say(Key::common_back), .icon = icon::back};
+    Ui& ui = page.ui;
+    if (ui.pill(band.take_start(ui.pill_width(back), gap), back)) page.send(flow::BackTouched{});
+    if (ui.pill(band.take_end(widgets::target_dp, 12),
+                {.icon = icon::large, .selected = page.citizen().large, .name = page.say(Key::common_text_size)})) {
+        page.send(flow::LargeTextTouched{});
+    }
+    if (page.language != "da") {
+        const widgets::ButtonLook danish{.label = "Dansk", .language = "da"};
+        if (ui.pill(band.take_end(ui.pill_width(danish), 12), danish)) page.send(flow::LanguageTouched{"da"});
+    }
+    const float side = 42;
+    ui.picture(band.take_start(side, 14).middle(side, side), letter.icon, palette::primary, palette::paper);
+    widgets::TextLook title = widgets::label_look(25);
+    title.stand = widgets::Stand::Middle;
+    title.language = letter.language;
+    ui.text(band.inset(0, 14), letter.title, title);
+}
+
+void card_tabs(Page& page, Rect row, const explain::Explanation& letter) {
+    const std::vector<Rect> cells = widgets::grid(row, letter.cards.size(), 1, page.portrait() ? 5.F : 6.F);
+    for (std::size_t i = 0; i < letter.cards.size(); ++i) {
+        const explain::Card& card = letter.cards[i];
+        if (page.ui.button(cells[i], {.label = card.tab,
+                                      .icon = card.icon,
+                                      .kind = Kind::Quiet,
+                                      .selected = static_cast<int>(i) == page.citizen().letter.card,
+                                      .stacked = true,
+                                      .size = 21,
+                                      .language = letter.language})) {
+            page.send(flow::CardTouched{static_cast<int>(i)});
+        }
+    }
+}
+
+void ways_on(Page& page, Rect row) {
+    const widgets::ButtonLook ring{
+        .label = page.say(Key::letter_call), .icon = icon::phone, .stacked = true, .size = 22};
+    if (page.ui.button(row.take_start(widgets::target_dp, 14), ring)) page.send(flow::RingTouched{});
+    const widgets::ButtonLook talk{
+        .label = page.say(Key::letter_talk_here), .icon = icon::talk, .kind = Kind::Primary, .size = 27};
+    if (page.ui.button(row, talk)) page.send(flow::TalkTouched{});
+}
+
+// The crop of the letter that a field was read from, and 'Passer det?'.
+void paper(Page& page, const Rect& box) {
+    Ui& ui = page.ui;
+    const flow::Letter& letter = page.citizen().letter;
+    const auto scope = ui.card(box);
+    Rect inner = box.inset(26, 24);
+    const auto index = static_cast<std::size_t>(std::clamp(letter.field, 0, static_cast<int>(letter.shown.size()) - 1));
+    const flow::FieldShown& field = letter.shown[index];
+    Rect row = inner.take_bottom(button_height, 16);
+    widgets::TextLook ask = widgets::label_look(24);
+    ask.face = palette::card, ask.stand = widgets::Stand::Middle;
+    if (ui.button(row.take_end(widgets::target_dp, 12),
+                  {.label = page.say(Key::common_yes), .selected = field.right.value_or(false)})) {
+        page.send(flow::FieldAnswered{true});
+    }
+    if (ui.button(row.take_end(widgets::target_dp, 12),
+                  {.label = page.say(Key::common_no), .selected = field.right && !*field.right})) {
+        page.send(flow::FieldAnswered{false});
+    }
+    ui.text(row, page.say(Key::letter_fits), ask);
+    const auto crop = page.assets.crop ? page.assets.crop(field.image) : std::nullopt;
+    if (crop) {
+        ui.image(inner.inset(8), *crop, page.say(Key::letter_from_letter));
+        ui.highlight(inner, page.say(Key::letter_from_letter));
+    } else {
+        ui.picture(inner.middle(150, 150), icon::letter, palette::frame, palette::card);
+    }
+}
+
+void fact_panel(Page& page, const Rect& box, const explain::KeyFact& fact, const explain::Explanation& letter) {
+    Ui& ui = page.ui;
+    const bool days = fact.kind == explain::FactKind::Days;
+    const widgets::Colour face = days ? widgets::colours_of(Tint::Sand).face : palette::card;
+    const auto scope = ui.card(box, fact.label, face, days ? face : palette::line);
+    Rect inner = box.inset(26, 16);
+    widgets::TextLook small = widgets::quiet_look(24), large = widgets::title_look(days ? 84.F : 44.F);
+    small.face = large.face = face;
+    small.language = large.language = letter.language;
+    if (days) {
+        small.ink = palette::ink, small.weight = widgets::Weight::Semibold;
+        small.align = large.align = widgets::Align::Centre;
+        large.stand = widgets::Stand::Middle;
+        if (!fact.note.empty()) ui.text(inner.take_bottom(34, 2), fact.note, small);
+        ui.text(inner, fact.value, large);
+        return;
+    }
+    const std::string_view above = fact.note.empty() ? fact.label : fact.note;
+    large.stand = widgets::Stand::Middle;
+    ui.text(inner.take_top(ui.measure(above, small, inner.w).h, 2), above, small);
+    ui.text(inner, fact.value, large);
+}
+
+// Date, time, days left, amount and place: as large as their row allows.
+void facts(Page& page, Rect& area, const explain::Card& card, const explain::Explanation& letter) {
+    if (card.facts.empty()) return;
+    std::vector<const explain::KeyFact*> first, second;
+    for (const explain::KeyFact& fact : card.facts) {
+        const bool wide = fact.kind == explain::FactKind::Place || fact.kind == explain::FactKind::Phone;
+        (wide ? second : first).push_back(&fact);
+    }
+    for (const auto* line : {&first, &second}) {
+        if (line->empty()) continue;
+        const Rect row = area.take_top(line == &first ? 152.F : 116.F, 16);
+        std::vector<float> weights;
+        for (const explain::KeyFact* fact : *line) {
+            const bool narrow = fact->kind == explain::FactKind::Days || fact->kind == explain::FactKind::Time;
+            weights.push_back(narrow ? 0.62F : 1.F);
+        }
+        const std::vector<Rect> cells = widgets::columns(row, weights, 16);
+        for (std::size_t i = 0; i < cells.size(); ++i) fact_panel(page, cells[i], *(*line)[i], letter);
+    }
+}
+
+void hard_words(Page& page, Rect& area, const explain::Card& card, const explain::Explanation& letter) {
+    std::vector<const explain::HardWord*> here;
+    for (const explain::HardWord& word : letter.words) {
+        const bool stands = std::any_of(card.sentences.begin(), card.sentences.end(), [&](const std::string& sentence) {
+            return explain::contains_word(sentence, word.word);
+        });
+        if (stands && here.size() < 3) here.push_back(&word);
+    }
+    if (here.empty()) return;
+    Rect row = area.take_bottom(widgets::target_dp, 8);
+    for (const explain::HardWord* word : here) {
+        const widgets::ButtonLook look{.label = word->word, .icon = icon::what, .language = letter.language};
+        const float width = page.ui.pill_width(look);
+        if (width > row.w) break;
+        if (page.ui.pill(row.take_start(width, 14), look)) page.send(flow::HardWordTouched{word->word});
+    }
+}
+
+void hard_word_panel(Page& page, const explain::HardWord& word, const explain::Explanation& letter) {
+    Ui& ui = page.ui;
+    Rect box;
+    const auto scope = ui.dialog(box, word.word, 860, 520);
+    const widgets::ButtonLook close{.label = page.say(Key::common_close), .icon = icon::check, .kind = Kind::Primary};
+    Rect row = box.take_bottom(button_height, gap);
+    if (ui.button(row.take_end(std::max(260.F, ui.button_width(close))), close)) page.send(flow::HardWordTouched{});
+    widgets::TextLook large = widgets::title_look(52), small = widgets::body_look(32);
+    large.face = small.face = palette::card;
+    large.language = small.language = letter.language;
+    ui.heading(box.take_top(ui.measure(word.word, large, box.w).h, 14), word.word, large);
+    ui.text(box, word.explanation, small);
+}
+
+void card_words(Page& page, Rect area, const explain::Card& card, const explain::Explanation& letter) {
+    Ui& ui = page.ui;
+    hard_words(page, area, card, letter);
+    widgets::TextLook title = widgets::title_look(46);
+    title.language = letter.language;
+    ui.heading(area.take_top(ui.measure(card.heading, title, area.w).h, 16), card.heading, title);
+    facts(page, area, card, letter);
+    std::string words;
+    for (const std::string& sentence : card.sentences) words += (words.empty() ? "" : "\n") + sentence;
+    if (card.kind == explain::CardKind::Show) {
+        for (const explain::LegalLine& line : letter.law) words += "\n" + line.paragraph + ": " + line.text;
+    }
+    widgets::TextLook body = widgets::body_look(29);
+    body.language = letter.language;
+    ui.text(area, words, body);
+}
+
+// What the reader must know about the text itself: it explains, the letter counts; nobody has checked it yet.
+std::string small_print(const Page& page, const explain::Explanation& letter) {
+    std::string words(page.say(Key::letter_not_advice));
+    if (letter.expired) return words + " " + std::string(page.say(Key::letter_expired));
+    if (letter.unreviewed && letter.language != "da") words += " " + std::string(page.say(Key::common_not_reviewed));
+    return words;
+}
+}  // namespace
+
+void draw_letter_cards(Page& page) {
+    Ui& ui = page.ui;
+    const auto found = explanation_of(page);
+    if (!found) {
+        page.header();
+        Rect row = page.footer();
+        page.primary(row, page.say(Key::letter_talk_here), icon::talk, flow::TalkTouched{});
+        message(page, icon::letter, palette::primary, page.say(Key::letter_unknown_code),
+                page.say(Key::letter_unknown_code_hint));
+        return;
+    }
+    const explain::Explanation& letter = *found;
+    const flow::Letter& state = page.citizen().letter;
+    letter_header(page, letter);
+    page.rest.take_bottom(page.portrait() ? 28.F : 24.F);
+    Rect row = page.rest.take_bottom(button_height, 12);
+    const Rect tabs = page.portrait() ? page.rest.take_bottom(button_height, 12) : row.take_start(row.w * 0.6F, 20);
+    const auto index = static_cast<std::size_t>(std::clamp(state.card, 0, static_cast<int>(letter.cards.size()) - 1));
+    const explain::Card& card = letter.cards[index];
+    card_tabs(page, tabs, letter);
+    ways_on(page, row);
+    ui.text(page.rest.take_bottom(30, 8), small_print(page, letter), widgets::quiet_look(20));
+    if (card.kind == explain::CardKind::Show) {
+        const widgets::ButtonLook end{.label = page.say(Key::letter_finished), .icon = icon::check};
+        if (ui.button(page.rest.take_bottom(button_height, 14).take_start(std::min(page.rest.w, ui.button_width(end))),
+                      end)) {
+            page.send(flow::UnderstoodTouched{});
+        }
+    }
+    if (!state.shown.empty()) {
+        paper(page, page.portrait() ? page.rest.take_top(380, gap) : page.rest.take_start(420, 44));
+    }
+    page.rest.take_top(6);
+    card_words(page, page.rest, card, letter);
+    for (const explain::HardWord& word : letter.words) {
+        if (!state.hard_word.empty() && word.word == state.hard_word) return hard_word_panel(page, word, letter);
+    }
+}
+
+void draw_letter_ring(Page& page) {
+    Ui& ui = page.ui;
+    page.header();
+    Rect row = page.footer();
+    page.primary(row, page.say(Key::letter_talk_here), icon::talk, flow::TalkTouched{});
+    const flow::Letter& letter = page.citizen().letter;
+    const std::string number = text::phone(letter.fields.phone.value_or(page.model.hours.main_phone));
+    page.title(page.say(Key::letter_ring_title), 48);
+    const auto found = explanation_of(page);
+    const bool lines = found && !found->say.empty();
+    Rect left = page.rest;
+    if (lines) left = page.portrait() ? page.rest.take_top(330, gap) : page.rest.take_start(page.rest.w * 0.46F, gap);
+    {
+        const auto scope = ui.card(left);
+        Rect inner = left.inset(34, 28);
+        ui.picture(inner.take_top(72, 10).take_start(72), icon::phone, palette::primary, palette::card);
+        widgets::TextLook quiet = widgets::quiet_look(25), large = widgets::title_look(96);
+        quiet.face = large.face = palette::card;
+        large.stand = widgets::Stand::Middle;
+        if (const auto next = visit::next_opening(page.model.hours.telephone, flow::local_now(page.model))) {
+            const auto time = [&](calendar::TimeOfDay at) { return text::time(page.assets.words, at, page.language); };
+            const std::string hours =
+                page.say(Key::nobody_hours,
+                         {{"day", text::weekday_name(page.assets.words, calendar::weekday(next->date), page.language)},
+                          {"from", time(next->span.from)},
+                          {"to", time(next->span.until)}});
+            ui.text(inner.take_bottom(ui.measure(hours, quiet, inner.w).h, 6), hours, quiet);
+        }
+        ui.number(inner, number, large);
+    }
+    if (!lines) return;
+    const auto scope = ui.card(page.rest, page.say(Key::letter_ring_say));
+    Rect inner = page.rest.inset(34, 28);
+    widgets::TextLook name = widgets::label_look(26), spoken = widgets::label_look(27),
+                      meaning = widgets::quiet_look(24);
+    name.face = spoken.face = meaning.face = palette::card;
+    name.ink = palette::quiet;
+    spoken.language = "da";
+    ui.text(inner.take_top(ui.measure(page.say(Key::letter_ring_say), name, inner.w).h, 10),
+            page.say(Key::letter_ring_say), name);
+    for (std::size_t i = 0; i < found->say.size(); ++i) {
+        const float high = ui.measure(found->say[i], spoken, inner.w).h;
+        const bool both = i < found->say_meaning.size();
+        const float low = both ? ui.measure(found->say_meaning[i], meaning, inner.w).h : 0;
+        if (high + low > inner.h) break;
+        ui.text(inner.take_top(high, both ? 0.F : 12.F), found->say[i], spoken);
+        if (both) ui.text(inner.take_top(low, 12), found->say_meaning[i], meaning);
+    }
+}
+
+}  // namespace aaben::screens
