@@ -17,10 +17,7 @@ constexpr int kills_a_world = 250;  // well under a day's 1,152 call-signs
 
 std::string many_check_ins() {
     std::string script;
-    for (int i = 0; i < 30; ++i)
-        script +=
-            "tap \"Jeg vil tale med nogen\"\ntap \"Tjek ind og vent\"\ntap \"Penge\"\ntap \"Videre\"\ntap \"Hvem som "
-            "helst\"\ntap \"Færdig\"\n";
+    for (int i = 0; i < 30; ++i) script += check_in_steps;
     return script;
 }
 

@@ -37,6 +37,16 @@ class World {
     int scripts_ = 0;
 };
 
+// Steps of a story (kiosk/shell/play.hpp), from home to home: one place for the words on the glass.
+inline const std::string check_in_steps = R"(tap "Jeg vil tale med nogen"
+tap "Tjek ind og vent"
+tap "Penge"
+tap "Videre"
+tap "Den første, der har tid"
+sees "Du er tjekket ind"
+tap "Færdig"
+)";
+
 [[nodiscard]] std::string program(const std::string& name);  // its path in the build
 
 }  // namespace aaben::fakes
