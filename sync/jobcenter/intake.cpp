@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "platform/fault_switch.hpp"
+#include "platform/log.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
 #include "wire/encoding.hpp"
@@ -176,16 +177,25 @@ std::variant<wire::Receipt, Refusal> take_in(Store& store, const Sender& sender,
 
     std::optional<Refusal> refused;
     std::vector<wire::ReceiptLine> lines;
+    std::size_t found = 0;
     const Judge judging = [&](const Look& look) -> Result<Writing> {
         refused = check_sender(look, batch.head);
         if (refused) return fail(Fault::Refused, refused->detail);
         Judgement judgement = judge(batch, look, now_ms);
         lines = std::move(judgement.lines);
+        found = judgement.writing.anomalies.size();
         return std::move(judgement.writing);
     };
     auto written = store.intake(query_for(batch, sender), judging, now_ms);
     if (refused) return *refused;
-    if (!written) return refusal_of(written.error());
+    if (!written) {
+        log(LogLevel::Alert, "jobcenter",
+            "an intake failed, the kiosk was told to come again: " + written.error().what);
+        return refusal_of(written.error());
+    }
+    if (found > 0)
+        log(LogLevel::Alert, "jobcenter",
+            sender.device + ": " + std::to_string(found) + " anomalies in one batch; see: jobcenter anomalies");
 
     const std::unordered_map<std::string, std::int64_t> numbers(written->server_seqs.begin(),
                                                                 written->server_seqs.end());

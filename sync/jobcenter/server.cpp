@@ -26,6 +26,7 @@ using Code = boost::system::error_code;
 
 constexpr std::size_t head_bytes_max = 16 * 1024;
 constexpr std::size_t read_bytes = 16 * 1024;
+constexpr std::size_t first_read_bytes = 1024;        // of a connection that waits, mostly for nothing
 constexpr std::size_t write_bytes = 256 * 1024;       // each such piece has the body's time
 constexpr std::size_t drain_bytes_max = 1024 * 1024;  // read and dropped, so that a refusal is not lost to a reset
 constexpr Wait drain_time{2};
@@ -144,8 +145,9 @@ net::awaitable<void> Server::Running::serve(tcp::socket socket) {
 net::awaitable<bool> Server::Running::serve_one(Stream& stream, beast::flat_buffer& buffer, Request& request) {
     Code code;
     if (buffer.size() == 0) {  // waiting for a request may last; its head, once begun, may not
+        buffer.shrink_to_fit();
         in_time(stream, Wait(config.limits.idle_timeout_s));
-        const std::size_t n = co_await stream.async_read_some(buffer.prepare(read_bytes), into(code));
+        const std::size_t n = co_await stream.async_read_some(buffer.prepare(first_read_bytes), into(code));
         if (code || stopping) co_return false;
         buffer.commit(n);
     }
@@ -173,15 +175,19 @@ net::awaitable<bool> Server::Running::serve_one(Stream& stream, beast::flat_buff
     request.if_range = std::string(parser.get()[http::field::if_range]);
 
     Answer refusal;
+    if (!request.sender && needs_certificate(request.path)) {
+        if (co_await send(stream, stranger_answer(), false)) co_await drain(stream, buffer);
+        co_return false;
+    }
     if (!co_await take_body(stream, buffer, parser, refusal)) {
         if (refusal.body.empty()) co_return false;
         if (co_await send(stream, refusal, false)) co_await drain(stream, buffer);
         co_return false;
     }
     request.body = std::move(parser.get().body());
-    const bool keep = parser.get().keep_alive() && !stopping;
+    const bool keep = parser.get().keep_alive() && !stopping && request.method != "HEAD";
     const Answer answer = co_await ask(request);
-    request.body.clear();
+    std::string().swap(request.body);  // clear() would keep the memory while the connection waits
     const bool sent = co_await send(stream, answer, keep);
     co_return sent&& keep;
 }

@@ -50,6 +50,14 @@ std::size_t body_bytes_max(std::string_view path) {
     return path == "/v1/entries" || path == "/v1/reconcile" ? wire::batch_bytes_max : small_bytes_max;
 }
 
+bool needs_certificate(std::string_view path) {
+    return path != "/v1/enrol" && path != "/v1/health";
+}
+
+Answer stranger_answer() {
+    return problem_answer(401, wire::problems::wrong_device, "a client certificate of this jobcenter is needed");
+}
+
 Service::Service(Store& store, Keys keys, std::optional<Authority> authority, const Clock& clock,
                  int wrong_codes_a_minute)
     : store_(store),
@@ -62,15 +70,15 @@ Answer Service::answer(const Request& request) {
     struct Route {
         std::string_view path;
         std::string_view method;
-        bool certificate;
         Handler handler;
     };
     static constexpr Route routes[] = {
-        {"/v1/entries", "POST", true, &Service::entries}, {"/v1/reconcile", "POST", true, &Service::reconcile_held},
-        {"/v1/items", "GET", true, &Service::items},      {"/v1/items/", "GET", true, &Service::item},
-        {"/v1/enrol", "POST", false, &Service::enrol},    {"/v1/renew", "POST", true, &Service::renew},
-        {"/v1/health", "GET", false, &Service::health},
+        {"/v1/entries", "POST", &Service::entries}, {"/v1/reconcile", "POST", &Service::reconcile_held},
+        {"/v1/items", "GET", &Service::items},      {"/v1/items/", "GET", &Service::item},
+        {"/v1/enrol", "POST", &Service::enrol},     {"/v1/renew", "POST", &Service::renew},
+        {"/v1/health", "GET", &Service::health},
     };
+    if (!request.sender && needs_certificate(request.path)) return stranger_answer();
     for (const Route& route : routes) {
         const bool folder = route.path.back() == '/';
         if (folder ? !request.path.starts_with(route.path) : request.path != route.path) continue;
@@ -79,9 +87,6 @@ Answer Service::answer(const Request& request) {
             no.headers.emplace_back("Allow", std::string(route.method));
             return no;
         }
-        if (route.certificate && !request.sender)
-            return problem_answer(401, wire::problems::wrong_device,
-                                  "a client certificate of this jobcenter is needed");
         return (this->*route.handler)(request);
     }
     return problem_answer(404, wire::problems::not_found, "there is no such path");

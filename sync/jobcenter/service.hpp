@@ -49,6 +49,8 @@ struct Keys {
 
 [[nodiscard]] Answer problem_answer(int status, std::string_view type, const std::string& detail);
 [[nodiscard]] std::size_t body_bytes_max(std::string_view path);  // the server refuses more before it reads it
+[[nodiscard]] bool needs_certificate(std::string_view path);      // and then reads nothing from a stranger
+[[nodiscard]] Answer stranger_answer();
 
 class Service {
   public:

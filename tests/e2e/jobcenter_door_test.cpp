@@ -82,6 +82,7 @@ TEST_CASE("without a certificate only health and enrolment answer") {
         CHECK(reply.headers.at("content-type") == "application/problem+json");
         CHECK(problem_of(reply) == wire::problems::wrong_device);
     }
+    CHECK(stranger.post("/v1/entries", std::string(200'000, 'x')).status == 401);
 }
 
 TEST_CASE("a certificate of another authority does not get through the handshake") {

@@ -236,6 +236,22 @@ TEST_CASE("two instances that get the same batches at one moment hold each entry
     CHECK(world.store()->gaps().value().empty());
 }
 
+TEST_CASE("while PostgreSQL is away nothing is acknowledged; when it is back, the same batch is taken in") {
+    World world("postgresql");
+    FakeKiosk kiosk = world.kiosk("kiosk-1");
+    WireClient client = world.client("kiosk-1");
+    kiosk.add(2);
+    world.receipt(client.post("/v1/entries", kiosk.batch(1, 1)));
+    postgres().crash();
+    const Reply away = client.post("/v1/entries", kiosk.batch(1, 2));
+    CHECK(away.status == 503);
+    CHECK(problem_of(away) == wire::problems::busy);
+    CHECK(away.headers.at("retry-after") == "5");
+    CHECK(client.get("/v1/health").status == 503);
+    postgres().restart();
+    CHECK(outcomes(world.receipt(client.post("/v1/entries", kiosk.batch(1, 2)))) == std::vector{duplicate, accepted});
+}
+
 TEST_CASE("sealed parts open with a recipient's key that lives elsewhere, and not without") {
     World world(GENERATE(as<std::string>{}, "sqlite", "postgresql"));
     FakeKiosk kiosk = world.kiosk("kiosk-1");

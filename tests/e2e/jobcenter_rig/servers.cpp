@@ -113,45 +113,70 @@ int Child::wait() {
     return code_of(status);
 }
 
-Postgres::Postgres(bool safe_on_disk) : port_(free_port()) {
+Postgres::Postgres(bool safe_on_disk) : safe_on_disk_(safe_on_disk), port_(free_port()) {
     const Child::User user = ordinary_user();
-    const fs::path programs = postgres_programs();
     const fs::path home = dir_.path() / "pg";
     fs::create_directory(home);
     fs::permissions(dir_.path(), fs::perms::owner_all | fs::perms::others_exec | fs::perms::group_exec);
     if (user.change && ::chown(home.c_str(), user.uid, user.gid) != 0) throw std::runtime_error("chown");
-    const std::string data = (home / "data").string();
-    Child made(
-        {programs / "initdb", "-D", data, "-A", "trust", "-U", "aaben", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"},
-        dir_.path() / "initdb.log", user);
+    Child made({postgres_programs() / "initdb", "-D", home / "data", "-A", "trust", "-U", "aaben", "-E", "UTF8",
+                "--locale=C.UTF-8", "--no-sync"},
+               dir_.path() / "initdb.log", user);
     if (made.wait() != 0) throw std::runtime_error("initdb failed: " + text_of(dir_.path() / "initdb.log"));
-    server_ = std::make_unique<Child>(
-        std::vector<std::string>{programs / "postgres", "-D", data, "-p", std::to_string(port_), "-c",
-                                 "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=" + home.string(), "-c",
-                                 std::string("fsync=") + (safe_on_disk ? "on" : "off"), "-c", "max_connections=60"},
-        dir_.path() / "postgres.log", user);
-    (void)new_database();  // waits until it answers
+    start();
 }
 
 Postgres::~Postgres() {
     if (server_) server_->stop(SIGQUIT);  // at once: nobody needs what it holds
 }
 
-std::string Postgres::new_database() {
-    const std::string base = "postgresql://aaben@127.0.0.1:" + std::to_string(port_) + "/";
-    const std::string name = "test" + std::to_string(++databases_);
+void Postgres::start() {
+    const fs::path home = dir_.path() / "pg";
+    const std::vector<std::string> words{postgres_programs() / "postgres",
+                                         "-D",
+                                         home / "data",
+                                         "-p",
+                                         std::to_string(port_),
+                                         "-c",
+                                         "listen_addresses=127.0.0.1",
+                                         "-c",
+                                         "unix_socket_directories=" + home.string(),
+                                         "-c",
+                                         std::string("fsync=") + (safe_on_disk_ ? "on" : "off"),
+                                         "-c",
+                                         "max_connections=60"};
+    server_ = std::make_unique<Child>(words, dir_.path() / "postgres.log", ordinary_user());
+    wait_until_it_answers();
+}
+
+void Postgres::crash() {
+    server_->stop(SIGQUIT);
+}
+
+void Postgres::restart() {
+    start();
+}
+
+std::string Postgres::base_url() const {
+    return "postgresql://aaben@127.0.0.1:" + std::to_string(port_) + "/";
+}
+
+void Postgres::wait_until_it_answers() {
     const auto until = std::chrono::steady_clock::now() + start_time;
-    for (;;) {
-        auto session = jobcenter::PgSession::open(base + "postgres", false);
-        if (session) {
-            auto made = (*session)->query("CREATE DATABASE " + name, {});
-            if (!made) throw std::runtime_error(made.error().what);
-            return base + name;
-        }
+    while (!jobcenter::PgSession::open(base_url() + "postgres", false)) {
         if (std::chrono::steady_clock::now() > until)
             throw std::runtime_error("PostgreSQL: " + text_of(dir_.path() / "postgres.log"));
         std::this_thread::sleep_for(poll_time);
     }
+}
+
+std::string Postgres::new_database() {
+    const std::string name = "test" + std::to_string(++databases_);
+    auto session = jobcenter::PgSession::open(base_url() + "postgres", false);
+    if (!session) throw std::runtime_error(session.error().what);
+    if (auto made = (*session)->query("CREATE DATABASE " + name, {}); !made)
+        throw std::runtime_error(made.error().what);
+    return base_url() + name;
 }
 
 Jobcenter::Jobcenter(const std::string& store_url) : dir_(std::make_shared<TempDir>()) {

@@ -50,9 +50,16 @@ class Postgres {
     ~Postgres();
     [[nodiscard]] std::string new_database();  // a URL for one test
     [[nodiscard]] pid_t pid() const { return server_->pid(); }
+    void crash();    // at once, all connections cut
+    void restart();  // returns when it answers
 
   private:
+    void start();
+    [[nodiscard]] std::string base_url() const;
+    void wait_until_it_answers();
+
     TempDir dir_;
+    bool safe_on_disk_ = false;
     std::uint16_t port_ = 0;
     int databases_ = 0;
     std::unique_ptr<Child> server_;
