@@ -138,6 +138,8 @@ const Planted planted[] = {
      "\"dedline\", which is no field"},
     {"letters/partshoering/type.toml", "do = [\"deadline\"]", "do = [\"amount\"]", "partshoering/type.toml",
      "does not list it in 'uses'"},
+    {"letters/partshoering/type.toml", "\"deadline\", \"phone\"", "\"deadline\", \"amount\", \"phone\"",
+     "partshoering/type.toml", "no Danish line speaks of it"},
     {"letters/partshoering/type.toml", "forvaltning-19", "forvaltning-91", "partshoering/type.toml",
      "the law \"forvaltning-91\""},
     {"letters/partshoering/type.toml", "valid_from = 2020-01-01", "valid_from = 2020-01-01\nvalid_to = 2026-11-20",

@@ -57,12 +57,6 @@ std::string one_decimal(double value) {
     return buffer;
 }
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string out;
-    for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
-    return out.empty() ? "none" : out;
-}
-
 // One line of content as the comparison between languages sees it.
 struct LineShape {
     std::string use;
@@ -129,6 +123,11 @@ class Checker {
             for (const std::string& field : facts)
                 if (std::ranges::find(type.uses, field) == type.uses.end())
                     add(file, "shows \"" + field + "\" large but does not list it in 'uses'");
+        const std::set<std::string> spoken = spoken_of(type);
+        for (const std::string& field : type.uses)
+            if (is_field(field) && !spoken.contains(field))
+                add(file,
+                    "lists \"" + field + "\" in 'uses', but no Danish line speaks of it; write one or take it out");
         for (const std::string& key : type.law)
             if (const auto da = content_.languages.find("da");
                 da != content_.languages.end() && !da->second.law.contains(key))
@@ -143,6 +142,28 @@ class Checker {
         if (type.valid_to && *type.valid_to < today_)
             add(file,
                 "expired on " + calendar::to_string(*type.valid_to) + "; check the rule and set a new 'valid_to'");
+    }
+
+    // The fields that a type's Danish lines, shared ones included, name in braces or conditions.
+    std::set<std::string> spoken_of(const LetterType& type) const {
+        std::set<std::string> out{"letter_date"};  // the telephone call always speaks of it
+        const auto add_name = [&out](const std::string& name) {
+            const std::string stem = name.substr(0, name.rfind('_'));
+            out.insert(name);
+            out.insert(stem == "deadline" ? stem : stem + "_date");
+        };
+        const auto add_line = [&](const Line& line) {
+            for (const std::string& name : line.needs) add_name(name);
+            for (const std::string& name : placeholders(line.text)) add_name(name);
+        };
+        const auto danish = content_.languages.find("da");
+        for (const CardText& card : type.texts.at("da").cards)
+            for (const Line& line : card.lines) {
+                add_line(line);
+                if (danish == content_.languages.end() || !danish->second.shared.contains(line.use)) continue;
+                for (const Line& shared : danish->second.shared.at(line.use)) add_line(shared);
+            }
+        return out;
     }
 
     void check_age(const std::string& file, const std::optional<calendar::Date>& checked) {
@@ -292,60 +313,6 @@ class Checker {
     std::set<std::string> icons_;
     std::set<std::string> reported_;
 };
-
-// "waiting.few" is a plural form of "waiting"; which forms a language has is its own affair.
-std::string without_plural(const std::string& key) {
-    const std::size_t dot = key.rfind('.');
-    static const std::set<std::string_view> forms{"zero", "one", "two", "few", "many", "other"};
-    return dot != key.npos && forms.contains(std::string_view(key).substr(dot + 1)) ? key.substr(0, dot) : key;
-}
-
-// The names in braces of a text; the number of a plural may be left out ("one day", Arabic's dual).
-std::set<std::string> holes_of(const std::string& key, const std::string& text) {
-    const auto names = placeholders(text);
-    std::set<std::string> out(names.begin(), names.end());
-    if (without_plural(key) != key) out.erase("n");
-    return out;
-}
-
-void compare_strings(const std::string& shown, const Strings& danish, const Strings& strings,
-                     std::vector<ContentFault>& faults) {
-    std::map<std::string, std::pair<std::string, std::string>> da, other;  // without plural → some key and its text
-    for (const auto& [key, text] : danish)
-        if (!key.starts_with("language.")) da[without_plural(key)] = {key, text};
-    for (const auto& [key, text] : strings)
-        if (!key.starts_with("language.")) other[without_plural(key)] = {key, text};
-    for (const auto& [base, entry] : da)
-        if (!other.contains(base))
-            faults.push_back({shown, "lacks '" + base + "'; the Danish is: " + entry.second, false});
-    for (const auto& [key, text] : strings) {
-        if (key.starts_with("language.")) continue;
-        const auto it = da.find(without_plural(key));
-        if (it == da.end()) {
-            faults.push_back(
-                {shown, "'" + key + "' is not in da.toml; look for a slip of spelling, or remove it", false});
-            continue;
-        }
-        const auto mine = holes_of(key, text), theirs = holes_of(it->second.first, it->second.second);
-        if (mine != theirs)
-            faults.push_back({shown,
-                              "'" + key + "' has the placeholders " + joined({mine.begin(), mine.end()}) +
-                                  ", the Danish has " + joined({theirs.begin(), theirs.end()}),
-                              false});
-    }
-}
-
-void check_strings(const fs::path& dir, std::vector<ContentFault>& faults) {
-    std::error_code error;
-    std::map<std::string, Strings> by_file;
-    for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error))
-        if (it->path().extension() == ".toml")
-            by_file[it->path().filename().string()] = read_strings(it->path(), faults);
-    const auto da = by_file.find("da.toml");
-    if (da == by_file.end()) return;
-    for (const auto& [file, strings] : by_file)
-        if (file != "da.toml") compare_strings("languages/" + file, da->second, strings, faults);
-}
 
 fs::path letters_folder(const fs::path& dir) {
     std::error_code error;

@@ -73,6 +73,12 @@ std::vector<std::string> placeholders(std::string_view text) {
     return found;
 }
 
+std::string joined(const std::vector<std::string>& names) {
+    std::string out;
+    for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+    return out.empty() ? "none" : out;
+}
+
 std::string stamp(const TypeText& danish) {
     Stamp s;
     s.add(danish.title), s.add(danish.first_words);

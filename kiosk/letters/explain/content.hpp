@@ -118,6 +118,7 @@ struct Content {
 [[nodiscard]] bool is_condition(std::string_view name);    // fields, and meeting_past, deadline_ahead, …
 [[nodiscard]] bool is_placeholder(std::string_view name);  // fields but deadline_exact, and meeting_days, days_left, …
 [[nodiscard]] std::vector<std::string> placeholders(std::string_view text);
+[[nodiscard]] std::string joined(const std::vector<std::string>& names);  // "deadline, phone"; "none" for none
 
 // Eight hex digits that change when the Danish words or conditions change, and not when the file is laid out anew.
 [[nodiscard]] std::string stamp(const TypeText& danish);

@@ -15,5 +15,7 @@ namespace aaben::explain {
 // A file of strings for the glass (assets/languages/da.toml) as dotted keys: "home.title" → "Velkommen".
 using Strings = std::map<std::string, std::string>;
 [[nodiscard]] Strings read_strings(const std::filesystem::path& file, std::vector<ContentFault>& faults);
+// Compares every language of a folder of strings with its Danish: keys missing or unknown, placeholders that differ.
+void check_strings(const std::filesystem::path& dir, std::vector<ContentFault>& faults);
 
 }  // namespace aaben::explain

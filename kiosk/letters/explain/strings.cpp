@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <set>
+
 #include "explain/read.hpp"
 #include "explain/toml_file.hpp"
 
@@ -18,6 +21,48 @@ void flatten(const toml::table& table, const std::string& before, const TomlFile
     }
 }
 
+// "waiting.few" is a plural form of "waiting"; which forms a language has is its own affair.
+std::string without_plural(const std::string& key) {
+    const std::size_t dot = key.rfind('.');
+    static const std::set<std::string_view> forms{"zero", "one", "two", "few", "many", "other"};
+    return dot != key.npos && forms.contains(std::string_view(key).substr(dot + 1)) ? key.substr(0, dot) : key;
+}
+
+// The names in braces of a text; the number of a plural may be left out ("one day", Arabic's dual).
+std::set<std::string> holes_of(const std::string& key, const std::string& text) {
+    const auto names = placeholders(text);
+    std::set<std::string> out(names.begin(), names.end());
+    if (without_plural(key) != key) out.erase("n");
+    return out;
+}
+
+void compare_strings(const std::string& shown, const Strings& danish, const Strings& strings,
+                     std::vector<ContentFault>& faults) {
+    std::map<std::string, std::pair<std::string, std::string>> da, other;  // without plural → some key and its text
+    for (const auto& [key, text] : danish)
+        if (!key.starts_with("language.")) da[without_plural(key)] = {key, text};
+    for (const auto& [key, text] : strings)
+        if (!key.starts_with("language.")) other[without_plural(key)] = {key, text};
+    for (const auto& [base, entry] : da)
+        if (!other.contains(base))
+            faults.push_back({shown, "lacks '" + base + "'; the Danish is: " + entry.second, false});
+    for (const auto& [key, text] : strings) {
+        if (key.starts_with("language.")) continue;
+        const auto it = da.find(without_plural(key));
+        if (it == da.end()) {
+            faults.push_back(
+                {shown, "'" + key + "' is not in da.toml; look for a slip of spelling, or remove it", false});
+            continue;
+        }
+        const auto mine = holes_of(key, text), theirs = holes_of(it->second.first, it->second.second);
+        if (mine != theirs)
+            faults.push_back({shown,
+                              "'" + key + "' has the placeholders " + joined({mine.begin(), mine.end()}) +
+                                  ", the Danish has " + joined({theirs.begin(), theirs.end()}),
+                              false});
+    }
+}
+
 }  // namespace
 
 Strings read_strings(const std::filesystem::path& path, std::vector<ContentFault>& faults) {
@@ -25,6 +70,18 @@ Strings read_strings(const std::filesystem::path& path, std::vector<ContentFault
     const TomlFile file(path, path.filename().string(), faults);
     if (file.read()) flatten(file.root(), "", file, out);
     return out;
+}
+
+void check_strings(const std::filesystem::path& dir, std::vector<ContentFault>& faults) {
+    std::error_code error;
+    std::map<std::string, Strings> by_file;
+    for (std::filesystem::directory_iterator it(dir, error), end; !error && it != end; it.increment(error))
+        if (it->path().extension() == ".toml")
+            by_file[it->path().filename().string()] = read_strings(it->path(), faults);
+    const auto da = by_file.find("da.toml");
+    if (da == by_file.end()) return;
+    for (const auto& [file, strings] : by_file)
+        if (file != "da.toml") compare_strings("languages/" + file, da->second, strings, faults);
 }
 
 }  // namespace aaben::explain
