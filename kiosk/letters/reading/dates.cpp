@@ -36,12 +36,15 @@ int month_of(std::string_view word) {
 
 std::optional<int> weekday_of(std::string_view word) {
     if (word.size() < 3) return std::nullopt;
+    std::optional<int> like;
     for (std::size_t i = 0; i < weekday_names.size(); ++i) {
         if (word == weekday_names[i] || (word.size() == 3 && weekday_names[i].substr(0, 3) == word))
             return static_cast<int>(i);
-        if (word.size() >= 5 && edit_distance(word, weekday_names[i], 1) <= 1) return static_cast<int>(i);
+        if (word.size() < 5 || edit_distance(word, weekday_names[i], 1) > 1) continue;
+        if (like) return std::nullopt;  // as far from "tirsdag" as from "torsdag"
+        like = static_cast<int>(i);
     }
-    return std::nullopt;
+    return like;
 }
 
 struct Parts {

@@ -201,9 +201,9 @@ std::vector<FoundPhone> find_phones(const Text& text) {
         auto phone = take_phone(flat, at);
         if (!phone) continue;
         const bool number_of_else =
-            line_names(flat, at, {"cvr",  "ean",       "cpr",     "se-nr",  "p-nr",    "konto",   "reg.",
-                                  "reg ", "fax",       "telefax", "sagsnr", "sags-id", "journal", "kundenr",
-                                  "fik",  "betalings", "j.nr",    "sag nr", "sagsid",  "faktura", "kreditor"},
+            line_names(flat, at, {"cvr",  "ean",       "cpr",  "se-nr",   "p-nr",   "konto ",  "kontonr", "konto:",
+                                  "reg.", "reg ",      "fax",  "telefax", "sagsnr", "sags-id", "journal", "kundenr",
+                                  "fik",  "betalings", "j.nr", "sag nr",  "sagsid", "faktura", "kreditor"},
                        24);
         if (!number_of_else) phones.push_back(*phone);
         at = phone->end - 1;

@@ -114,13 +114,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t at
 bool same_word(std::string_view folded, std::string_view pattern) {
     if (folded == pattern) return true;
     const std::size_t allowed = tolerance(pattern.size());
+    // "betales" is not a misread "udbetales": letters are misread more often than two are lost.
+    if (folded.size() + 1 < pattern.size() || pattern.size() + 1 < folded.size()) return false;
     return allowed > 0 && edit_distance(folded, pattern, allowed) <= allowed;
 }
 
 bool starts_like(std::string_view folded, std::string_view pattern) {
     if (folded.substr(0, pattern.size()) == pattern) return true;
     const std::size_t allowed = tolerance(pattern.size());
-    if (allowed == 0 || folded.size() + allowed < pattern.size()) return false;
+    if (allowed == 0 || folded.size() + 1 < pattern.size()) return false;
     return edit_distance(folded.substr(0, pattern.size()), pattern, allowed) <= allowed;
 }
 

@@ -246,6 +246,11 @@ std::optional<FoundPlace> find_place(Phrases& phrases, const Placed* meeting) {
             if (!found) continue;
             if (phrases.any({"hvis", "ikke", "kom|mødte", "telefon*", "udebl*"}, {sentence.begin, found->end}))
                 continue;
+            if (phrases.at("er", found->end - 1, found->end) && found->end < sentence.end &&
+                (upper(text.tokens[found->end]) || place_word(phrases, found->end))) {
+                const Span words = place_from(phrases, found->end, sentence.end);  // "Adressen er Rådhuset, …"
+                return FoundPlace{clean(text.printed(words)), words, {}};
+            }
             if (const auto place = in_sentence(phrases, sentence, found->end - 1)) return place;
         }
     }

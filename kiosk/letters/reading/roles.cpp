@@ -153,6 +153,10 @@ std::optional<std::size_t> letter_date(Phrases& phrases, const std::vector<Place
                         date.sentence) &&
             !labelled)
             score -= 2;
+        const std::size_t below = text.tokens[date.tokens.begin].line + 1;
+        if (below < text.lines.size() && phrases.at("tid|tidspunkt|klokkeslæt|kl|klokken|sted|hvor|mødested",
+                                                    text.lines[below].begin, text.lines[below].end))
+            score -= 3;
         if (score < 2) continue;
         if (!best || score > best->score) best = Scored{i, score};
     }
@@ -223,14 +227,14 @@ bool is_missed_or_cancelled(Phrases& phrases, const Placed& date) {
                        "ændres fra",
                        "rykket fra",
                        "rykkes fra",
-                       "oprindelig* ..",
-                       "aftalt* ..",
+                       "oprindelig|oprindelige|oprindeligt ..",
+                       "aftalte|aftalt ..",
                        "skulle have været|mødt|mødes|deltaget ..",
                        "skulle vi|du have ..",
                        "var aftalt|planlagt|indkaldt|booket ..",
                        "havde .. tid|samtale|møde|aftale ..",
                        "aftalte ..",
-                       "planlagt* ..",
+                       "planlagte|planlagt ..",
                        "tidligere .. tid|indkaldelse|samtale|møde|brev ..",
                        "i brevet af",
                        "skulle .. holdes|afholdes|foregå ..",
@@ -349,11 +353,13 @@ double start_score(Phrases& phrases, const Placed& date) {
                        "første arbejdsdag er", "opstart", "start", "virkning"},
                       near))
         score = std::max(score, 4.0);
-    if (phrases.any({"start*|begynd*|påbegynd*|overtager|overtage|tiltræd*|træder|mød|møder|første dag"}, near))
+    if (phrases.any({"start*|begynd*|påbegynd*|overtager|overtage|tiltræd*|træder|mød|møder", "første dag"}, near))
         score = std::max(score, 3.0);
-    if (score > 0 && phrases.any({"igen", "tilbage", "stoppede", "kontoudtog*|lønsed*|*oplysninger|dokumentation*",
-                                  "telefontid*", "sygemeld*|syg", "modtog|modtaget|udbetalt"},
-                                 {date.left.begin, date.right.end}))
+    if (score > 0 &&
+        phrases.any({"igen", "tilbage", "stoppede", "kontoudtog*|lønsed*|*oplysninger|dokumentation*", "telefontid*",
+                     "sygemeld*|syg", "modtog|modtaget|udbetalt"},
+                    {date.left.begin, date.right.end}) &&
+        !(date.found.opens_range && phrases.any({"ferie*"}, date.left)))
         score -= 2.5;
     return score;
 }

@@ -71,7 +71,7 @@ double amount_score(Phrases& phrases, const FoundAmount& amount, std::string_vie
                     beside))
         score -= 4;
     if (pays && phrases.any({"pr|per|om|hver dag|måned*|måneden", "måneden|månedligt"}, beside)) score -= 2.5;
-    if (phrases.any({"tidligere|hidtil*|før|indtil i", "i stedet for", "ellers", "normalt", "hidtil"},
+    if (phrases.any({"tidligere|hidtil*|førhen", "før fik|var|havde", "i stedet for", "ellers", "normalt", "hidtil"},
                     around(text, tokens, 5, 2)) &&
         !phrases.any({"før skat"}, beside))
         score -= 2;
@@ -88,7 +88,7 @@ double phone_score(Phrases& phrases, const FoundPhone& phone) {
     const Text& text = phrases.text();
     const Span tokens = tokens_of(text, phone.begin, phone.end);
     const Span near = around(text, tokens, 12, 8);
-    const Span line = text.lines[text.tokens[tokens.begin].line];
+    const Span beside{std::max(near.begin, tokens.begin - std::min<std::size_t>(tokens.begin, 6)), tokens.begin};
     const Zone zone = text.tokens[tokens.begin].zone;
     double score = 1;
     if (phrases.any({"dit nummer|telefonnummer|mobilnummer|mobil", "ringer vi|jeg til|på", "vi|jeg ringer",
@@ -98,8 +98,8 @@ double phone_score(Phrases& phrases, const FoundPhone& phone) {
         !phrases.any({"du ringe|ringer", "ring til|på|os"}, {near.begin, tokens.begin})) {
         return -10;
     }
-    if (phrases.any({"ring*", "kontakt*", "telefon*", "tlf", "træffes", "fat i|på", "tale", "spørgsmål", "t", "tel",
-                     "mob", "mobil*"},
+    if (phrases.any({"ring*", "kontakt*", "telefon*", "tlf", "træffes", "fat i|på", "tale", "spørgsmål", "henvend*",
+                     "afbud", "besked", "fange", "t", "tel", "mob", "mobil*"},
                     near))
         score += 2;
     if (phrases.any({"ring*|kontakt* .. til|på|mig|os|direkte"}, near)) score += 1;
@@ -107,22 +107,18 @@ double phone_score(Phrases& phrases, const FoundPhone& phone) {
         score += 2.5;
     if (zone == Zone::Foot) score += 1;
     if (zone == Zone::Body) score += 1.5;
-    if (phrases.any({"sagsbehandler*|rådgiver*|jobkonsulent*|kontaktperson*"}, line) ||
-        phrases.any({"sagsbehandler*|rådgiver*|jobkonsulent*|kontaktperson*"}, near))
-        score += 1.5;
+    if (phrases.any({"sagsbehandler*|rådgiver*|jobkonsulent*|kontaktperson*"}, near)) score += 1.5;
     if (phrases.any({"hovednummer*", "omstilling*", "hovedtelefon*", "kommunens hovednummer|telefon*|nummer",
                      "borgerservice*", "hovedtlf", "kommunens omstilling"},
-                    near) ||
-        phrases.any({"hovednummer*|omstilling*|hovedtelefon*|hovedtlf"}, line))
+                    beside))
         score -= 4;
-    if (phrases.any(
-            {"*læge*", "*hospital*|sygehus*", "ankestyrelsen*", "udbetaling danmark*", "a-kasse*", "tolk*",
-             "borgerrådgiver*", "support", "jobnet*", "digital post", "politi*", "fagforening*", "gældsstyrelsen",
-             "virksomhedens|virksomheden|arbejdsgiver*|arbejdspladsen", "mitid*", "borger.dk", "praktiksted*"},
-            near))
+    if (phrases.any({"*læge*", "*hospital*|sygehus*", "ankestyrelsen*", "udbetaling danmark*", "a-kasse*", "tolk*",
+                     "borgerrådgiver*", "support", "hotline*", "politi*", "fagforening*", "gældsstyrelsen",
+                     "virksomhedens|virksomheden|arbejdsgiver*|arbejdspladsen", "mitid*", "borger.dk", "praktiksted*"},
+                    beside))
         score -= 5;
     if (phrases.any({"tidligere sagsbehandler|rådgiver"}, near)) score -= 4;
-    if (phrases.any({"fax*", "telefax"}, line)) score -= 3;
+    if (phrases.any({"fax*", "telefax"}, beside)) score -= 3;
     return score;
 }
 
@@ -157,7 +153,7 @@ bool runs_from_elsewhere(Phrases& phrases, Span right, Span left) {
     if (phrases.any({"fra|efter .. dags|dato|brev*|datoen|dag|dateret", "fra nu"},
                     {right.begin, std::min(right.end, right.begin + 7)}))
         return false;
-    if (phrases.any({"fra|efter|før|fra og"}, {right.begin, std::min(right.end, right.begin + 2)})) return true;
+    if (phrases.any({"fra|efter|inden|forud"}, {right.begin, std::min(right.end, right.begin + 2)})) return true;
     return phrases.any({"*klag*", "mundtlig*", "begrundelse*", "ret til", "starte", "påbegynde*", "ansøg*", "varighed",
                         "op til", "de seneste|sidste", "ferie"},
                        left) ||

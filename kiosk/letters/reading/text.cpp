@@ -27,6 +27,12 @@ bool is_abbreviation(const Token& token) {
     return std::find(known.begin(), known.end(), token.folded) != known.end();
 }
 
+bool names_month(std::string_view folded) {
+    constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "maj", "jun",
+                                                      "jul", "aug", "sep", "okt", "nov", "dec"};
+    return std::find(months.begin(), months.end(), folded.substr(0, 3)) != months.end();
+}
+
 bool starts_upper(const Token& token) {
     if (token.raw.empty()) return false;
     const auto c = static_cast<unsigned char>(token.raw.front());
@@ -124,9 +130,11 @@ bool ends_sentence(const Text& text, std::size_t i) {
     const std::string& tail = token.tail;
     if (tail.find('!') != std::string::npos || tail.find('?') != std::string::npos) return true;
     if (tail.find('.') == std::string::npos) return false;
+    if (token.folded == "kr" || token.folded == "mdr") return starts_upper(next);
     if (is_abbreviation(token)) return false;
     const bool number = !token.folded.empty() && std::all_of(token.folded.begin(), token.folded.end(), digit);
-    if (number && token.folded.size() <= 2) return starts_upper(next) && next.line != token.line;
+    const bool opens_line = i == text.lines[token.line].begin;  // "1. Dine jobmål"
+    if (number && token.folded.size() <= 2) return starts_upper(next) && !opens_line && !names_month(next.folded);
     return starts_upper(next) || digit(next.raw.empty() ? 'x' : next.raw.front()) ||
            next.lead.find('*') != std::string::npos;
 }
@@ -190,6 +198,12 @@ bool is_greeting(const Text& text, Span line) {
            (starts_like(text.tokens[line.begin].folded, "hilsen") || text.tokens[line.begin].folded == "mvh");
 }
 
+bool full_line(const Text& text, Span line) {
+    std::size_t run = 0;
+    for (std::size_t i = line.begin; i < line.end; ++i) run = text.tokens[i].after_gap ? 1 : run + 1;
+    return run >= 8;
+}
+
 int median_height(const Text& text) {
     std::vector<int> heights;
     heights.reserve(text.words.size());
@@ -227,10 +241,12 @@ void add_zones(Text& text) {
         if (salutation == none && calls && i < none * 2 / 3 + 1) salutation = i;
         if (greeting == none && i > none / 4 && is_greeting(text, line)) greeting = i;
     }
+    std::size_t body = 0;  // without a salutation the letter begins with its first full line
+    while (body < none && !full_line(text, text.lines[body])) ++body;
     const int median = median_height(text);
     for (std::size_t i = 0; i < none; ++i) {
         Zone zone = Zone::Body;
-        if (salutation < none ? i < salutation : i < std::min<std::size_t>(none / 4, 8)) zone = Zone::Head;
+        if (i < std::min(salutation, std::max(body, salutation < none ? salutation : 0))) zone = Zone::Head;
         if (i >= greeting) zone = Zone::Foot;
         if (zone != Zone::Foot && is_title_line(text, i, salutation, median)) zone = Zone::Title;
         for (std::size_t t = text.lines[i].begin; t < text.lines[i].end; ++t) text.tokens[t].zone = zone;

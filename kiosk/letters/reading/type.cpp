@@ -4,14 +4,18 @@
 #include <cmath>
 
 #include "reading/cues.hpp"
+#include "reading/model.hpp"
 
 namespace aaben::reading {
 namespace {
 
-constexpr double sure_from = 0.80;
-constexpr double unknown_bias = 1.6;
-constexpr double least_employment = 2.0;
-constexpr double most_foreign = 4.5;
+constexpr double sure_from = 0.70;
+constexpr double unknown_bias = 1.0;
+constexpr double least_employment = 1.0;
+constexpr double least_foreign = 4.5;  // so much may any letter mention of others
+constexpr double foreign_ratio = 0.8;
+constexpr double cue_share = 1.0;
+constexpr double model_share = 1.7;
 
 double sentence_weight(Phrases& phrases, const Span& sentence) {
     if (phrases.any({"hvis", "såfremt", "kan medføre|betyde|få|føre|trække|blive", "risikerer", "medmindre"}, sentence))
@@ -62,25 +66,32 @@ std::size_t type_index(std::string_view id) {
 
 }  // namespace
 
-TypeGuess guess_type(Phrases& phrases) {
-    const Text& text = phrases.text();
-    TypeGuess guess;
+std::vector<double> sentence_weights(Phrases& phrases) {
     std::vector<double> weights;
-    weights.reserve(text.sentences.size());
-    for (const Span& sentence : text.sentences) weights.push_back(sentence_weight(phrases, sentence));
+    weights.reserve(phrases.text().sentences.size());
+    for (const Span& sentence : phrases.text().sentences) weights.push_back(sentence_weight(phrases, sentence));
+    return weights;
+}
+
+TypeGuess guess_type(Phrases& phrases) {
+    TypeGuess guess;
+    const std::vector<double> weights = sentence_weights(phrases);
     for (const auto cues : {meeting_cues(), decision_cues()}) {
-        for (const Cue& cue : cues) guess.scores[type_index(cue.type)] += cue_value(phrases, cue, weights);
+        for (const Cue& cue : cues) guess.scores[type_index(cue.type)] += cue_share * cue_value(phrases, cue, weights);
     }
     for (const Cue& cue : foreign_cues()) guess.foreign += sender_value(phrases, cue);
     for (const Cue& cue : employment_cues()) guess.employment += sender_value(phrases, cue);
+    const Logits linear = model_logits(features_of(phrases.text(), weights));
+    for (std::size_t i = 0; i < guess.scores.size(); ++i) guess.scores[i] += model_share * linear[i];
     guess.best =
         static_cast<std::size_t>(std::max_element(guess.scores.begin(), guess.scores.end()) - guess.scores.begin());
-    guess.unknown = unknown_bias + std::max(0.0, guess.foreign - guess.employment);
+    guess.unknown =
+        unknown_bias + model_share * linear.back() + cue_share * std::max(0.0, guess.foreign - guess.employment);
     double total = std::exp(guess.unknown - guess.scores[guess.best]);
     for (const double score : guess.scores) total += std::exp(score - guess.scores[guess.best]);
     guess.confidence = 1 / total;
-    guess.sure = guess.confidence >= sure_from && guess.employment >= least_employment &&
-                 guess.foreign <= std::max(most_foreign, guess.employment * 0.8);
+    const double most_foreign = std::max(least_foreign, guess.employment * foreign_ratio);
+    guess.sure = guess.confidence >= sure_from && guess.employment >= least_employment && guess.foreign <= most_foreign;
     return guess;
 }
 

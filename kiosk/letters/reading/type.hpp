@@ -25,4 +25,7 @@ struct TypeGuess {
 
 [[nodiscard]] TypeGuess guess_type(Phrases& phrases);
 
+// How much each sentence says of what the letter does, 0–1. The trainer uses the same.
+[[nodiscard]] std::vector<double> sentence_weights(Phrases& phrases);
+
 }  // namespace aaben::reading

@@ -1,0 +1,90 @@
+"""Letters to train the type model on: the dev wordings and the bank's sentences, mixed, shortened and misread at random.
+
+The held-out wordings are never read here. --without K leaves out every K-th of each three dev wordings of a type (for a
+check on wordings the model has not seen).
+"""
+import argparse
+import random
+import re
+import sys
+
+import letters
+
+
+def bank():
+    parts = {}
+    for part in re.split(r"^## ", (letters.HERE / "wordings" / "bank.txt").read_text(encoding="utf-8"), flags=re.M)[1:]:
+        head, _, text = part.partition("\n")
+        lines = [line for line in text.split("\n") if line.strip()]
+        parts[head.strip()] = ([x[2:] for x in lines if x.startswith("# ")], [x for x in lines if not x.startswith("# ")])
+    return parts
+
+
+CONFUSED = {"æ": "ae e", "ø": "o 6", "å": "a à", "l": "1 i", "i": "l", "m": "rn", "e": "c", "o": "0", "h": "b", "t": "f", "n": "u"}
+
+
+def misread(rng, text, rate):
+    return "".join(rng.choice(CONFUSED[c].split()) if c in CONFUSED and rng.random() < rate else c for c in text)
+
+
+def sentences(body):
+    return [s for line in body.split("\n") for s in re.split(r"(?<=[a-zæøå)][.!?]) (?=[A-ZÆØÅ])", line)]
+
+
+def emit(rng, kind, text):
+    if rng.random() < 0.5:
+        text = misread(rng, text, rng.random() * 0.03)
+    sys.stdout.write(kind + "\t" + text.replace("\n", "\x1f") + "\n")
+
+
+def shortened(rng, lines):
+    keep = 1 - rng.random() * 0.6
+    return [line for line in lines if not line.strip() or rng.random() < keep]
+
+
+def frame(rng, letter, title, lines):
+    letter.title = title if rng.random() < 0.88 else ""
+    letter.body = "\n".join(lines)
+    return letters.plain_text(letter)
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--without", type=int, default=0)
+    options = arguments.parse_args()
+    rng = random.Random(7)
+    known, common = bank(), None
+    common = known.pop("any")[1]
+    seen = {}
+    for wording in letters.wordings("dev") + letters.wordings("foreign_dev"):
+        foreign = wording["type"].startswith("foreign")
+        seen[wording["type"]] = seen.get(wording["type"], 0) + 1
+        if options.without and not foreign and (seen[wording["type"]] - 1) % 3 + 1 == options.without:
+            continue
+        for seed in range(50 if foreign else 26):
+            letter = letters.fill(wording, 1000 + seed)
+            lines = shortened(rng, sentences(letter.body))
+            if rng.random() < 0.4:
+                lines.insert(rng.randrange(len(lines) + 1), rng.choice(common))
+            title = letter.title
+            if not foreign and rng.random() < 0.4:
+                title = rng.choice(known[wording["type"]][0])
+            if not foreign and rng.random() < 0.4:
+                lines.insert(rng.randrange(len(lines) + 1), rng.choice(known[wording["type"]][1]))
+            emit(rng, "unknown" if foreign else wording["type"], frame(rng, letter, title, lines))
+    blank = {"type": "x", "name": "bank", "text": "# x\nx"}
+    for kind, (titles, lines) in known.items():
+        for seed in range(70):
+            letter = letters.fill(blank, seed)
+            chosen = rng.sample(lines, min(len(lines), rng.randint(2, 7))) + rng.sample(common, rng.randint(0, 4))
+            rng.shuffle(chosen)
+            body = ["Kære " + letter.filler.name, ""] + chosen + ["", "Med venlig hilsen", letter.filler.worker]
+            emit(rng, kind, frame(rng, letter, rng.choice(titles), body))
+    for seed in range(120):  # nothing but what stands in every letter: not enough to know one by
+        letter = letters.fill(blank, seed)
+        body = ["Kære " + letter.filler.name, ""] + rng.sample(common, rng.randint(2, 6)) + ["", "Venlig hilsen"]
+        emit(rng, "unknown", frame(rng, letter, rng.choice(["Brev fra kommunen", "Vigtig besked", "Information", ""]), body))
+
+
+if __name__ == "__main__":
+    main()
