@@ -135,9 +135,10 @@ void Faces::shape(std::span<const char32_t> text, std::size_t begin, std::size_t
     const float pixel = how.size_px / face.units_per_em;
     out.reserve(count);
     for (unsigned i = 0; i < count; ++i) {
+        const bool unsafe = (hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
         out.push_back({infos[i].codepoint, infos[i].cluster, static_cast<float>(positions[i].x_advance) * pixel,
                        static_cast<float>(positions[i].x_offset) * pixel,
-                       static_cast<float>(positions[i].y_offset) * pixel});
+                       static_cast<float>(positions[i].y_offset) * pixel, unsafe});
     }
 }
 

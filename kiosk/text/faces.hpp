@@ -25,6 +25,7 @@ struct GlyphPosition {  // in pixels, visual order
     std::uint32_t glyph = 0;
     std::uint32_t cluster = 0;  // index of the code point
     float advance = 0, dx = 0, dy = 0;
+    bool unsafe_to_break = false;  // cutting the text before this cluster would change the glyphs on either side
 };
 
 struct Bitmap {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <unordered_map>
 
 #include "text/faces.hpp"
@@ -119,6 +120,7 @@ struct Typesetter::Impl {
     void start_afresh_or_make_room();
 
     Faces faces;
+    std::optional<Prepared> prepared;  // the last text: the next is often the same in another width
     GlyphAtlas atlas;
     std::unordered_map<std::uint64_t, AtlasGlyph> glyphs;
     std::unordered_map<TextKey, Cached, HashKey, EqualKey> texts;
@@ -144,7 +146,10 @@ const Shaped& Typesetter::Impl::find_or_make(const TextKeyView& key, bool drawn)
     if (key.language == icon_language) {
         make_icon(key, made.shaped);
     } else {
-        Layout(faces, key.text, key.style, key.max_width_px, key.align, key.language).run(made.shaped, made.undrawn);
+        if (!prepared || !prepared->is_of(key.text, key.style, key.language)) {
+            prepared.emplace(faces, key.text, key.style, key.language);
+        }
+        Layout(faces, *prepared, key.style.line_height, key.max_width_px, key.align).run(made.shaped, made.undrawn);
         if (drawn) draw(made);
     }
     return made.shaped;
@@ -296,6 +301,12 @@ const Atlas& Typesetter::atlas() const {
 
 void Typesetter::atlas_uploaded() {
     impl_->atlas.clear_dirty();
+}
+
+void Typesetter::forget_texts() {
+    impl_->texts.clear();
+    impl_->prepared.reset();
+    impl_->cached_quads = 0;
 }
 
 void Typesetter::new_frame() {

@@ -119,6 +119,9 @@ class Typesetter {
     // Begins a frame: forgets texts that were not used lately and empties an atlas that outgrew its bounds.
     void new_frame();
 
+    // Forgets every cached text (what a citizen typed is among them) but keeps the letters. Ends all references.
+    void forget_texts();
+
     struct Counts {  // for tests and the bench
         std::size_t hits = 0, misses = 0, cached_texts = 0, cached_glyphs = 0, open_faces = 0;
     };
