@@ -9,6 +9,7 @@ namespace aaben::jobcenter {
 namespace {
 
 constexpr int busy_timeout_ms = 10'000;
+const std::filesystem::path in_memory = ":memory:";  // of the simulator: nothing to lock, nothing to keep
 
 Fault fault_of(int code) {
     switch (code & 0xff) {
@@ -70,7 +71,8 @@ Cell cell(sqlite3_stmt* statement, int column) {
 
 Result<std::unique_ptr<SqliteSession>> SqliteSession::open(const std::filesystem::path& file, Access access) {
     std::unique_ptr<SqliteSession> session(new SqliteSession);
-    if (access == Access::ReadWrite) {  // made here, because SQLite would let everybody read it
+    const bool on_disk = file != in_memory;
+    if (access == Access::ReadWrite && on_disk) {  // made here, because SQLite would let everybody read it
         const int made = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
         if (made >= 0) ::close(made);
     }
@@ -80,11 +82,11 @@ Result<std::unique_ptr<SqliteSession>> SqliteSession::open(const std::filesystem
         return fail(session->error("open").fault,
                     "the store " + file.string() + " cannot be opened; check the path and its rights");
     sqlite3_busy_timeout(session->db_, busy_timeout_ms);
-    if (access == Access::ReadWrite) {
+    if (access == Access::ReadWrite && on_disk) {
         session->lock_ = ::open((file.string() + ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
         if (session->lock_ < 0) return fail(Fault::ReadOnly, "cannot write beside the store " + file.string());
     }
-    if (auto ready = session->prepare_file(access); !ready) return ready.error();
+    if (auto ready = on_disk ? session->prepare_file(access) : Done{}; !ready) return ready.error();
     return session;
 }
 
