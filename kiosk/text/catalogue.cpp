@@ -72,6 +72,20 @@ std::vector<std::string_view> sorted_placeholders(std::string_view text) {
     return names;
 }
 
+bool is_empty(const std::array<std::string, plural_count>& forms) {
+    return std::all_of(forms.begin(), forms.end(), [](const std::string& form) { return form.empty(); });
+}
+
+std::vector<std::filesystem::path> language_files(const std::filesystem::path& directory) {
+    std::error_code error;
+    std::vector<std::filesystem::path> files;
+    for (std::filesystem::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+        if (it->path().extension() == ".toml") files.push_back(it->path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
 // One text, or a table of plural forms; false when it is neither.
 bool read_entry(const toml::node& value, std::array<std::string, plural_count>& forms) {
     if (const auto text = value.value<std::string>()) {
@@ -117,33 +131,33 @@ Result<Language> language_of(const toml::table& root, const std::filesystem::pat
 }  // namespace
 
 Result<Catalogue> Catalogue::load(const std::filesystem::path& directory) {
-    std::error_code error;
-    std::vector<std::filesystem::path> files;
-    for (std::filesystem::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
-        if (it->path().extension() == ".toml") files.push_back(it->path());
-    }
-    std::sort(files.begin(), files.end());
     Catalogue catalogue;
-    for (const std::filesystem::path& file : files) {
+    for (const std::filesystem::path& file : language_files(directory)) {
         const Result<Done> read = catalogue.read_file(file);
         if (read.ok()) continue;
         if (file.stem() == danish_tag) return read.error();
         catalogue.load_faults_.push_back(read.error().what + "; the language is left out");
     }
-    const Language* danish = catalogue.language(danish_tag);
+    const Table* danish = catalogue.table_of(danish_tag);
     if (danish == nullptr) {
         return fail(Fault::NotFound,
                     fmt::format("there is no da.toml in {}; nothing can be shown", directory.string()));
     }
-    catalogue.danish_ = static_cast<std::size_t>(danish - catalogue.languages_.data());
-    const std::vector<Entry>& entries = catalogue.tables_[catalogue.danish_].entries;
+    catalogue.danish_ = static_cast<std::size_t>(danish - catalogue.tables_.data());
     for (std::size_t i = 0; i < key_count; ++i) {
-        const auto& forms = entries[i].forms;
-        if (std::all_of(forms.begin(), forms.end(), [](const std::string& form) { return form.empty(); })) {
+        if (is_empty(danish->entries[i].forms)) {
             return fail(Fault::Invalid, fmt::format("da.toml lacks {}, which the program shows", key_names[i]));
         }
     }
     return catalogue;
+}
+
+void Catalogue::overlay(const std::filesystem::path& directory) {
+    for (const std::filesystem::path& file : language_files(directory)) {
+        const Result<Done> read = read_file(file);
+        if (!read.ok()) load_faults_.push_back(read.error().what + "; what was there before is kept");
+    }
+    danish_ = static_cast<std::size_t>(table_of(danish_tag) - tables_.data());
 }
 
 Result<Done> Catalogue::read_file(const std::filesystem::path& file) {
@@ -157,8 +171,9 @@ Result<Done> Catalogue::read_file(const std::filesystem::path& file) {
         for (const auto& [section, node] : root) {
             const toml::table* keys = node.as_table();
             if (section.str() == "language") continue;
-            if (keys == nullptr)
+            if (keys == nullptr) {
                 return fail(Fault::Invalid, fmt::format("{}: {} is not in a section", name, section.str()));
+            }
             for (const auto& [key_name, value] : *keys) {
                 const std::string full = fmt::format("{}_{}", section.str(), key_name.str());
                 const auto key = key_of(full);
@@ -172,15 +187,28 @@ Result<Done> Catalogue::read_file(const std::filesystem::path& file) {
                 }
             }
         }
-        const auto place = std::find_if(languages_.begin(), languages_.end(),
-                                        [&](const Language& other) { return other.order > language->order; });
-        tables_.insert(tables_.begin() + (place - languages_.begin()), std::move(table));
-        languages_.insert(place, std::move(*language));
+        merge(std::move(*language), std::move(table));
         return Done{};
     } catch (const toml::parse_error& error) {
         return fail(Fault::Invalid,
                     fmt::format("{} line {}: {}", name, error.source().begin.line, error.description()));
     }
+}
+
+void Catalogue::merge(Language language, Table table) {
+    if (const Table* known = table_of(language.tag); known != nullptr) {
+        const auto at = static_cast<std::size_t>(known - tables_.data());
+        for (std::size_t i = 0; i < key_count; ++i) {
+            if (is_empty(table.entries[i].forms)) table.entries[i] = std::move(tables_[at].entries[i]);
+        }
+        tables_[at] = std::move(table);
+        languages_[at] = std::move(language);
+        return;
+    }
+    const auto place = std::find_if(languages_.begin(), languages_.end(),
+                                    [&](const Language& other) { return other.order > language.order; });
+    tables_.insert(tables_.begin() + (place - languages_.begin()), std::move(table));
+    languages_.insert(place, std::move(language));
 }
 
 const Language* Catalogue::language(std::string_view tag) const {
@@ -197,8 +225,7 @@ const Catalogue::Table* Catalogue::table_of(std::string_view tag) const {
 const Catalogue::Entry& Catalogue::entry(Key key, std::string_view language, const Table** table) const {
     const auto index = static_cast<std::size_t>(key);
     if (const Table* own = table_of(language); own != nullptr) {
-        const auto& forms = own->entries[index].forms;
-        if (std::any_of(forms.begin(), forms.end(), [](const std::string& form) { return !form.empty(); })) {
+        if (!is_empty(own->entries[index].forms)) {
             *table = own;
             return own->entries[index];
         }

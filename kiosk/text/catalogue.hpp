@@ -1,7 +1,7 @@
 // Every word on the glass, in every language: typed keys, placeholders, plural forms. assets/languages/*.toml are read
 // once at start; text::Key is generated from da.toml at build time, so an unknown key does not compile. Called by
-// screens and speech; after load() it never changes and may be read on any thread. Always: every key has a Danish text;
-// a key that a language lacks is answered in Danish.
+// screens and speech; after load() and overlay() it never changes and may be read on any thread. Always: every key has
+// a Danish text; a key that a language lacks is answered in Danish.
 #pragma once
 
 #include <array>
@@ -49,6 +49,9 @@ class Catalogue {
   public:
     // Faults: NotFound (no da.toml), Invalid (a file breaks its format; `what` says which and where).
     static Result<Catalogue> load(const std::filesystem::path& directory);
+    // Lays the language files of a content bundle over the program's own: texts it has replace, new languages join,
+    // what it lacks stays. A file that breaks its format changes nothing and is named in faults(). Before any get().
+    void overlay(const std::filesystem::path& directory);
 
     [[nodiscard]] std::span<const Language> languages() const { return languages_; }
     [[nodiscard]] const Language* language(std::string_view tag) const;  // nullptr: not known
@@ -81,6 +84,7 @@ class Catalogue {
     [[nodiscard]] const Entry& entry(Key key, std::string_view language, const Table** table) const;
     [[nodiscard]] const Table* table_of(std::string_view language) const;
     Result<Done> read_file(const std::filesystem::path& file);
+    void merge(Language language, Table table);
 
     std::vector<Language> languages_;
     std::vector<Table> tables_;  // beside languages_

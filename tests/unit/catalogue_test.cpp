@@ -252,6 +252,30 @@ TEST_CASE("each fault of a language file is named, and the others still work") {
     }
 }
 
+TEST_CASE("a content bundle's words lie over the program's own, and what it lacks or breaks stays as it was") {
+    const Folder folder;
+    for (const char* name : {"da.toml", "en.toml", "ar.toml"}) std::filesystem::remove(folder.path() / name);
+    const auto header = [](const std::string& tag, const std::string& name) {
+        return "[language]\ntag = \"" + tag + "\"\nname = \"" + name +
+               "\"\nplural_rule = \"one-other\"\nreviewed_by = \"En tolk\"\norder = 0\n";
+    };
+    folder.write("en.toml", header("en", "English") + "[home]\ntalk = \"Speak to us\"\n");
+    folder.write("tr.toml", header("tr", "Türkçe") + "[home]\ntalk = \"Biriyle konuşmak istiyorum\"\n");
+    folder.write("da.toml", "[home");
+    Catalogue catalogue = loaded();
+    catalogue.overlay(folder.path());
+    CHECK(catalogue.get(Key::home_talk, "en") == "Speak to us");
+    CHECK(catalogue.get(Key::home_letter, "en") == "Understand my letter");
+    CHECK(catalogue.language("en")->reviewed_by == "En tolk");
+    CHECK(catalogue.get(Key::home_talk, "tr") == "Biriyle konuşmak istiyorum");
+    CHECK(catalogue.get(Key::home_letter, "tr") == "Forstå mit brev");
+    CHECK(catalogue.get(Key::home_talk, "da") == "Jeg vil tale med nogen");
+    CHECK(catalogue.languages()[0].tag == "tr");
+    CHECK(mentions(catalogue.faults(), "da.toml line 1"));
+    catalogue.overlay(folder.path() / "nowhere");
+    CHECK(catalogue.get(Key::home_talk, "en") == "Speak to us");
+}
+
 TEST_CASE("without whole Danish words nothing can be shown, and the reason is said") {
     const Folder folder;
     folder.replace("da.toml", "talk = \"Jeg vil tale med nogen\"\n", "");

@@ -1,0 +1,59 @@
+// The outside world of the glass without disk and network: effects are answered at once, acts are folded by the real
+// rules of the visit. For page objects, the monkey and tests of flow. Test thread. Always: a save the rules refuse is
+// answered as a failed save; `fails` makes every save fail, as a full disk would.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "flow/update.hpp"
+#include "visit/fold.hpp"
+#include "visit/identity.hpp"
+
+namespace aaben::fakes {
+
+struct Outside {
+    flow::Model model;
+    WallMs wall = 1'795'424'400'000;  // Monday 23 November 2026, 10:00 in Copenhagen
+    MonoMs mono = 5'000;
+    long ids = 0;
+    bool fails = false;
+    Fault fault = Fault::DiskFull;
+    std::string pin = "246810";
+    std::vector<visit::Act> acts;  // what was saved
+    flow::Effects effects;         // what was asked for
+
+    void say(const flow::Message& message) {
+        flow::Next next = flow::update(std::move(model), message, {wall, mono, "id-" + std::to_string(++ids)});
+        model = std::move(next.model);
+        for (const flow::Effect& effect : next.effects) {
+            effects.push_back(effect);
+            answer(effect);
+        }
+    }
+    void wait(MonoMs ms) {
+        wall += ms, mono += ms;
+        say(flow::Ticked{});
+    }
+
+  private:
+    void answer(const flow::Effect& effect) {
+        if (const auto* e = std::get_if<flow::Save>(&effect)) save(*e);
+        if (const auto* e = std::get_if<flow::CheckPin>(&effect)) say(flow::PinChecked{e->caseworker, e->pin == pin});
+        if (const auto* e = std::get_if<flow::CheckBadge>(&effect))
+            say(flow::BadgeChecked{flow::person(model, e->text) ? e->text : ""});
+        if (const auto* e = std::get_if<flow::CheckIdentity>(&effect))
+            say(flow::IdentityChecked{e->visit, visit::read_identity(e->number).has_value()});
+        if (const auto* e = std::get_if<flow::LookUpCode>(&effect))
+            say(flow::CodeKnown{letters::is_type_id(e->text) ? e->text : ""});
+    }
+    void save(const flow::Save& save) {
+        visit::Unit unit = model.unit;
+        if (fails) return say(flow::SaveFailed{save.token, fault});
+        if (!visit::apply(unit, save.act, wall)) return say(flow::SaveFailed{save.token, Fault::Refused});
+        acts.push_back(save.act);
+        say(flow::Saved{save.token, std::move(unit)});
+    }
+};
+
+}  // namespace aaben::fakes

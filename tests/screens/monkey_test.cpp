@@ -1,0 +1,86 @@
+// The monkey: random touches on the real screens, through the real Ui, against the real rules; no display.
+// AABEN_TOUCHES sets how many (default 10000; a million by AABEN_TOUCHES=1000000 build/dev/tests/monkey_test).
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <random>
+#include <set>
+
+#include "fakes/outside.hpp"
+#include "samples.hpp"
+#include "screens/screens.hpp"
+
+using namespace aaben;
+
+namespace {
+
+struct Monkey {
+    tests::Stage stage{AABEN_SOURCE_DIR "/assets"};
+    widgets::Ui ui{*stage.typesetter};
+    widgets::Metrics metrics;
+    fakes::Outside out;
+    std::mt19937 random;
+
+    explicit Monkey(unsigned seed) : random(seed) {
+        out.model = tests::unit_with_people();
+        out.wall = out.model.now_ms;
+        out.mono = out.model.mono_ms;
+        out.model.citizen.touched_ms = out.mono;
+    }
+    void look() {
+        for (int frame = 0; frame < 8; ++frame) {
+            screens::Messages said;
+            (void)screens::draw(out.model, stage.assets(), metrics, ui, said);
+            for (const flow::Message& message : said) out.say(message);
+            if (said.empty() && !ui.press_waits()) return;
+        }
+    }
+    // Mostly where something can be pressed, sometimes anywhere, sometimes a slip, a scan or just time.
+    void act() {
+        out.mono += 200 + static_cast<MonoMs>(random() % 900), out.wall += 500;
+        const auto kind = random() % 40;
+        if (kind == 0) return out.say(flow::Scanned{random() % 2 ? "mette" : "010107-1111"});
+        if (kind == 1) return out.wait(static_cast<MonoMs>(random() % 100'000));
+        float x = static_cast<float>(random() % static_cast<unsigned>(metrics.width_px)),
+              y = static_cast<float>(random() % static_cast<unsigned>(metrics.height_px));
+        const auto& nodes = ui.tree().nodes;
+        if (kind > 5 && !nodes.empty()) {
+            const widgets::Node& node = nodes[random() % nodes.size()];
+            if (!node.hit.empty()) x = node.hit.centre_x(), y = node.hit.centre_y();
+        }
+        ui.touch({widgets::TouchEvent::Kind::Down, x, y, out.mono, 0});
+        if (kind == 2) x += 60, ui.touch({widgets::TouchEvent::Kind::Move, x, y, out.mono + 10, 0});
+        if (kind == 3) ui.touch({widgets::TouchEvent::Kind::Down, x / 2, y, out.mono + 15, 1});
+        ui.touch({widgets::TouchEvent::Kind::Up, x, y, out.mono + 20, 0});
+    }
+};
+
+}  // namespace
+
+TEST_CASE("ten thousand random touches never leave the kiosk's screens, break no rule, and idle always comes home") {
+    const char* given = std::getenv("AABEN_TOUCHES");
+    const int touches = given ? std::atoi(given) : 10'000;
+    Monkey monkey(4711);
+    std::set<std::string> seen;
+    for (int i = 0; i < touches; ++i) {
+        if (i % 1000 == 0) {
+            monkey.out.model.citizen.language = (i / 1000) % 3 == 0 ? "ar" : (i / 1000) % 3 == 1 ? "da" : "en";
+            monkey.metrics = (i / 1000) % 2 ? widgets::Metrics{800, 1280, 149} : widgets::Metrics{1280, 800, 149};
+        }
+        monkey.act();
+        monkey.look();
+        seen.insert(monkey.ui.tree().screen);
+        INFO("touch " << i << " on " << monkey.ui.tree().screen);
+        REQUIRE_FALSE(monkey.ui.tree().nodes.empty());
+        REQUIRE(monkey.ui.tree().screen != "none");
+        if (i % 50 == 0) REQUIRE(visit::violations(monkey.out.model.unit).empty());
+        if (i % 500 == 0) {
+            fakes::Outside later = monkey.out;
+            for (int step = 0; step < 120; ++step) later.wait(10'000);
+            REQUIRE(flow::screen(later.model) == flow::Screen::Home);
+            REQUIRE(later.model.citizen.typed.empty());
+            REQUIRE_FALSE(later.model.citizen.choices.purpose);
+        }
+    }
+    WARN("screens seen: " << seen.size() << " of " << flow::screen_count);
+    CHECK(seen.size() >= static_cast<std::size_t>(flow::screen_count) / 2);
+}
