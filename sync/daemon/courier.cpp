@@ -66,7 +66,7 @@ void Courier::request_bell() {
 void Courier::link_up() {
     link_.link_up(clock_.mono_ms());
     enroller_.wake();
-    if (uploader_) uploader_->wake();
+    if (uploader_) uploader_->link_up();
     if (fetcher_) fetcher_->wake();
 }
 
@@ -94,9 +94,7 @@ void Courier::finished(const http::Finished& end) {
     if (end.result.ok()) learn_time(*end.result);
     if (check_ == end.ticket) {
         check_.reset();
-        const bool good =
-            end.result.ok() && end.result->status == 200 && end.result->body.find("\"ok\"") != std::string::npos;
-        return reached(good ? Reach::Good : Reach::Bad);
+        return check_ended(end.result);
     }
     if (const auto reach = enroller_.finished(end)) return reached(*reach);
     if (!uploader_) return;
@@ -110,7 +108,15 @@ void Courier::reached(Reach reach) {
         failed_ = true;
         link_.bad(now);
     }
-    if (reach == Reach::Good && link_.good(now)) {  // away before, there now: nobody waits out a backoff for nothing
+    if (reach == Reach::Good) link_.good(now);
+}
+
+// Only a check that was bad and now is good ends a wait: then the jobcenter was away and is back. Were a failed upload
+// enough, a jobcenter that is well but refuses uploads would be asked again at every check, and no backoff be left.
+void Courier::check_ended(const Result<http::Response>& result) {
+    const bool good = result.ok() && result->status == 200 && result->body.find("\"ok\"") != std::string::npos;
+    reached(good ? Reach::Good : Reach::Bad);
+    if (std::exchange(check_was_bad_, !good) && good) {
         if (uploader_) uploader_->wake();
         if (fetcher_) fetcher_->wake();
     }

@@ -58,6 +58,7 @@ class Courier {
     void reached(Reach reach);
     void learn_time(const http::Response& answer);
     void start_check();
+    void check_ended(const Result<http::Response>& result);
     void tell_glass();
     void note(std::string_view name, const std::string& value);
 
@@ -74,6 +75,7 @@ class Courier {
     std::optional<Fetcher> fetcher_;
     outbox::LinkState link_;
     std::optional<http::Ticket> check_;
+    bool check_was_bad_ = false;
     std::string told_online_;
     std::string told_forbidden_;
     std::optional<std::int64_t> offset_ms_;

@@ -24,9 +24,7 @@ Enroller::Enroller(Layout layout, const Identity* identity, journal::Mail& mail,
 void Enroller::refuse(const std::string& why) {
     log(LogLevel::Alert, "sync", "enrolment: " + why);
     if (!mail_.note("enrol_state", "refused").ok()) log(LogLevel::Alert, "sync", "mail.db could not be written");
-    std::error_code error;
-    std::filesystem::remove(layout_.enrol_request(), error);
-    request_.reset();
+    forget_attempt();
 }
 
 void Enroller::look() {
@@ -55,7 +53,17 @@ void Enroller::tick() {
     if (!asked.ok()) failed(nullptr, asked.error().what);
 }
 
-Result<Done> Enroller::ask_to_enrol(const Code& code) {
+// The answer to an enrolment may be lost after the jobcenter used up the code. It knows the same request again, to the
+// byte; so key and request are on the disk before they are sent, and a retry, even after a restart, sends the same.
+Result<std::string> Enroller::enrol_body(const Code& code) {
+    const auto key_before = read_small(layout_.next_key());
+    const auto body_before = read_small(layout_.next_request());
+    if (key_before.ok() && body_before.ok())
+        if (const auto parsed = wire::parse_enrol_request(*body_before);
+            parsed.ok() && parsed->code == code.code && parsed->device == code.device) {
+            new_key_pem_ = *key_before;
+            return *body_before;
+        }
     auto key = make_key_pem();
     if (!key.ok()) return key.error();
     auto csr = make_csr_pem(*key, code.device);
@@ -65,10 +73,27 @@ Result<Done> Enroller::ask_to_enrol(const Code& code) {
     if (!sign_seed.ok()) return sign_seed.error();
     if (!box_seed.ok()) return box_seed.error();
     new_key_pem_ = std::move(*key);
-    wire::EnrolRequest request{code.code, code.device, std::move(*csr), seal::sign_key_from_seed(*sign_seed).public_key,
-                               seal::box_key_from_seed(*box_seed).public_key};
+    const std::string body = wire::build_enrol_request({code.code, code.device, std::move(*csr),
+                                                        seal::sign_key_from_seed(*sign_seed).public_key,
+                                                        seal::box_key_from_seed(*box_seed).public_key});
+    if (auto kept = write_whole(layout_.next_key(), new_key_pem_, 0600); !kept.ok()) return kept.error();
+    if (auto kept = write_whole(layout_.next_request(), body, 0600); !kept.ok()) return kept.error();
+    return body;
+}
+
+void Enroller::forget_attempt() {
+    overwrite_and_remove(layout_.next_request());
+    overwrite_and_remove(layout_.next_key());
+    std::error_code error;
+    std::filesystem::remove(layout_.enrol_request(), error);
+    request_.reset();
+}
+
+Result<Done> Enroller::ask_to_enrol(const Code& code) {
+    auto body = enrol_body(code);
+    if (!body.ok()) return body.error();
     http::Request post{.method = http::Method::Post, .path = "/v1/enrol", .content_type = "application/json"};
-    post.body = wire::build_enrol_request(request);
+    post.body = std::move(*body);
     post.body_max = wire::enrol_bytes_max;
     post.with_certificate = false;
     renewing_ = false;
@@ -132,8 +157,7 @@ Reach Enroller::enrol_ended(const http::Response& answer) {
         return failed(nullptr, written.error().what);
     if (const auto written = write_whole(layout_.device_certificate(), given->certificate_pem); !written.ok())
         return failed(nullptr, written.error().what);
-    std::filesystem::remove(layout_.enrol_request(), error);
-    request_.reset();
+    forget_attempt();
     changed_ = true;
     if (!mail_.note("enrol_state", "done").ok()) log(LogLevel::Alert, "sync", "mail.db could not be written");
     log(LogLevel::Info, "sync", "enrolled");

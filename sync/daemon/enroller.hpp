@@ -41,6 +41,8 @@ class Enroller {
         std::string device;
     };
     Result<Done> ask_to_enrol(const Code& request);
+    Result<std::string> enrol_body(const Code& code);
+    void forget_attempt();
     Result<Done> ask_to_renew();
     Reach enrol_ended(const http::Response& answer);
     Reach renew_ended(const http::Response& answer);

@@ -135,7 +135,8 @@ Result<Identity> load_identity(const Layout& layout) {
 }
 
 void erase_keys(const Layout& layout) {
-    for (const auto& file : {layout.device_key(), layout.sign_key(), layout.box_key(), layout.pepper()})
+    for (const auto& file :
+         {layout.device_key(), layout.next_key(), layout.sign_key(), layout.box_key(), layout.pepper()})
         overwrite_and_remove(file);
     std::error_code error;
     std::filesystem::remove(layout.device_certificate(), error);

@@ -13,10 +13,16 @@ struct Layout {
     [[nodiscard]] std::filesystem::path keys() const { return root / "keys"; }
     [[nodiscard]] std::filesystem::path device_key() const { return keys() / "device.key.pem"; }      // S, 0600
     [[nodiscard]] std::filesystem::path device_certificate() const { return keys() / "device.pem"; }  // S
-    [[nodiscard]] std::filesystem::path ca() const { return keys() / "ca.pem"; }                      // S
-    [[nodiscard]] std::filesystem::path sign_key() const { return keys() / "sign.key"; }              // S, seed, 0600
-    [[nodiscard]] std::filesystem::path box_key() const { return keys() / "box.key"; }                // S, seed, 0600
-    [[nodiscard]] std::filesystem::path pepper() const { return keys() / "pepper"; }  // whoever is first, 0600
+    [[nodiscard]] std::filesystem::path next_key() const {
+        return keys() / "device.next.key.pem";
+    }  // S, while enrolling, 0600
+    [[nodiscard]] std::filesystem::path next_request() const {
+        return keys() / "enrol.next.json";
+    }  // S, while enrolling, 0600
+    [[nodiscard]] std::filesystem::path ca() const { return keys() / "ca.pem"; }          // S
+    [[nodiscard]] std::filesystem::path sign_key() const { return keys() / "sign.key"; }  // S, seed, 0600
+    [[nodiscard]] std::filesystem::path box_key() const { return keys() / "box.key"; }    // S, seed, 0600
+    [[nodiscard]] std::filesystem::path pepper() const { return keys() / "pepper"; }      // whoever is first, 0600
     [[nodiscard]] std::filesystem::path receipt_pub() const { return keys() / "receipt.pub"; }  // S, hex
     [[nodiscard]] std::filesystem::path root_pub() const { return keys() / "root.pub"; }        // S, hex
     [[nodiscard]] std::filesystem::path key_list() const { return keys() / "key_list.json"; }   // S, signed envelope

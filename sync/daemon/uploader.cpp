@@ -48,6 +48,19 @@ void Uploader::wake() {
     reconcile_backoff_.wake(clock_.mono_ms());
 }
 
+void Uploader::link_up() {
+    if (upload_) {
+        transport_.cancel(upload_->ticket);
+        upload_.reset();
+        give_back({outbox::Failure::Network, 0});
+    }
+    if (reconcile_) {
+        transport_.cancel(reconcile_->ticket);
+        reconcile_.reset();
+    }
+    wake();
+}
+
 void Uploader::tick() {
     if (journal_ == nullptr) return;
     const MonoMs now = clock_.mono_ms();

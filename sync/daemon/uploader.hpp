@@ -18,6 +18,7 @@
 #include "outbox/outbox.hpp"
 #include "platform/clock.hpp"
 #include "seal/keys.hpp"
+#include "wire/batch.hpp"
 
 namespace aaben::daemon {
 
@@ -27,8 +28,11 @@ struct Signer {  // who sends, and whose receipts count
     std::string receipt_key;  // hex
 };
 
+// The jobcenter takes at most wire::batch_bytes_max a request; the head line needs its part of it.
+inline constexpr std::size_t head_line_bytes_max = 1024;
+
 struct UploadLimits {
-    outbox::OutboxLimits outbox;
+    outbox::OutboxLimits outbox{.bytes = wire::batch_bytes_max - head_line_bytes_max};
     std::int64_t request_timeout_ms = 30'000;
     std::int64_t reconcile_every_ms = 24 * 3'600'000;  // counted from the start, so a restart (a restore!) asks as well
     std::size_t reconcile_entries = 1000;
@@ -48,7 +52,8 @@ class Uploader {
 
     void read_from(journal::JournalReader* journal) { journal_ = journal; }  // null while there is none
     Result<Done> look();  // new entries, and quarantined ones that staff want sent again
-    void wake();          // link up
+    void wake();          // the jobcenter is back: no more waiting
+    void link_up();       // the network is another one: what is on its way there is given up, and sent again at once
     void tick();          // starts what is due
     [[nodiscard]] std::optional<Reach> finished(const http::Finished& end);  // none: not one of ours
     [[nodiscard]] std::int64_t wait_ms() const;

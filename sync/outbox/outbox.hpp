@@ -51,7 +51,7 @@ struct OutboxLimits {
     std::size_t bytes = 256 * 1024;
     std::int64_t tick_ms = 5 * 60'000;
     std::int64_t wake_gap_ms = 5'000;  // a new entry ends a wait, but not sooner than this after the last failure
-    BackoffLimits backoff;
+    BackoffLimits backoff = {};
 };
 
 inline constexpr std::int64_t wait_for_ever_ms = INT64_MAX;

@@ -273,6 +273,29 @@ TEST_CASE(
         CHECK((fs::status(key).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
 }
 
+TEST_CASE(
+    "when the answer to an enrolment is lost, the retry sends the same bytes, so that the used code still serves") {
+    Scene scene;
+    const auto& layout = scene.device->layout;
+    fs::remove_all(layout.keys());
+    std::vector<std::string> bodies;
+    scene.server->answer_with([&](Connection& c, const RawRequest& r) {
+        const std::string answer = scene.jobcenter.answer(r);
+        if (r.path == "/v1/enrol") bodies.push_back(r.body);
+        if (r.path == "/v1/enrol" && bodies.size() < 3) return c.cut();
+        c.write(answer);
+    });
+    std::ofstream(layout.enrol_request()) << R"({"code":"1234-5678","device":"kiosk-test"})";
+    CHECK(scene.device->sync_once() == 1);
+    CHECK(scene.device->sync_once() == 1);
+    CHECK(scene.device->sync_once() == 0);
+    REQUIRE(bodies.size() == 3);
+    CHECK(bodies[0] == bodies[1]);
+    CHECK(bodies[0] == bodies[2]);
+    CHECK_FALSE(fs::exists(layout.next_key()));
+    CHECK_FALSE(fs::exists(layout.next_request()));
+}
+
 TEST_CASE("a certificate past half its life is renewed; an expired one keeps everything and asks for a new code") {
     Scene scene;
     const auto& layout = scene.device->layout;
