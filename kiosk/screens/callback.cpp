@@ -133,9 +133,9 @@ void draw_help_now(Page& page) {
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
     const std::string& help = page.citizen().help;
     if (help.empty()) {  // nobody is on duty: a number, and no promise
-        Rect below =
-            message(page, icon::phone, palette::primary, page.say(Key::help_nobody), page.say(Key::help_urgent));
-        if (!page.model.hours.main_phone.empty()) phone_card(page, below.middle(720, std::min(below.h, 190.F)));
+        page.title(page.say(Key::help_nobody));
+        page.hint(page.say(Key::help_urgent));
+        if (!page.model.hours.main_phone.empty()) phone_card(page, page.rest.middle(page.rest.w, 320));
         return;
     }
     const auto& open = page.model.unit.help;

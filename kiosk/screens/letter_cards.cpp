@@ -31,6 +31,10 @@ void letter_header(Page& page, const explain::Explanation& letter) {
         const widgets::ButtonLook danish{.label = "Dansk", .language = "da"};
         if (ui.pill(band.take_end(ui.pill_width(danish), 12), danish)) page.send(flow::LanguageTouched{"da"});
     }
+    if (page.citizen().letter.card + 1 >= static_cast<int>(letter.cards.size())) {
+        const widgets::ButtonLook end{.label = page.say(Key::letter_finished), .icon = icon::check};
+        if (ui.pill(band.take_end(ui.pill_width(end), 12), end)) page.send(flow::UnderstoodTouched{});
+    }
     const float side = 42;
     ui.picture(band.take_start(side, 14).middle(side, side), letter.icon, palette::primary, palette::paper);
     widgets::TextLook title = widgets::label_look(25);
@@ -110,6 +114,13 @@ void fact_panel(Page& page, const Rect& box, const explain::KeyFact& fact, const
         ui.text(inner, fact.value, large);
         return;
     }
+    if (box.h < 110) {  // a low row: the name and the value on one line
+        small.stand = large.stand = widgets::Stand::Middle;
+        large.size = 34;
+        ui.text(inner.take_start(ui.measure(fact.label, small, inner.w).w + 2, 18), fact.label, small);
+        ui.text(inner, fact.value, large);
+        return;
+    }
     const std::string_view above = fact.note.empty() ? fact.label : fact.note;
     large.stand = widgets::Stand::Middle;
     ui.text(inner.take_top(ui.measure(above, small, inner.w).h, 2), above, small);
@@ -119,22 +130,25 @@ void fact_panel(Page& page, const Rect& box, const explain::KeyFact& fact, const
 // Date, time, days left, amount and place: as large as their row allows.
 void facts(Page& page, Rect& area, const explain::Card& card, const explain::Explanation& letter) {
     if (card.facts.empty()) return;
-    std::vector<const explain::KeyFact*> first, second;
+    const auto narrow = [](const explain::KeyFact& fact) {
+        return fact.kind == explain::FactKind::Days || fact.kind == explain::FactKind::Time;
+    };
+    // Four fit beside each other on the whole width; else what is a sentence (place, phone) has a row of its own.
+    const bool one_row = area.w > 1000 && card.facts.size() <= 4;
+    std::vector<std::vector<const explain::KeyFact*>> lines(1);
     for (const explain::KeyFact& fact : card.facts) {
         const bool wide = fact.kind == explain::FactKind::Place || fact.kind == explain::FactKind::Phone;
-        (wide ? second : first).push_back(&fact);
+        if (wide && !one_row && !lines.back().empty() && lines.size() == 1) lines.emplace_back();
+        lines[wide && !one_row ? lines.size() - 1 : 0].push_back(&fact);
     }
-    for (const auto* line : {&first, &second}) {
-        if (line->empty()) continue;
-        const Rect row = area.take_top(line == &first ? 152.F : 116.F, 16);
+    for (std::size_t n = 0; n < lines.size(); ++n) {
+        const Rect row = area.take_top(n == 0 ? (area.w > 1000 ? 146.F : 120.F) : 90.F, 14);
         std::vector<float> weights;
-        for (const explain::KeyFact* fact : *line) {
-            const bool narrow = fact->kind == explain::FactKind::Days || fact->kind == explain::FactKind::Time;
-            weights.push_back(narrow ? 0.62F : 1.F);
-        }
-        const std::vector<Rect> cells = widgets::columns(row, weights, 16);
-        for (std::size_t i = 0; i < cells.size(); ++i) fact_panel(page, cells[i], *(*line)[i], letter);
+        for (const explain::KeyFact* fact : lines[n]) weights.push_back(narrow(*fact) ? 0.6F : 1.F);
+        const std::vector<Rect> cells = widgets::columns(row, weights, 14);
+        for (std::size_t i = 0; i < cells.size(); ++i) fact_panel(page, cells[i], *lines[n][i], letter);
     }
+    area.take_top(4);
 }
 
 void hard_words(Page& page, Rect& area, const explain::Card& card, const explain::Explanation& letter) {
@@ -157,8 +171,10 @@ void hard_words(Page& page, Rect& area, const explain::Card& card, const explain
 
 void hard_word_panel(Page& page, const explain::HardWord& word, const explain::Explanation& letter) {
     Ui& ui = page.ui;
+    const widgets::TextLook body = widgets::body_look(32);
+    const float high = ui.measure(word.explanation, body, 860 - 2 * 48).h;
     Rect box;
-    const auto scope = ui.dialog(box, word.word, 860, 520);
+    const auto scope = ui.dialog(box, word.word, 860, high + 88 + 90 + button_height + 2 * gap);
     const widgets::ButtonLook close{.label = page.say(Key::common_close), .icon = icon::check, .kind = Kind::Primary};
     Rect row = box.take_bottom(button_height, gap);
     if (ui.button(row.take_end(std::max(260.F, ui.button_width(close))), close)) page.send(flow::HardWordTouched{});
@@ -183,7 +199,21 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     }
     widgets::TextLook body = widgets::body_look(29);
     body.language = letter.language;
-    ui.text(area, words, body);
+    const bool picture = card.facts.empty() && page.citizen().letter.shown.empty();
+    if (!picture) {
+        ui.text(area, words, body);
+        return;
+    }
+    // A card of words alone: its picture, and the sentences as large as there is room.
+    const auto scope = ui.card(area, card.heading);
+    Rect inner = area.inset(36, 24);
+    const float side = page.portrait() ? 150.F : 190.F;
+    const Rect place =
+        page.portrait() ? inner.take_top(side, 24).take_start(side) : inner.take_start(side, 44).middle(side, side);
+    ui.tinted_picture(place, card.icon, tint_named(letter.tint));
+    body.size = 36, body.line_height = text::is_rtl(letter.language) ? 0.F : 1.36F;
+    body.face = palette::card, body.stand = page.portrait() ? widgets::Stand::Top : widgets::Stand::Middle;
+    ui.text(inner, words, body);
 }
 
 // What the reader must know about the text itself: it explains, the letter counts; nobody has checked it yet.
@@ -216,16 +246,11 @@ void draw_letter_cards(Page& page) {
     const explain::Card& card = letter.cards[index];
     card_tabs(page, tabs, letter);
     ways_on(page, row);
-    ui.text(page.rest.take_bottom(30, 8), small_print(page, letter), widgets::quiet_look(20));
-    if (card.kind == explain::CardKind::Show) {
-        const widgets::ButtonLook end{.label = page.say(Key::letter_finished), .icon = icon::check};
-        if (ui.button(page.rest.take_bottom(button_height, 14).take_start(std::min(page.rest.w, ui.button_width(end))),
-                      end)) {
-            page.send(flow::UnderstoodTouched{});
-        }
-    }
+    const std::string print = small_print(page, letter);
+    const widgets::TextLook small = widgets::quiet_look(20);
+    ui.text(page.rest.take_bottom(ui.measure(print, small, page.rest.w).h, 8), print, small);
     if (!state.shown.empty()) {
-        paper(page, page.portrait() ? page.rest.take_top(380, gap) : page.rest.take_start(420, 44));
+        paper(page, page.portrait() ? page.rest.take_top(270, gap) : page.rest.take_start(420, 44));
     }
     page.rest.take_top(6);
     card_words(page, page.rest, card, letter);

@@ -15,7 +15,7 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
             words = page.say(Key::staff_purpose_letter,
                              {{"letter", page.assets.letters.title(choices.letter->type, page.language)}});
         }
-        chips.push_back({words, look.icon});
+        chips.push_back({words, look.icon, {}, std::string(page.say(look.label))});
     }
     if (choices.expected) chips.push_back({std::string(page.say(Key::staff_expected)), icon::meeting});
     for (std::size_t i = 0; i < visit::need_names.size(); ++i) {
@@ -221,13 +221,11 @@ void draw_staff_conversation(Page& page) {
     page.primary(row, page.say(Key::staff_end_talk), icon::check, flow::EndConversationTouched{});
     const visit::Visit* one = shown_visit(page);
     if (one == nullptr) return;
-    const auto at_start = [&](Key label, std::string_view picture, flow::Message message) {
-        const widgets::ButtonLook look{.label = page.say(label), .icon = picture, .size = 24};
-        if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(look) - 16), 14), look))
-            page.send(std::move(message));
-    };
-    at_start(Key::staff_park, icon::pause, flow::ParkTouched{});
-    at_start(Key::staff_transfer, "swap_horiz", flow::TransferTouched{});
+    const std::vector<Rect> both = widgets::columns(
+        page.portrait() ? page.rest.take_bottom(button_height, gap) : row.take_start(std::min(row.w, 620.F)), {1, 1},
+        14);
+    act_button(page, both[0], Key::staff_park, icon::pause, flow::ParkTouched{});
+    act_button(page, both[1], Key::staff_transfer, "swap_horiz", flow::TransferTouched{});
     // The time is told quietly and never ends a conversation.
     visit_panel(page, page.rest, *one, since(page, one->conversation_ms, Key::staff_talked));
 }

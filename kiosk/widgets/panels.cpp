@@ -82,8 +82,10 @@ bool Ui::tile(const Rect& box, const TileLook& look) {
     const bool lying = box.h < 176 || box.w > box.h * 2.1F;  // low: the label stands beside the picture
     Rect inner = box.inset(lying ? 22 : 26);
     constexpr float mark = 40;
-    const float picture =
-        lying ? std::min(96.F, inner.h) : std::clamp(inner.h - measure(look.label, words, inner.w).h - 14, 56.F, 108.F);
+    const float below_h = look.detail.empty() ? 0 : measure(look.detail, detail, inner.w).h;
+    const float picture = lying
+                              ? std::min(96.F, inner.h)
+                              : std::clamp(inner.h - below_h - measure(look.label, words, inner.w).h - 14, 56.F, 108.F);
     Rect place;
     if (lying) {
         place = inner.take_start(picture, 22).middle(picture, picture);
@@ -126,11 +128,20 @@ bool Ui::choice(const Rect& box, const ChoiceLook& look) {
     TextLook detail = body_look(27);
     detail.ink = look.primary ? palette::on_primary_quiet : palette::quiet;
     detail.face = face;
-    const float detail_h = look.detail.empty() ? 0 : measure(look.detail, detail, inner.w).h;
-    const float label_h = measure(look.label, label, inner.w).h;
-    const float room = inner.h - detail_h - label_h - 20;
+    // The words shrink together until a picture has room above them.
+    float detail_h = 0, label_h = 0, room = 0;
+    const bool wide = inner.w > 480;
+    for (int step = 0; step < 8; ++step, label.size *= 0.92F, detail.size = std::max(22.F, detail.size * 0.95F)) {
+        detail_h = look.detail.empty() ? 0 : measure(look.detail, detail, inner.w).h;
+        label_h = measure(look.label, label, inner.w).h;
+        room = inner.h - detail_h - label_h - 20;
+        const float beside = inner.w - 168;
+        const float lying_h =
+            measure(look.label, label, beside).h + (look.detail.empty() ? 0 : measure(look.detail, detail, beside).h);
+        if (room >= 84 || (wide && lying_h + 4 <= inner.h)) break;
+    }
     const Colour ink = look.primary ? palette::on_primary : palette::primary;
-    if (room < 108 && inner.w > 480) {  // low and wide: the picture stands beside the words
+    if (room < 108 && wide) {  // low and wide: the picture stands beside the words
         const float side = std::min(inner.h, 132.F);
         impl_->icon(inner.take_start(side, 36).middle(side, side), look.icon, ink, face);
         const float high = measure(look.label, label, inner.w).h;
@@ -218,7 +229,7 @@ bool Ui::visit_row(const Rect& box, const VisitRow& look) {
     impl_->sign_picture(place.middle(side * 0.62F, side * 0.62F), look.sign.icon, colours.picture, colours.face);
     TextLook words = label_look(27), below = quiet_look(22);
     words.face = below.face = face;
-    const float names = std::min(230.F, inner.w * 0.42F);
+    const float names = std::min(212.F, inner.w * 0.42F);
     Rect lines = inner.take_start(names, 20);
     const float high = measure(look.sign.label, words, lines.w).h, low = measure(look.detail, below, lines.w).h;
     lines = lines.middle(lines.w, high + low);
@@ -230,8 +241,11 @@ bool Ui::visit_row(const Rect& box, const VisitRow& look) {
     const auto lines_max = static_cast<std::size_t>(std::max(1.F, (inner.h + apart) / (chip_h + apart)));
     std::vector<std::vector<float>> laid(1);
     float used = 0;
+    std::vector<std::string_view> labels;
     for (const Chip& chip : look.chips) {
-        const float w = std::min(inner.w, chip_width(chip.label, chip.icon, chip.language));
+        const bool long_fits = chip.brief.empty() || chip_width(chip.label, chip.icon, chip.language) <= inner.w;
+        labels.push_back(long_fits ? chip.label : chip.brief);
+        const float w = std::min(inner.w, chip_width(labels.back(), chip.icon, chip.language));
         if (used > 0 && used + w > inner.w) {
             if (laid.size() == lines_max) break;
             laid.emplace_back(), used = 0;
@@ -245,8 +259,8 @@ bool Ui::visit_row(const Rect& box, const VisitRow& look) {
     for (const std::vector<float>& line : laid) {
         float x = inner.x;
         for (const float w : line) {
-            const Chip& one = look.chips[next++];
-            chip({x, y, w, chip_h}, one.label, one.icon, one.language);
+            const Chip& one = look.chips[next];
+            chip({x, y, w, chip_h}, labels[next++], one.icon, one.language);
             x += w + apart;
         }
         y += chip_h + apart;

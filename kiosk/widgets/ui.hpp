@@ -102,6 +102,7 @@ struct Chip {
     std::string label;
     std::string_view icon = {};
     std::string_view language = {};
+    std::string brief = {};  // when there is no room for the label
 };
 
 struct VisitRow {  // one visit in the staff's queue

@@ -132,7 +132,7 @@ Size Ui::measure(std::string_view words, const TextLook& look, float width) {
 
 void Ui::number(const Rect& box, std::string_view words, const TextLook& look) {
     TextLook large = look;
-    large.size = std::max(look.size, box.h * 0.95F);
+    large.size = box.h * 0.82F / impl_->text_scale;  // the tails of a comma stay inside as well
     large.stand = Stand::Middle;
     const Impl::Pen pen(*impl_, Role::Text, words, box);
     impl_->words(box, words, large);

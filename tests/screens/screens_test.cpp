@@ -41,7 +41,7 @@ void every_screen_on(const Glass& glass) {
             if (flow::language(model) != language.tag) continue;  // staff screens are Danish
             ++drawn;
             for (const std::string& fault : widgets::audit(tree_of(model, glass.metrics), glass.metrics)) {
-                faults += "\n" + sample.name + " " + language.tag + ": " + fault;
+                faults += "\n  " + std::string(glass.name) + " " + sample.name + " " + language.tag + ": " + fault;
             }
         }
     }
