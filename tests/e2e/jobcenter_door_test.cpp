@@ -5,8 +5,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "jobcenter/authority.hpp"
 #include "jobcenter/config.hpp"
@@ -273,6 +276,17 @@ TEST_CASE("a configuration that is torn or wrong is named, and nothing is starte
         CHECK(said.find("nothing was started") != std::string::npos);
     }
     CHECK(start_fails(dir / "absent.toml").first == 2);
+}
+
+TEST_CASE("instances that start together on an empty database make its tables once") {
+    const std::string url = postgres().new_database();
+    std::array<std::thread, 4> starting;
+    std::atomic<int> opened{0};
+    for (auto& thread : starting)
+        thread = std::thread([&] { opened += jobcenter::open_store(url, jobcenter::Access::ReadWrite).ok() ? 1 : 0; });
+    for (auto& thread : starting) thread.join();
+    CHECK(opened == 4);
+    CHECK_FALSE(jobcenter::open_store(postgres().new_database(), jobcenter::Access::ReadOnly).ok());
 }
 
 TEST_CASE("a store of a newer program is left alone") {

@@ -1,5 +1,7 @@
 // What goes down to the kiosks: lists, bytes, parts of bytes, keys, and the end of a device.
+#include <atomic>
 #include <sstream>
+#include <thread>
 
 #include "jobcenter_world.hpp"
 #include "seal/hash.hpp"
@@ -132,6 +134,26 @@ TEST_CASE("what a device applied or refused is written down") {
     CHECK_FALSE(acks[0].ack.applied);
     CHECK(acks[1].ack.version == 7);
     CHECK(acks[1].ack.applied);
+}
+
+TEST_CASE("an operator's command may write while the jobcenter takes in entries") {
+    World world(GENERATE(as<std::string>{}, "sqlite", "postgresql"));
+    FakeKiosk kiosk = world.kiosk("kiosk-1");
+    WireClient client = world.client("kiosk-1");
+    constexpr int rounds = 40;
+    kiosk.add(rounds);
+    std::atomic<int> put_well{0};
+    std::thread operating([&] {
+        for (int version = 1; version <= rounds; ++version)
+            put_well += put(world, "roster", "staff", "*", version, "version " + std::to_string(version)).ok() ? 1 : 0;
+    });
+    std::vector<Reply> replies;
+    for (int seq = 1; seq <= rounds; ++seq) replies.push_back(client.post("/v1/entries", kiosk.batch(seq, seq)));
+    operating.join();
+    for (const Reply& reply : replies) CHECK(outcomes(world.receipt(reply)) == std::vector{wire::Outcome::Accepted});
+    CHECK(put_well == rounds);
+    CHECK(client.get("/v1/items/roster/staff").body == "version 40");
+    CHECK(world.held().size() == rounds);
 }
 
 TEST_CASE("a revoked device is told so, and nothing else") {
