@@ -1,6 +1,6 @@
 // The wire's formats: one spelling per entry, strict readers, limits. Tables of good and of bad input.
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
+#include <fstream>
 
 #include "wire/batch.hpp"
 #include "wire/encoding.hpp"
@@ -288,4 +288,30 @@ TEST_CASE("enrolment and renewal read back, and lack nothing") {
     CHECK(must(parse_renew_request(build_renew_request("csr"))) == "csr");
     CHECK(must(parse_renew_answer(build_renew_answer("cert"))) == "cert");
     CHECK_FALSE(parse_renew_answer("{\"certificate_pem\":\"\"}").ok());
+}
+
+TEST_CASE("openapi.yaml names every kind, outcome, problem and limit of the code") {
+    std::ifstream in(std::string(AABEN_SOURCE_DIR) + "/sync/wire/openapi.yaml");
+    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    const auto says = [&](std::string_view words) {
+        INFO(words);
+        CHECK(text.find(words) != std::string::npos);
+    };
+    for (int kind = 0; kind <= static_cast<int>(ItemKind::Keys); ++kind) says(to_string(static_cast<ItemKind>(kind)));
+    says("enum: [accepted, duplicate, rejected, retry]");
+    CHECK(to_string(Outcome::Accepted) == "accepted");
+    CHECK(to_string(Outcome::Retry) == "retry");
+    for (const auto problem :
+         {problems::malformed, problems::conflict, problems::forged, problems::too_large, problems::wrong_device,
+          problems::unknown_type, problems::bad_code, problems::revoked, problems::not_found, problems::busy})
+        says(problem);
+    says("maxLength: " + std::to_string(batch_bytes_max));
+    says("maximum: " + std::to_string(batch_entries_max));
+    says("maxItems: " + std::to_string(items_max));
+    says("maxItems: " + std::to_string(keys_max));
+    for (const Signed kind : {Signed::Receipt, Signed::KeyList, Signed::Items}) {
+        const std::string message = signed_message(kind, "");
+        says(message.substr(0, message.size() - 1) + "\\n");
+    }
+    says("aaben-head-v1\\n<device>\\n<head_seq>\\n<head>");
 }
