@@ -34,24 +34,29 @@ struct Content {
     std::unique_ptr<explain::LetterLibrary> letters;
 };
 
-Result<Content> load_content(const fs::path& assets) {
-    auto words = text::Catalogue::load(assets / "languages");
+Result<Content> load_content(const fs::path& words_dir, const fs::path& letters_dir) {
+    auto words = text::Catalogue::load(words_dir);
     if (!words) return words.error();
-    auto letters = explain::LetterLibrary::load(assets / "letters");
+    auto letters = explain::LetterLibrary::load(letters_dir);
     if (!letters) return letters.error();
     return Content{std::make_unique<text::Catalogue>(*std::move(words)),
                    std::make_unique<explain::LetterLibrary>(*std::move(letters))};
 }
 
-// The newest bundle that opens; else the one before; else what came with the program.
+// The letters of the newest bundle that opens, else of the one before, else those that came with the program. The words
+// on the glass are always the program's own, with the bundle's laid over them: a new screen never lacks its text.
 Result<Content> first_content_that_opens(const fs::path& data, const fs::path& own) {
     for (const content::Shelved& shelved : content::Shelf(data / "content").candidates()) {
-        auto opened = load_content(shelved.dir);
-        if (opened) return opened;
+        auto opened = load_content(own / "languages", shelved.dir / "letters");
+        if (opened) {
+            std::error_code ignored;
+            if (fs::exists(shelved.dir / "languages", ignored)) opened->words->overlay(shelved.dir / "languages");
+            return opened;
+        }
         log(LogLevel::Alert, "content",
             "version " + std::to_string(shelved.version) + " does not open and is passed over: " + opened.error().what);
     }
-    return load_content(own);
+    return load_content(own / "languages", own / "letters");
 }
 
 std::string first_line(const fs::path& file) {
@@ -109,6 +114,7 @@ struct Loop::Parts {
     MonoMs looked_ms = 0;
     calendar::Date nightly_done;
     bool quit = false, uncovered = true;
+    bool forget_words = false;  // the typesetter's cache may hold a typed name
 
     Parts(LoopOptions o, machine::Display& d, SystemClock& c)
         : options(std::move(o)), display(d), clock(c), inbox([&d] { d.wake(); }), ledger(options.confirmations) {}
@@ -120,7 +126,10 @@ struct Loop::Parts {
     void handle(const flow::Message& message) {
         flow::Next next = flow::update(std::move(model), message, moment());
         model = std::move(next.model);
-        for (const flow::Effect& effect : next.effects) effects->carry_out(effect, model);
+        for (const flow::Effect& effect : next.effects) {
+            if (std::holds_alternative<flow::ForgetPictures>(effect)) forget_words = true;
+            effects->carry_out(effect, model);
+        }
     }
 
     void take_store(const journal::StoreEvent& event) {
@@ -157,6 +166,7 @@ struct Loop::Parts {
         const screens::Assets assets{*content.words, *content.letters, [this](int image) { return eye->crop(image); },
                                      [this] { return eye->live(); }, options.settings.require_reviewed};
         for (int n = 0; n < frames_a_turn_max; ++n) {
+            if (std::exchange(forget_words, false)) typesetter->forget_texts();
             screens::Messages out;
             const widgets::Drawing& drawing = screens::draw(model, assets, display.metrics(), *ui, out);
             if (uncovered || ui->drawing_differs()) {
