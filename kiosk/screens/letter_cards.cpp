@@ -18,6 +18,10 @@ Result<explain::Explanation> explanation_of(const Page& page) {
                             {.require_reviewed = page.assets.require_reviewed, .phones_closed_today = closed});
 }
 
+bool last_card(const Page& page, const explain::Explanation& letter) {
+    return page.citizen().letter.card + 1 >= static_cast<int>(letter.cards.size());
+}
+
 void letter_header(Page& page, const explain::Explanation& letter) {
     Rect band = page.rest.take_top(widgets::target_dp);
     const widgets::ButtonLook back{.label = page.say(Key::common_back), .icon = icon::back};
@@ -31,7 +35,7 @@ void letter_header(Page& page, const explain::Explanation& letter) {
         const widgets::ButtonLook danish{.label = "Dansk", .language = "da"};
         if (ui.pill(band.take_end(ui.pill_width(danish), 12), danish)) page.send(flow::LanguageTouched{"da"});
     }
-    if (page.citizen().letter.card + 1 >= static_cast<int>(letter.cards.size())) {
+    if (!page.portrait() && last_card(page, letter)) {
         const widgets::ButtonLook end{.label = page.say(Key::letter_finished), .icon = icon::check};
         if (ui.pill(band.take_end(ui.pill_width(end), 12), end)) page.send(flow::UnderstoodTouched{});
     }
@@ -207,6 +211,11 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     // A card of words alone: its picture, and the sentences as large as there is room.
     const auto scope = ui.card(area, card.heading);
     Rect inner = area.inset(36, 24);
+    if (card.kind == explain::CardKind::Show) {  // it has the most words, and its picture is the letter itself
+        body.size = 30, body.face = palette::card;
+        ui.text(inner, words, body);
+        return;
+    }
     const float side = page.portrait() ? 150.F : 190.F;
     const Rect place =
         page.portrait() ? inner.take_top(side, 24).take_start(side) : inner.take_start(side, 44).middle(side, side);
@@ -249,6 +258,10 @@ void draw_letter_cards(Page& page) {
     const std::string print = small_print(page, letter);
     const widgets::TextLook small = widgets::quiet_look(20);
     ui.text(page.rest.take_bottom(ui.measure(print, small, page.rest.w).h, 8), print, small);
+    if (page.portrait() && last_card(page, letter)) {
+        const widgets::ButtonLook end{.label = page.say(Key::letter_finished), .icon = icon::check};
+        if (ui.button(page.rest.take_bottom(button_height, 14), end)) page.send(flow::UnderstoodTouched{});
+    }
     if (!state.shown.empty()) {
         paper(page, page.portrait() ? page.rest.take_top(270, gap) : page.rest.take_start(420, 44));
     }

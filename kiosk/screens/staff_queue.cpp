@@ -141,19 +141,13 @@ void draw_staff_queue(Page& page) {
     const widgets::TextLook line = widgets::label_look(28);
     const std::string words = summary(page, waiting.size());
     ui.heading(page.rest.take_top(44, 12), words, line);
-    Rect side = page.portrait() ? page.rest.take_bottom(250, gap) : page.rest.take_end(310, gap);
+    Rect side = page.portrait() ? page.rest.take_bottom(220, gap) : page.rest.take_end(310, gap);
     constexpr float row_h = 132, apart = 14;
-    auto fits = static_cast<std::size_t>(std::max(1.F, (page.rest.h + apart) / (row_h + apart)));
+    const auto fits = static_cast<std::size_t>(std::max(1.F, (page.rest.h + apart) / (row_h + apart)));
     if (waiting.size() > fits) {
         const widgets::ButtonLook more{
             .label = page.say(Key::common_more), .icon = icon::forward, .icon_at_end = true, .size = 24};
-        Rect place;
-        if (page.portrait()) {
-            place = page.rest.take_bottom(button_height, apart);
-            fits = static_cast<std::size_t>((page.rest.h + apart) / (row_h + apart));
-        } else {
-            place = side.take_bottom(button_height, apart);
-        }
+        const Rect place = page.portrait() ? side.take_end(220, 14) : side.take_bottom(button_height, apart);
         const int pages = static_cast<int>((waiting.size() + fits - 1) / fits);
         const int here = std::clamp(page.model.staff->queue_page, 0, pages - 1);
         if (ui.button(place, more)) page.send(flow::PageTouched{here + 1 < pages ? 1 : -here});

@@ -6,8 +6,8 @@
 namespace aaben::widgets {
 
 bool has_direction(std::string_view icon) {
-    static constexpr std::array<std::string_view, 8> directed{icon::back,  icon::forward, icon::walk, icon::leave,
-                                                              icon::erase, icon::undo,    icon::talk, icon::speak};
+    static constexpr std::array<std::string_view, 7> directed{icon::back, icon::forward, icon::walk, icon::leave,
+                                                              icon::undo, icon::talk,    icon::speak};
     return std::find(directed.begin(), directed.end(), icon) != directed.end();
 }
 

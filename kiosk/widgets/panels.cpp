@@ -282,24 +282,31 @@ void Ui::field(const Rect& box, std::string_view label, std::string_view content
         impl_->words(inner, hint, quiet);
         return;
     }
-    float end = inner.x;
-    const float height = std::min(56.F, inner.h);
+    // What is typed are Latin letters and digits: they run from left to right on a mirrored page too. `left` walks in
+    // glass coordinates and is turned into page coordinates where something is drawn.
+    const float page_w = impl_->width;
+    const auto at = [&](float left, float w) { return impl_->rtl ? page_w - left - w : left; };
+    const float first = impl_->rtl ? page_w - inner.end() : inner.x;
+    float left = first;
     if (masked) {
         std::size_t count = 0;
         for (const char c : content) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // letters, not bytes
         constexpr float dot = 20, gap = 16;
-        for (std::size_t i = 0; i < count && end + dot <= inner.end(); ++i) {
-            impl_->disc({end, inner.centre_y() - dot / 2, dot, dot}, palette::ink);
-            end += dot + gap;
+        for (std::size_t i = 0; i < count && left + dot <= first + inner.w; ++i) {
+            impl_->disc({at(left, dot), inner.centre_y() - dot / 2, dot, dot}, palette::ink);
+            left += dot + gap;
         }
     } else {
         TextLook typed = label_look(38);
         typed.face = palette::card;
         typed.stand = Stand::Middle;
-        const Rect drawn = impl_->words(inner, content, typed);
-        end = drawn.end() + 6;
+        typed.language = "da";
+        if (impl_->rtl) typed.align = Align::End;
+        left += impl_->words(inner, content, typed).w + 6;
     }
-    impl_->fill({std::min(end, inner.end() - 4), inner.centre_y() - height / 2, 4, height}, palette::primary, 2);
+    const float height = std::min(56.F, inner.h);
+    left = std::min(left, first + inner.w - 4);
+    impl_->fill({at(left, 4), inner.centre_y() - height / 2, 4, height}, palette::primary, 2);
 }
 
 }  // namespace aaben::widgets
