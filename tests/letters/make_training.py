@@ -13,13 +13,18 @@ import letters
 
 def bank():
     parts = {}
-    for part in re.split(r"^## ", (letters.HERE / "wordings" / "bank.txt").read_text(encoding="utf-8"), flags=re.M)[1:]:
-        head, _, text = part.partition("\n")
-        lines = [line for line in text.split("\n") if line.strip()]
-        parts[head.strip()] = ([x[2:] for x in lines if x.startswith("# ")], [x for x in lines if not x.startswith("# ")])
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((letters.HERE / "wordings").glob("bank*.txt")))
+    for part in re.split(r"^## ", text, flags=re.M)[1:]:
+        head, _, rest = part.partition("\n")
+        lines = [line for line in rest.split("\n") if line.strip()]
+        titles, sentences_ = parts.setdefault(head.strip(), ([], []))
+        titles += [x[2:] for x in lines if x.startswith("# ")]
+        sentences_ += [x for x in lines if not x.startswith("# ")]
     return parts
 
 
+HEADINGS = ["Hvad skal du gøre?", "Hvornår?", "Hvorfor?", "Hvad sker der nu?", "Hvad hvis du ikke kan?", "Begrundelse", "Afgørelse",
+            "Kort fortalt", "Hvad har vi besluttet?", "Klagevejledning", "Har du spørgsmål?", "Lovgrundlag", "Det skal du vide"]
 CONFUSED = {"æ": "ae e", "ø": "o 6", "å": "a à", "l": "1 i", "i": "l", "m": "rn", "e": "c", "o": "0", "h": "b", "t": "f", "n": "u"}
 
 
@@ -74,10 +79,12 @@ def main():
             emit(rng, "unknown" if foreign else wording["type"], frame(rng, letter, title, lines))
     blank = {"type": "x", "name": "bank", "text": "# x\nx"}
     for kind, (titles, lines) in known.items():
-        for seed in range(70):
+        for seed in range(700 if kind == "unknown" else 110):
             letter = letters.fill(blank, seed)
             chosen = rng.sample(lines, min(len(lines), rng.randint(2, 7))) + rng.sample(common, rng.randint(0, 4))
             rng.shuffle(chosen)
+            for _ in range(rng.choice([0, 0, 2, 4])):
+                chosen.insert(rng.randrange(len(chosen)), rng.choice(HEADINGS))
             body = ["Kære " + letter.filler.name, ""] + chosen + ["", "Med venlig hilsen", letter.filler.worker]
             emit(rng, kind, frame(rng, letter, rng.choice(titles), body))
     for seed in range(120):  # nothing but what stands in every letter: not enough to know one by

@@ -30,6 +30,7 @@ constexpr std::array foreign{
         "konsultation|patient*|overlæge|sygeplejerske|henvisning|afdelingen",
         2, 0.7},
     Cue{"", "tandlæge*|tandpleje*|psykiatri*|behandlerteam|jordemoder*|sundhedsplejerske", 4, 0.8},
+    Cue{"", "*bank|*bankens|*sparekasse", 5, 1.2},
     Cue{"", "danske|jyske|nordea|sydbank|nykredit|spar|arbejdernes bank|nord|landsbank", 4, 0.8},
     Cue{"",
         "bank|sparekasse*|sparekassen|middelfart "
@@ -88,6 +89,19 @@ constexpr std::array foreign{
         "jobansøgning|din ansøgning til stillingen|stillingen "
         "som|ansættelsessamtale|jobinterview|ansættelseskontrakt|opsigelse af|opsagt",
         3, 1.6},
+    Cue{"", "aps|a/s|i/s", 3, 0},
+    Cue{"",
+        "familieafdeling*|familierådgiv*|familiehus*|børnefamilie*|børne- og|børn og|ppr|sundhedspleje*|familieteam*",
+        5, 1.5},
+    Cue{"", "dit|jeres barn", 4, 0.7},
+    Cue{"", "barns|barnets trivsel|skole|skolegang|fravær|udvikling", 3, 1.5},
+    Cue{"", "din|jeres søn|datter|søns|datters", 4, 1.2},
+    Cue{"",
+        "teknik og miljø|kultur og fritid|senior og|ældre og|sundhed og omsorg|pleje og "
+        "omsorg|handicap*|psykologisk|opkrævningen",
+        5, 1.2},
+    Cue{"", "tak for din ansøgning", 3, 2.5},
+    Cue{"", "stillingen|stilling som|hos", 3, 1.2},
     Cue{"", "arbejdsmarkedets erhvervssikring|arbejdsskade*|erstatning*", 3.5, 1.2},
 };
 
@@ -115,6 +129,9 @@ constexpr std::array employment{
         "*løntilskud*|virksomhedspraktik*|mentor*|rehabiliteringsteam*|arbejdspligt*|nytteindsats*|visiter*|jobparat|"
         "aktivitetsparat|jobsamtale*",
         1, 0.9},
+    Cue{"", "hjælpen|forsørgelse|forsørge", 0.5, 0.7},
+    Cue{"", "din hjælp", 0.5, 0.7},
+    Cue{"", "job|arbejde|arbejdet|jobs", 0.5, 0.5},
     Cue{"", "rådighed*|jobsøgning*|job eller uddannelse|komme i job|i arbejde|tættere på", 0.6, 0.7},
 };
 

@@ -220,7 +220,7 @@ std::optional<FoundPlace> find_place(Phrases& phrases, const Placed* meeting) {
     if (meeting != nullptr) {
         if (const auto place = in_sentence(phrases, meeting->sentence, meeting->tokens.end)) return place;
     }
-    constexpr std::array<std::string_view, 19> says_where{"samtalen|mødet|besøget foregår|holdes|afholdes|er",
+    constexpr std::array<std::string_view, 23> says_where{"samtalen|mødet|besøget foregår|holdes|afholdes|er",
                                                           "samtalen|mødet finder|bliver",
                                                           "vi mødes|ses|holder",
                                                           "du skal møde|komme|mødes",
@@ -229,7 +229,11 @@ std::optional<FoundPlace> find_place(Phrases& phrases, const Placed* meeting) {
                                                           "mød op|ind|på|i",
                                                           "kom til|hen|forbi|ned",
                                                           "møder|kommer du",
-                                                          "adressen er",
+                                                          "adressen|stedet|lokalet er",
+                                                          "det|mødet|samtalen foregår|ligger|holdes|bliver",
+                                                          "foregår|ligger|afholdes i|på|hos|ved",
+                                                          "stedet|lokalet bliver",
+                                                          "find vej|os",
                                                           "du møder|kommer",
                                                           "mødestedet er",
                                                           "foregår|holdes|afholdes mødet|samtalen",

@@ -369,10 +369,11 @@ double end_score(Phrases& phrases, const Placed& date) {
     double score = 0;
     if (!date.label.empty() && phrases.any_of(end_labels, date.label)) score = 4;
     if (date.found.closes_range) score = std::max(score, 4.5);
-    if (ends_with_any(phrases,
-                      {"til", "til og med", "indtil", "frem til", "slutter", "slutter den", "sidste dag er", "udløber",
-                       "ophører", "slutdato er", "slutdato", "afsluttes", "slut", "varer til", "løber til", "og til"},
-                      near))
+    if (ends_with_any(
+            phrases,
+            {"til", "til og med", "indtil", "frem til", "slutter", "slutter den", "sidste dag er", "udløber", "ophør",
+             "ophører", "slutdato er", "slutdato", "afsluttes", "slut", "varer til", "løber til", "og til"},
+            near))
         score = std::max(score, 3.5);
     return score;
 }

@@ -35,8 +35,9 @@ double type_cue(Phrases& phrases, std::string_view type, Span near) {
             return 4;
     }
     if (type == "tilbagebetaling" || type == "partshoering" || type == "klagesvar") {
-        if (phrases.any({"tilbagebetal*", "betale tilbage|beløbet", "skylder", "gæld*", "for meget", "krav*",
-                         "betales tilbage", "betal", "restbeløb*", "at betale", "skal du betale"},
+        if (phrases.any({"tilbagebetal*", "betale tilbage|beløbet", "betal|betale|betales .. tilbage", "skal .. betale",
+                         "skylder", "gæld*", "for meget", "krav*", "betales tilbage", "betal", "restbeløb*",
+                         "at betale", "skal du betale"},
                         near))
             return 4;
     }
@@ -101,10 +102,11 @@ double phone_score(Phrases& phrases, const FoundPhone& phone) {
     if (phrases.any({"ring*", "kontakt*", "telefon*", "tlf", "træffes", "fat i|på", "tale", "spørgsmål", "henvend*",
                      "afbud", "besked", "fange", "t", "tel", "mob", "mobil*"},
                     near))
-        score += 2;
+        score += zone == Zone::Head ? 0.5 : 2;
     if (phrases.any({"ring*|kontakt* .. til|på|mig|os|direkte"}, near)) score += 1;
     if (phrases.any({"direkte", "dir", "mit nummer", "mig på", "ringe til mig", "min telefon", "direkte nummer"}, near))
         score += 2.5;
+    if (zone == Zone::Head) score -= 1.5;  // the letterhead's number is the switchboard's
     if (zone == Zone::Foot) score += 1;
     if (zone == Zone::Body) score += 1.5;
     if (phrases.any({"sagsbehandler*|rådgiver*|jobkonsulent*|kontaktperson*"}, near)) score += 1.5;

@@ -9,11 +9,12 @@
 namespace aaben::reading {
 namespace {
 
-constexpr double sure_from = 0.70;
+constexpr double sure_from = 0.62;
 constexpr double unknown_bias = 1.0;
-constexpr double least_employment = 1.0;
-constexpr double least_foreign = 4.5;  // so much may any letter mention of others
+constexpr double least_employment = 1.4;
+constexpr double least_foreign = 3.5;  // so much may any letter mention of others
 constexpr double foreign_ratio = 0.8;
+constexpr double least_evidence = 1.0;  // of written rules; the model alone knows no letter
 constexpr double cue_share = 1.0;
 constexpr double model_share = 1.7;
 
@@ -81,17 +82,20 @@ TypeGuess guess_type(Phrases& phrases) {
     }
     for (const Cue& cue : foreign_cues()) guess.foreign += sender_value(phrases, cue);
     for (const Cue& cue : employment_cues()) guess.employment += sender_value(phrases, cue);
+    const std::array<double, letters::type_ids.size()> by_cues = guess.scores;
     const Logits linear = model_logits(features_of(phrases.text(), weights));
     for (std::size_t i = 0; i < guess.scores.size(); ++i) guess.scores[i] += model_share * linear[i];
     guess.best =
         static_cast<std::size_t>(std::max_element(guess.scores.begin(), guess.scores.end()) - guess.scores.begin());
+    guess.evidence = by_cues[guess.best];
     guess.unknown =
         unknown_bias + model_share * linear.back() + cue_share * std::max(0.0, guess.foreign - guess.employment);
     double total = std::exp(guess.unknown - guess.scores[guess.best]);
     for (const double score : guess.scores) total += std::exp(score - guess.scores[guess.best]);
     guess.confidence = 1 / total;
     const double most_foreign = std::max(least_foreign, guess.employment * foreign_ratio);
-    guess.sure = guess.confidence >= sure_from && guess.employment >= least_employment && guess.foreign <= most_foreign;
+    guess.sure = guess.evidence >= least_evidence && guess.confidence >= sure_from &&
+                 guess.employment >= least_employment && guess.foreign <= most_foreign;
     return guess;
 }
 

@@ -18,6 +18,7 @@ struct TypeGuess {
     double unknown = 0;                                     // logit of "not one of ours"
     double foreign = 0;                                     // evidence of another sender
     double employment = 0;                                  // evidence of a jobcenter
+    double evidence = 0;                                    // what the written wordings say for the best type
     std::size_t best = 0;
     double confidence = 0;  // of best, 0–1
     bool sure = false;      // enough to say it to a citizen
