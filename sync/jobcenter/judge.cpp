@@ -27,7 +27,7 @@ class Judging {
         note_head();
         open_gaps();
         for (const ArrivedEntry& entry : batch_.entries) judge_one(entry);
-        if (const auto at = by_seq_.find(batch_.head.head_seq); at != by_seq_.end()) check_heads(at->second);
+        keep_head();
         close_gaps();
         return std::move(out_);
     }
@@ -110,8 +110,18 @@ class Judging {
             if (held->second != head.head)
                 anomaly("fork", head.head_seq, head.head, "the device signed two different heads for one seq");
         }
-        if (known) return;
-        heads_.emplace(head.head_seq, head.head);
+        if (!known) heads_.emplace(head.head_seq, head.head);
+        head_known_ = known;
+    }
+
+    // A head is kept until its entry is here to be compared with, or for ever when the two disagree: then it is
+    // evidence. One that the entry held bears out says nothing more than the entry.
+    void keep_head() {
+        const wire::Head& head = batch_.head;
+        if (head.head_seq == 0) return;
+        const auto at = by_seq_.find(head.head_seq);
+        if (at != by_seq_.end()) check_heads(at->second);
+        if (head_known_ || (at != by_seq_.end() && at->second.sha256 == head.head)) return;
         out_.writing.head = SignedHead{head.head_seq, head.head, wire::to_base64(head.signature)};
     }
 
@@ -157,6 +167,7 @@ class Judging {
     std::map<std::int64_t, HeldEntry> by_seq_;
     std::multimap<std::int64_t, std::string> heads_;
     std::vector<Gap> gaps_;
+    bool head_known_ = false;
     Judgement out_;
 };
 

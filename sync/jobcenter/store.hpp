@@ -65,7 +65,7 @@ struct StoredEntry {  // for the case system and the operator
 struct SignedHead {
     std::int64_t seq = 0;
     std::string sha256;
-    std::string signature;  // base64; kept, because two of them for one seq prove a forked chain
+    std::string signature;  // base64; kept while its entry is not held or not the same
 };
 
 struct Gap {  // seqs first..last below a signed head that were never seen, as one row

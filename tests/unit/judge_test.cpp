@@ -132,6 +132,17 @@ TEST_CASE("two signed heads for one seq are a fork, and both are kept") {
     CHECK(judged.writing.head->sha256 == hash_of(5));
 }
 
+TEST_CASE("a head is kept until its entry is here, and for ever when they disagree") {
+    CHECK_FALSE(judge(batch({4, 5}, 5), holding({}, 0), now).writing.head);
+    CHECK_FALSE(judge(batch({}, 5), holding({5}, 5), now).writing.head);
+    CHECK(judge(batch({4}, 5), holding({}, 0), now).writing.head);
+    ArrivedBatch other = batch({}, 5);
+    other.head.head = seal::sha256_hex("another five");
+    const auto judged = judge(other, holding({5}, 5), now);
+    CHECK(judged.writing.head);
+    CHECK(kinds(judged) == std::vector<std::string>{"head 5"});
+}
+
 TEST_CASE("each entry has its own outcome") {
     Look look = holding({1, 2}, 5);
     look.held[1].problem = "urn:old";
