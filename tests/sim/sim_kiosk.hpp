@@ -1,0 +1,78 @@
+// One simulated unit: citizens and staff who touch, a journal, and kiosk-sync's real courier on a simulated line. It
+// may lose power, either program may be killed, the disk may be full, the clock may be years off. One thread. Always:
+// `shown` holds exactly the entries whose confirmation the glass would have shown: append had returned.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/courier.hpp"
+#include "journal/journal.hpp"
+#include "journal/mail.hpp"
+#include "sim/net.hpp"
+
+namespace aaben::sim {
+
+class SimKiosk {
+  public:
+    SimKiosk(Loop& loop, Gateway& gateway, std::string name, std::filesystem::path folder, Seeded random,
+             Counts& faults, std::string& trace);
+
+    void open_day(int visits);
+    void close_day();  // staff end what is open, the day is closed
+    void night();      // erase what is due, tell of items; kiosk-sync rests until morning
+    void morning();
+    void change_weather();  // and now and then a kill, a power cut, a wrong clock
+    void last_hour();       // mostly the line stays bad until the healing
+    void heal(bool with_a_link_event);
+    [[nodiscard]] bool empty();  // every entry has its receipt
+    [[nodiscard]] std::size_t waiting() const { return courier_ ? courier_->waiting() : 1; }
+    void check_promises(std::vector<std::string>& broken);  // chain whole, queue equals its replay
+    // id → hash of entries that have a receipt that counts
+    [[nodiscard]] std::map<std::string, std::string> receipted();
+
+    [[nodiscard]] const std::map<std::string, std::string>& shown() const { return shown_; }
+    [[nodiscard]] const std::string& name() const { return name_; }
+    std::int64_t quarantined_seen = 0;
+
+  private:
+    bool touch(const visit::Act& act);  // true when the confirmation was shown
+    void check_in();
+    void staff_step();
+    void run_sync();  // ticks the courier and asks to be called again
+    void start_sync();
+    void kill_sync(std::int64_t for_ms);
+    void kill_kiosk(std::int64_t for_ms);
+    void open_journal();
+    void reboot();
+    void resend_quarantined();
+
+    Loop& loop_;
+    Gateway& gateway_;
+    std::string name_;
+    std::filesystem::path folder_;
+    Seeded random_;
+    Counts& faults_;
+    std::string& trace_;
+    SkewedClock clock_;
+    daemon::Identity identity_;
+    wire::KeyList recipients_;
+    std::optional<journal::Journal> journal_;
+    std::optional<journal::Mail> mail_;
+    std::unique_ptr<Line> line_;
+    std::unique_ptr<daemon::Courier> courier_;
+    std::map<std::string, std::string> shown_;
+    std::string shift_;
+    Weather weather_ = Weather::Fine;
+    bool faults_on_ = true;
+    bool open_ = false;
+    std::optional<Weather> stuck_;  // the line until the healing
+    std::uint64_t sync_generation_ = 0;
+    std::int64_t next_tick_ms_ = 0;
+};
+
+}  // namespace aaben::sim

@@ -1,0 +1,236 @@
+#include "sim/simulation.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "seal/hash.hpp"
+#include "sim/sim_kiosk.hpp"
+#include "wire/encoding.hpp"
+
+namespace aaben::sim {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t hour_ms = 60 * minute_ms;
+
+class Folder {
+  public:
+    explicit Folder(const fs::path& wanted) {
+        const fs::path base = !wanted.empty()          ? wanted
+                              : fs::exists("/dev/shm") ? fs::path("/dev/shm")
+                                                       : fs::temp_directory_path();
+        std::string name = (base / "simulate-XXXXXX").string();
+        path = ::mkdtemp(name.data());
+    }
+    ~Folder() {
+        std::error_code error;
+        fs::remove_all(path, error);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    fs::path path;
+};
+
+// The operator's log of thousands of simulated days is noise; a run that is looked into keeps it (`quiet` false).
+class Quiet {
+  public:
+    explicit Quiet(bool quiet) {
+        if (!quiet) return;
+        before_ = ::dup(STDERR_FILENO);
+        if (const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC); nowhere >= 0) {
+            ::dup2(nowhere, STDERR_FILENO);
+            ::close(nowhere);
+        }
+    }
+    ~Quiet() {
+        if (before_ < 0) return;
+        ::dup2(before_, STDERR_FILENO);
+        ::close(before_);
+    }
+    Quiet(const Quiet&) = delete;
+    Quiet& operator=(const Quiet&) = delete;
+
+  private:
+    int before_ = -1;
+};
+
+class Run {
+  public:
+    explicit Run(const SimOptions& options)
+        : options_(options),
+          folder_(options.scratch),
+          random_(options.seed),
+          gateway_(loop_, "sqlite:" + (folder_.path / "jobcenter.db").string(), random_.branch(1)) {
+        for (int i = 0; i < options.kiosks; ++i) {
+            const std::string name = "kiosk-" + std::to_string(i + 1);
+            kiosks_.push_back(std::make_unique<SimKiosk>(loop_, gateway_, name, folder_.path / name,
+                                                         random_.branch(100 + i), verdict_.faults, trace_));
+        }
+    }
+
+    SimVerdict all() {
+        for (int day = 0; day < options_.days; ++day) one_day(day);
+        judge_ledger();
+        verdict_.events = loop_.events();
+        verdict_.digest = wire::to_hex(seal::sha256(trace_ + std::to_string(verdict_.events)));
+        return verdict_;
+    }
+
+  private:
+    void one_day(int day) {
+        const std::int64_t morning = day * 24 * hour_ms;
+        loop_.run_until(morning);
+        for (auto& kiosk : kiosks_) {
+            if (day > 0) kiosk->morning();
+            kiosk->open_day(options_.visits_a_day);
+            kiosk->change_weather();
+        }
+        open_ = true;
+        change_gateway();
+        loop_.run_until(morning + 7 * hour_ms);
+        for (auto& kiosk : kiosks_) kiosk->last_hour();
+        if (random_.chance(0.3)) last_health_ = random_.chance(0.5) ? Health::Sick : Health::Away;
+        loop_.run_until(morning + 8 * hour_ms);
+        last_health_ = Health::Well;
+        open_ = false;
+        for (auto& kiosk : kiosks_) kiosk->close_day();
+        loop_.run_until(morning + 8 * hour_ms + random_.between(0, 20 * minute_ms));
+        no_false_receipts();
+        heal(day);
+        for (auto& kiosk : kiosks_) {
+            if (day % 3 == 2 || day + 1 == options_.days) kiosk->check_promises(verdict_.broken);
+            kiosk->night();
+        }
+    }
+
+    // Away: nobody listens. Sick: answers 503. Now and then its process is another one.
+    void change_gateway() {
+        if (!open_) return;
+        loop_.in(random_.between(5, 90) * minute_ms, [this] { change_gateway(); });
+        const std::int64_t draw = random_.between(0, 99);
+        gateway_.health = draw < 75 ? Health::Well : draw < 90 ? Health::Sick : Health::Away;
+        if (last_health_ != Health::Well) gateway_.health = last_health_;
+        if (random_.chance(0.1)) {
+            ++verdict_.faults["jobcenter restarted"];
+            gateway_.restart();
+        }
+    }
+
+    void heal(int day) {
+        const bool told = day % 2 == 0;
+        const std::int64_t start = loop_.now_ms();
+        const std::int64_t limit = told ? heal_limit_ms : silent_heal_limit_ms;
+        gateway_.health = Health::Well;
+        for (auto& kiosk : kiosks_) kiosk->heal(told);
+        const auto all_empty = [&] {
+            return std::all_of(kiosks_.begin(), kiosks_.end(),
+                               [](const auto& k) { return k->waiting() == 0 && k->empty(); });
+        };
+        while (!all_empty() && loop_.now_ms() - start < limit) loop_.run_until(loop_.now_ms() + 500);
+        ++verdict_.healings;
+        const std::int64_t took = loop_.now_ms() - start;
+        auto& worst = told ? verdict_.heal_ms_max : verdict_.silent_heal_ms_max;
+        worst = std::max(worst, took);
+        if (!all_empty())
+            verdict_.broken.push_back("day " + std::to_string(day + 1) + ": the outbox is not empty " +
+                                      std::to_string(limit / 1000) + " s after healing");
+    }
+
+    std::map<std::string, std::pair<std::string, int>> held() {
+        std::map<std::string, std::pair<std::string, int>> out;
+        std::int64_t after = 0;
+        while (true) {
+            const auto page = gateway_.store().entries(after, 1000);
+            if (!page.ok() || page->empty()) return out;
+            for (const auto& entry : *page) {
+                after = entry.server_seq;
+                auto& line = out[entry.id];
+                line.first = entry.sha256;
+                ++line.second;
+            }
+        }
+    }
+
+    // At the worst moment, before healing: what the device believes is held, is.
+    void no_false_receipts() {
+        const auto at_jobcenter = held();
+        for (auto& kiosk : kiosks_)
+            for (const auto& [id, hash] : kiosk->receipted()) {
+                const auto found = at_jobcenter.find(id);
+                if (found == at_jobcenter.end() || found->second.first != hash)
+                    verdict_.broken.push_back(kiosk->name() + ": a receipt for an entry the jobcenter does not hold");
+            }
+    }
+
+    void judge_ledger() {
+        const auto at_jobcenter = held();
+        verdict_.held = static_cast<std::int64_t>(at_jobcenter.size());
+        for (const auto& [id, line] : at_jobcenter)
+            if (line.second != 1)
+                verdict_.broken.push_back("an entry is held " + std::to_string(line.second) + " times");
+        for (auto& kiosk : kiosks_) {
+            for (const auto& [id, hash] : kiosk->shown()) {
+                ++verdict_.shown;
+                const auto found = at_jobcenter.find(id);
+                if (found == at_jobcenter.end())
+                    verdict_.broken.push_back(kiosk->name() +
+                                              ": a confirmation was shown and the jobcenter does not hold it");
+                else if (found->second.first != hash)
+                    verdict_.broken.push_back(kiosk->name() + ": the jobcenter holds other bytes than were confirmed");
+            }
+            verdict_.faults["sent again from quarantine"] += kiosk->quarantined_seen;
+        }
+        const auto anomalies = gateway_.store().anomalies();
+        if (anomalies.ok())
+            for (const auto& anomaly : *anomalies)
+                verdict_.broken.push_back("anomaly at the jobcenter: " + anomaly.kind + ", " + anomaly.detail);
+        const auto gaps = gateway_.store().gaps();
+        if (gaps.ok() && !gaps->empty()) verdict_.broken.push_back("the jobcenter misses entries");
+    }
+
+    SimOptions options_;
+    Folder folder_;
+    Seeded random_;
+    Loop loop_;
+    std::string trace_;
+    SimVerdict verdict_;
+    Gateway gateway_;
+    std::vector<std::unique_ptr<SimKiosk>> kiosks_;
+    bool open_ = false;
+    Health last_health_ = Health::Well;  // what the gateway stays in until the healing
+};
+
+}  // namespace
+
+SimVerdict simulate(const SimOptions& options) {
+    const Quiet quiet(options.quiet);
+    seed_sodium(options.seed);
+    Run run(options);
+    return run.all();
+}
+
+std::string to_json(const SimOptions& options, const SimVerdict& verdict) {
+    nlohmann::ordered_json json;
+    json["seed"] = options.seed;
+    json["days"] = options.days;
+    json["kiosks"] = options.kiosks;
+    json["verdict"] = verdict.kept() ? "kept" : "broken";
+    json["shown"] = verdict.shown;
+    json["held"] = verdict.held;
+    json["events"] = verdict.events;
+    json["healings"] = verdict.healings;
+    json["heal_ms_max"] = verdict.heal_ms_max;
+    json["silent_heal_ms_max"] = verdict.silent_heal_ms_max;
+    json["faults"] = verdict.faults;
+    json["broken"] = verdict.broken;
+    json["digest"] = verdict.digest;
+    return json.dump();
+}
+
+}  // namespace aaben::sim
