@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <charconv>
 
+#include "platform/fault_switch.hpp"
+
 namespace aaben::content {
 namespace {
 
@@ -99,7 +101,7 @@ Result<Shelved> Shelf::install(const fs::path& bundle, std::string_view minisig,
         const auto manifest = verify_bundle(bundle, minisig, keys);
         if (!manifest.ok()) return manifest.error();
         const auto now = current();
-        if (now && manifest->version <= now->version)
+        if (now && manifest->version <= now->version && !fault("older_bundle_taken"))
             return fail(Fault::Refused, "the bundle is version " + std::to_string(manifest->version) + ", in use is " +
                                             std::to_string(now->version) + "; only a higher one is taken");
         fs::create_directories(root_);

@@ -210,9 +210,7 @@ Reach Uploader::upload_ended(const Result<http::Response>& result, const std::ve
     std::vector<outbox::Judged> verdicts;
     for (const journal::Judgement& each : *judged) {
         using outbox::Verdict;
-        const bool retry =
-            each.outcome == wire::Outcome::Retry || (fault("reject_blocks") && each.outcome == wire::Outcome::Rejected);
-        const Verdict verdict = retry                                     ? Verdict::Retry
+        const Verdict verdict = each.outcome == wire::Outcome::Retry      ? Verdict::Retry
                                 : each.outcome == wire::Outcome::Rejected ? Verdict::Rejected
                                                                           : Verdict::Accepted;
         verdicts.push_back({static_cast<std::uint64_t>(each.seq), verdict});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/fault_switch.hpp"
+
 namespace aaben::outbox {
 
 std::int64_t Backoff::ceiling_ms() const {
@@ -11,6 +13,7 @@ std::int64_t Backoff::ceiling_ms() const {
 }
 
 void Backoff::wait_until(MonoMs now, std::int64_t wait_ms, std::int64_t retry_after_ms) {
+    if (fault("retry_after_ignored")) retry_after_ms = 0;
     const std::int64_t least = std::clamp<std::int64_t>(retry_after_ms, 0, limits_.cap_ms);
     hard_ms_ = now + least;
     next_ms_ = now + std::max({wait_ms, least, limits_.least_ms});

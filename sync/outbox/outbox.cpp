@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "platform/fault_switch.hpp"
+
 namespace aaben::outbox {
 
 void Outbox::add(Pending entry, MonoMs now) {
@@ -48,6 +50,7 @@ Batch Outbox::choose(MonoMs now) const {
 
 std::optional<Batch> Outbox::tick(MonoMs now) {
     if (!flight_.empty() || pending_.empty() || !backoff_.due(now)) return std::nullopt;
+    if (fault("give_up_after_13") && backoff_.failures() >= 13) return std::nullopt;
     Batch batch = choose(now);
     if (batch.seqs.empty()) return std::nullopt;
     flight_ = batch.seqs;
@@ -81,7 +84,7 @@ void Outbox::hold(Waiting& w, MonoMs now, double jitter) {
     w.not_before =
         now + std::max(limits_.backoff.least_ms, static_cast<std::int64_t>(part * static_cast<double>(ceiling)));
     w.not_before = std::min(w.not_before, next_tick_ms(now));
-    w.holds_visit = true;
+    w.holds_visit = !fault("visit_overtaken");
     if (w.retries < 1'000'000) ++w.retries;
 }
 
@@ -94,6 +97,9 @@ void Outbox::judged(const std::vector<Judged>& verdicts, MonoMs now, double jitt
         const auto verdict = by_seq.find(seq);
         if (verdict == by_seq.end() || verdict->second == Verdict::Retry) {
             hold(entry->second, now, jitter);
+        } else if (fault("reject_blocks") && verdict->second == Verdict::Rejected) {
+            backoff_.failed_at_cap(now, limits_.backoff.cap_ms);  // as a queue that stops at what it cannot deliver
+            return flight_.clear();
         } else {
             pending_.erase(entry);
         }
@@ -130,6 +136,8 @@ std::optional<std::uint64_t> Outbox::failed(Failed why, MonoMs now, double jitte
             return std::nullopt;
         case Failure::Forbidden:
             forbidden_ = true;
+            if (fault("drop_on_403"))
+                for (const auto seq : flight) pending_.erase(seq);
             backoff_.failed_at_cap(now, why.retry_after_ms);
             return std::nullopt;
         case Failure::Network:

@@ -36,7 +36,7 @@ class FullDisk {
 daemon::CourierLimits limits() {
     daemon::CourierLimits out;
     out.link.check_online_ms = 5 * minute_ms;  // nothing is learned from looking more often, and a run is shorter
-    out.fetch.every_ms = 60 * minute_ms;
+    out.fetch.every_ms = 120 * minute_ms;
     return out;
 }
 
@@ -187,7 +187,7 @@ void SimKiosk::staff_step() {
 
 void SimKiosk::open_day(int visits) {
     open_ = true;
-    for (int i = 0; i < visits; ++i) loop_.in(random_.between(5 * minute_ms, 440 * minute_ms), [this] { check_in(); });
+    for (int i = 0; i < visits; ++i) loop_.in(random_.between(5 * minute_ms, 290 * minute_ms), [this] { check_in(); });
     loop_.in(random_.between(1, 10) * minute_ms, [this] { staff_step(); });
 }
 

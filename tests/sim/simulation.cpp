@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t hour_ms = 60 * minute_ms;
+constexpr std::int64_t open_ms = 5 * hour_ms;  // the door; the night is one step
 
 class Folder {
   public:
@@ -93,14 +94,14 @@ class Run {
         }
         open_ = true;
         change_gateway();
-        loop_.run_until(morning + 7 * hour_ms);
+        loop_.run_until(morning + open_ms - hour_ms);
         for (auto& kiosk : kiosks_) kiosk->last_hour();
         if (random_.chance(0.3)) last_health_ = random_.chance(0.5) ? Health::Sick : Health::Away;
-        loop_.run_until(morning + 8 * hour_ms);
+        loop_.run_until(morning + open_ms);
         last_health_ = Health::Well;
         open_ = false;
         for (auto& kiosk : kiosks_) kiosk->close_day();
-        loop_.run_until(morning + 8 * hour_ms + random_.between(0, 20 * minute_ms));
+        loop_.run_until(morning + open_ms + random_.between(0, 20 * minute_ms));
         no_false_receipts();
         heal(day);
         for (auto& kiosk : kiosks_) {

@@ -35,8 +35,8 @@ struct SimVerdict {
 };
 
 inline constexpr std::int64_t heal_limit_ms = 60'000;
-// Without a link event the five-minute tick is what wakes it.
-inline constexpr std::int64_t silent_heal_limit_ms = 5 * 60'000 + heal_limit_ms;
+// Nobody tells the kiosk: the five-minute tick wakes it, or the cap if the last it heard was a 403.
+inline constexpr std::int64_t silent_heal_limit_ms = 15 * 60'000 + heal_limit_ms;
 
 [[nodiscard]] SimVerdict simulate(const SimOptions& options);
 [[nodiscard]] std::string to_json(const SimOptions& options, const SimVerdict& verdict);
