@@ -72,20 +72,33 @@ std::string_view name_of(Screen screen) {
     return entry != nullptr ? entry->name : std::string_view("none");
 }
 
-const widgets::Drawing& draw(const flow::Model& model, const Assets& assets, const widgets::Metrics& metrics,
-                             widgets::Ui& ui, Messages& out) {
+namespace {
+const widgets::Drawing& draw_once(const flow::Model& model, const Assets& assets, const widgets::Metrics& metrics,
+                                  widgets::Ui& ui, Messages& out) {
     const Screen screen = flow::screen(model);
     const std::string& language = flow::language(model);
-    const bool large = !model.staff && !model.sign_in && model.citizen.large;
+    const bool citizens = !model.staff && !model.sign_in;
+    const bool large = citizens && model.citizen.large;
     ui.begin({.metrics = metrics, .language = language, .screen = name_of(screen), .text_scale = large ? 1.25F : 1.F});
     Page page{model, assets, ui, out, language, ui.page()};
-    const bool citizens = !model.staff && !model.sign_in;
     if (citizens && model.citizen.still_there) {
         draw_still_there(page);
     } else if (const Entry* entry = entry_of(screen)) {
         entry->draw(page);
     }
     return ui.end();
+}
+}  // namespace
+
+const widgets::Drawing& draw(const flow::Model& model, const Assets& assets, const widgets::Metrics& metrics,
+                             widgets::Ui& ui, Messages& out) {
+    const widgets::Drawing* drawing = &draw_once(model, assets, metrics, ui, out);
+    // New glyphs may have made the atlas grow; the second time they are all there. A press was answered the first time.
+    for (int again = 0; again < 2 && ui.atlas_moved(); ++again) {
+        Messages answered;
+        drawing = &draw_once(model, assets, metrics, ui, answered);
+    }
+    return *drawing;
 }
 
 }  // namespace aaben::screens

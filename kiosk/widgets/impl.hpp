@@ -27,6 +27,7 @@ struct Ui::Impl {
     std::uint64_t focus = 0;
     std::uint64_t fingerprint = 0, fingerprint_before = 0;
     const Drawing* drawing = nullptr;
+    std::uint32_t generation = 0;  // of the atlas when the frame began
 
     // Reference pixels from the reading start → panel pixels from the left.
     [[nodiscard]] Rect px(const Rect& dp) const;

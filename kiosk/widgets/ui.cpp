@@ -127,6 +127,7 @@ void Ui::begin(const PageInput& input) {
     m.answering = std::exchange(m.completed, 0);
     m.current = m.parent = -1;
     m.type.new_frame();
+    m.generation = m.type.atlas().generation;
     m.canvas.begin(input.metrics.width_px, input.metrics.height_px, m.type.atlas());
     const Impl::Pen pen(m, Role::Screen, input.screen, glass());
     m.parent = pen.index();
@@ -156,6 +157,9 @@ const Tree& Ui::tree() const {
 }
 bool Ui::press_waits() const {
     return impl_->completed != 0;
+}
+bool Ui::atlas_moved() const {
+    return impl_->generation != impl_->type.atlas().generation;
 }
 bool Ui::drawing_differs() const {
     return impl_->fingerprint != impl_->fingerprint_before;

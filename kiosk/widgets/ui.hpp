@@ -139,6 +139,7 @@ class Ui {
     const Drawing& end();
     [[nodiscard]] const Tree& tree() const;      // of the last ended frame
     [[nodiscard]] bool press_waits() const;      // a press was completed that no frame has answered yet
+    [[nodiscard]] bool atlas_moved() const;      // glyphs moved while drawing: draw the frame again
     [[nodiscard]] bool drawing_differs() const;  // the last ended frame differs from the one before
     [[nodiscard]] const Metrics& metrics() const;
     [[nodiscard]] std::string_view language() const;

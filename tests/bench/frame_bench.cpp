@@ -1,0 +1,56 @@
+// What a frame costs at 1280x800 in software: layout and tree, then pixels. Every sample screen, drawn again and again.
+// Prints one JSON line. frame_bench [frames a screen]
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+
+#include "machine/display.hpp"
+#include "samples.hpp"
+
+using namespace aaben;
+
+namespace {
+double ms_since(std::chrono::steady_clock::time_point then) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - then).count();
+}
+
+double at_share(std::vector<double>& values, double share) {
+    std::sort(values.begin(), values.end());
+    return values[std::min(values.size() - 1, static_cast<std::size_t>(share * static_cast<double>(values.size())))];
+}
+}  // namespace
+
+int main(int argc, char** argv) {
+    const int frames = argc > 1 ? std::atoi(argv[1]) : 60;
+    tests::Stage stage(AABEN_SOURCE_DIR "/assets");
+    auto display = machine::Display::open_offscreen(1280, 800);
+    std::vector<double> layout_ms, pixels_ms, whole_ms, first_ms;
+    for (const tests::Sample& sample : tests::samples()) {
+        widgets::Ui ui(*stage.typesetter);
+        for (int frame = 0; frame < frames; ++frame) {
+            screens::Messages out;
+            const auto begin = std::chrono::steady_clock::now();
+            const widgets::Drawing& drawing =
+                screens::draw(sample.model, stage.assets(), (*display)->metrics(), ui, out);
+            const double layout = ms_since(begin);
+            (*display)->draw(drawing, *stage.typesetter);
+            const double whole = ms_since(begin);
+            if (frame == 0) {
+                first_ms.push_back(whole);  // texts and glyphs of this screen were new
+                continue;
+            }
+            layout_ms.push_back(layout);
+            pixels_ms.push_back(whole - layout);
+            whole_ms.push_back(whole);
+        }
+    }
+    std::printf(
+        "{\"bench\": \"frame\", \"size\": \"1280x800\", \"frames\": %zu, \"p50_ms\": %.2f, \"p99_ms\": %.2f, "
+        "\"max_ms\": %.2f, "
+        "\"layout_p99_ms\": %.2f, \"pixels_p99_ms\": %.2f, \"first_p99_ms\": %.2f}\n",
+        whole_ms.size(), at_share(whole_ms, 0.5), at_share(whole_ms, 0.99), at_share(whole_ms, 1.0),
+        at_share(layout_ms, 0.99), at_share(pixels_ms, 0.99), at_share(first_ms, 0.99));
+    return 0;
+}
