@@ -62,12 +62,18 @@ class Painter {
     Clip clip_{};
 };
 
-// x where the edge from a to b crosses height y; always computed from its upper end, so that both neighbours agree.
-float crossing(const Vertex& a, const Vertex& b, float y) {
-    const Vertex& upper = a.y < b.y || (a.y == b.y && a.x < b.x) ? a : b;
-    const Vertex& lower = &upper == &a ? b : a;
-    return upper.x + (lower.x - upper.x) * (y - upper.y) / (lower.y - upper.y);
-}
+// x along an edge by height; always told from its upper end, so that both neighbours of an edge agree on it.
+struct Edge {
+    Edge(const Vertex& a, const Vertex& b) {
+        const bool a_first = a.y < b.y || (a.y == b.y && a.x < b.x);
+        const Vertex& upper = a_first ? a : b;
+        const Vertex& lower = a_first ? b : a;
+        x = upper.x, y = upper.y;
+        per_y = lower.y > upper.y ? (lower.x - upper.x) / (lower.y - upper.y) : 0;
+    }
+    [[nodiscard]] float at(float height) const { return x + (height - y) * per_y; }
+    float x = 0, y = 0, per_y = 0;
+};
 
 void Painter::triangle(const Vertex& a, const Vertex& b, const Vertex& c) {
     std::array<const Vertex*, 3> v{&a, &b, &c};
@@ -82,10 +88,11 @@ void Painter::triangle(const Vertex& a, const Vertex& b, const Vertex& c) {
     const float area = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
     const float per_x = even || area == 0 ? 0 : ((ab - aa) * (c.y - a.y) - (ac - aa) * (b.y - a.y)) / area;
     const float per_y = even || area == 0 ? 0 : ((ac - aa) * (b.x - a.x) - (ab - aa) * (c.x - a.x)) / area;
+    const Edge across(*v[0], *v[2]), upper(*v[0], *v[1]), lower(*v[1], *v[2]);
     for (int y = top; y < floor; ++y) {
         const float centre = static_cast<float>(y) + 0.5F;
-        const float one = crossing(*v[0], *v[2], centre);
-        const float two = centre < v[1]->y ? crossing(*v[0], *v[1], centre) : crossing(*v[1], *v[2], centre);
+        const float one = across.at(centre);
+        const float two = centre < v[1]->y ? upper.at(centre) : lower.at(centre);
         const int from = std::max(clip_.x0, first_centre(std::min(one, two)));
         const int to = std::min(clip_.x1, first_centre(std::max(one, two)));
         if (from >= to) continue;
