@@ -1,5 +1,7 @@
 #include "shell/play.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 
 namespace aaben::shell {
@@ -7,6 +9,7 @@ namespace {
 
 constexpr MonoMs step_limit_ms = 20'000;
 constexpr MonoMs between_touches_ms = 60;
+constexpr float same_spot_px = 125;  // a little more than a target on the reference panel
 
 std::string unquoted(std::string text) {
     if (text.size() >= 2 && text.front() == '"' && text.back() == '"') return text.substr(1, text.size() - 2);
@@ -53,6 +56,10 @@ bool Play::tap(const widgets::Node* node, machine::Display& display, MonoMs now_
     if (!node || touched_ || now_ms < touch_free_ms_) return false;
     using widgets::TouchEvent;
     const float x = node->hit.centre_x(), y = node->hit.centre_y();
+    // Near the last touch the glass hears nothing for half a second (the double-press guard); a person waits as well.
+    const bool same_spot = std::hypot(x - last_x_, y - last_y_) < same_spot_px;
+    if (same_spot && now_ms < last_touch_ms_ + widgets::repeat_guard_ms + between_touches_ms) return false;
+    last_x_ = x, last_y_ = y, last_touch_ms_ = now_ms;
     display.push(TouchEvent{TouchEvent::Kind::Down, x, y, now_ms, 0});
     display.push(TouchEvent{TouchEvent::Kind::Up, x, y, now_ms + 30, 0});
     touch_free_ms_ = now_ms + between_touches_ms;
@@ -80,9 +87,6 @@ bool Play::try_step(const Line& line, const widgets::Tree& tree, const flow::Mod
     }
     if (line.word == "type") {
         if (typed_ >= text.size()) return true;
-        // A key that stands where the last one stood waits out the double-press guard, as a finger would have to.
-        if (typed_ > 0 && text[typed_] == text[typed_ - 1] && now_ms < touch_free_ms_ + widgets::repeat_guard_ms)
-            return false;
         if (tap(pressable(tree, text.substr(typed_, 1)), display, now_ms)) ++typed_;
         return typed_ >= text.size();
     }

@@ -48,6 +48,8 @@ class Play {
     MonoMs step_since_ms_ = -1;
     MonoMs touch_free_ms_ = 0;  // earliest time of the next touch
     bool touched_ = false;      // one touch a call
+    float last_x_ = -1000, last_y_ = -1000;
+    MonoMs last_touch_ms_ = 0;
     std::string failure_;
 };
 
