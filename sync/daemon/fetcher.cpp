@@ -329,7 +329,7 @@ Result<Done> Fetcher::take_bundle(const wire::ItemRef& ref) {
     const auto file = layout_.incoming();
     std::error_code error;
     const auto size = std::filesystem::file_size(file, error);
-    const auto bytes = read_small(file, wire::content_bytes_max);
+    const auto bytes = read_small(file, static_cast<std::size_t>(ref.size));
     if (error || !bytes.ok() || size != static_cast<std::uint64_t>(ref.size) || seal::sha256_hex(*bytes) != ref.etag) {
         std::filesystem::remove(file, error);
         return fail(Fault::Forged, "a bundle is not what the signed list says");

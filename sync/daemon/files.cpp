@@ -6,7 +6,6 @@
 
 #include <cerrno>
 #include <fstream>
-#include <iterator>
 
 namespace aaben::daemon {
 namespace {
@@ -32,7 +31,9 @@ Error cannot_write(const fs::path& file) {
 Result<std::string> read_small(const fs::path& file, std::size_t bytes_max) {
     std::ifstream in(file, std::ios::binary);
     if (!in) return fail(Fault::NotFound, file.filename().string() + " cannot be read");
-    std::string bytes(std::istreambuf_iterator<char>(in), {});
+    std::string bytes(bytes_max + 1, '\0');  // never more, whatever the file claims to be
+    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(in.gcount()));
     if (bytes.size() > bytes_max) return fail(Fault::Invalid, file.filename().string() + " is too large");
     return bytes;
 }

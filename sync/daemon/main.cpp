@@ -107,6 +107,8 @@ Ended carry(const Options& options, const Config& config, const Layout& layout, 
     log(LogLevel::Info, "sync",
         std::to_string(counts.accepted) + " receipted, " + std::to_string(counts.quarantined) + " in quarantine, " +
             std::to_string(courier.waiting()) + " waiting");
+    // The glass must not go on saying 'online' for a program that is no longer there.
+    if (!options.once && ended == Ended::Stopped && mail.note("online", "0").ok()) (void)ring(layout.bell_mail()).ok();
     wake_me = nullptr;
     return ended;
 }

@@ -1,6 +1,7 @@
 #include "daemon/uploader.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "platform/fault_switch.hpp"
@@ -147,13 +148,15 @@ std::optional<Reach> Uploader::finished(const http::Finished& end) {
 }
 
 // The heart of the promise: what it takes to believe that the jobcenter holds an entry.
-Result<std::vector<journal::Judgement>> Uploader::believe(const http::Response& answer,
-                                                          const std::vector<journal::PendingEntry>& sent) {
+Result<Uploader::Believed> Uploader::believe(const http::Response& answer,
+                                             const std::vector<journal::PendingEntry>& sent) {
     if (fault("ack_by_status") && answer.status / 100 == 2) {
         wire::Receipt made_up{signer_.device, clock_.wall_ms(), {}, {}, 0};
         for (const auto& e : sent)
             made_up.entries.push_back({e.id, e.seq, e.sha256, wire::Outcome::Accepted, e.seq, ""});
-        return mail_.take_receipt(made_up, answer.body, sent, clock_.wall_ms());
+        auto believed = mail_.take_receipt(made_up, answer.body, sent, clock_.wall_ms());
+        if (!believed.ok()) return believed.error();
+        return Believed{std::move(*believed), {}};
     }
     if (answer.status != 200) return fail(Fault::Refused, "no receipt");
     auto receipt = seal::open_receipt(signer_.receipt_key, answer.body);
@@ -168,8 +171,32 @@ Result<std::vector<journal::Judgement>> Uploader::believe(const http::Response& 
     });
     if (!about_us) return fail(Fault::Forged, "the receipt says nothing of what was sent");
     auto judged = mail_.take_receipt(*receipt, answer.body, sent, clock_.wall_ms());
-    if (judged.ok()) mail_changed_ = true;
-    return judged;
+    if (!judged.ok()) return judged.error();
+    mail_changed_ = true;
+    return Believed{std::move(*judged), std::move(receipt->missing)};
+}
+
+// A jobcenter that was restored from a copy misses what came after the copy, though it gave receipts. What the device
+// still has of it is sent again; the rest is an anomaly that the operator sees at the jobcenter.
+void Uploader::give_again(const std::vector<std::int64_t>& missing) {
+    std::set<std::int64_t> quarantined;
+    bool looked = false;
+    for (const std::int64_t seq : missing) {
+        if (entries_.contains(static_cast<std::uint64_t>(seq)) || seq > last_seen_) continue;  // it is on its way
+        if (!std::exchange(looked, true)) {
+            const auto status = journal_->status();
+            if (!status.ok()) return;
+            for (const auto& entry : status->quarantined) quarantined.insert(entry.seq);
+        }
+        const auto body = journal_->body(seq);
+        if (quarantined.contains(seq) || !body.ok()) continue;
+        const auto entry = wire::parse_entry(*body);
+        if (!entry.ok()) continue;
+        entries_[static_cast<std::uint64_t>(seq)] = {seq, entry->id,   entry->type, "", seal::sha256_hex(*body),
+                                                     0,   body->size()};
+        outbox_.add({static_cast<std::uint64_t>(seq), "", body->size() + 1}, clock_.mono_ms());
+        ++counts_.given_again;
+    }
 }
 
 Reach Uploader::give_back(outbox::Failed why) {
@@ -208,7 +235,7 @@ Reach Uploader::upload_ended(const Result<http::Response>& result, const std::ve
         return give_back(failure_of(&*result));
     }
     std::vector<outbox::Judged> verdicts;
-    for (const journal::Judgement& each : *judged) {
+    for (const journal::Judgement& each : judged->judged) {
         using outbox::Verdict;
         const Verdict verdict = each.outcome == wire::Outcome::Retry      ? Verdict::Retry
                                 : each.outcome == wire::Outcome::Rejected ? Verdict::Rejected
@@ -216,13 +243,14 @@ Reach Uploader::upload_ended(const Result<http::Response>& result, const std::ve
         verdicts.push_back({static_cast<std::uint64_t>(each.seq), verdict});
     }
     outbox_.judged(verdicts, clock_.mono_ms(), jitter_());
-    settle(*judged);
+    settle(judged->judged);
+    give_again(judged->missing);
     return Reach::Good;
 }
 
 Reach Uploader::reconcile_ended(const Result<http::Response>& result, const std::vector<journal::PendingEntry>& sent) {
     const MonoMs now = clock_.mono_ms();
-    const auto judged = result.ok() ? believe(*result, sent) : Result<std::vector<journal::Judgement>>(result.error());
+    const auto judged = result.ok() ? believe(*result, sent) : Result<Believed>(result.error());
     if (!judged.ok()) {
         const auto why = failure_of(result.ok() ? &*result : nullptr);
         // The round is given up and the entries are simply sent: the jobcenter answers `duplicate` for what it has. A
@@ -234,9 +262,9 @@ Reach Uploader::reconcile_ended(const Result<http::Response>& result, const std:
                                                                                               : Reach::Bad;
     }
     reconcile_backoff_.succeeded();
-    for (const journal::Judgement& each : *judged)
+    for (const journal::Judgement& each : judged->judged)
         if (each.outcome != wire::Outcome::Retry) outbox_.forget(static_cast<std::uint64_t>(each.seq));
-    settle(*judged);
+    settle(judged->judged);
     reconciled_to_ = sent.back().seq;
     return Reach::Good;
 }

@@ -42,6 +42,7 @@ struct UploadCounts {  // for the log and the tests: numbers only
     std::int64_t accepted = 0;
     std::int64_t quarantined = 0;
     std::int64_t failures = 0;
+    std::int64_t given_again = 0;       // receipted once, then missing at the jobcenter (it was restored)
     std::int64_t refused_receipts = 0;  // answers that claimed to be a receipt and were none
 };
 
@@ -72,11 +73,16 @@ class Uploader {
     void start_upload(const outbox::Batch& batch);
     void start_reconcile();
     [[nodiscard]] Result<std::string> batch_body(const outbox::Batch& batch, std::vector<journal::PendingEntry>& sent);
-    [[nodiscard]] Result<std::vector<journal::Judgement>> believe(const http::Response& answer,
-                                                                  const std::vector<journal::PendingEntry>& sent);
+    struct Believed {
+        std::vector<journal::Judgement> judged;
+        std::vector<std::int64_t> missing;  // what the jobcenter has never seen
+    };
+    [[nodiscard]] Result<Believed> believe(const http::Response& answer,
+                                           const std::vector<journal::PendingEntry>& sent);
     Reach upload_ended(const Result<http::Response>& result, const std::vector<journal::PendingEntry>& sent);
     Reach reconcile_ended(const Result<http::Response>& result, const std::vector<journal::PendingEntry>& sent);
     Reach give_back(outbox::Failed why);
+    void give_again(const std::vector<std::int64_t>& missing);
     void settle(const std::vector<journal::Judgement>& judged);
 
     Signer signer_;

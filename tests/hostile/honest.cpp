@@ -1,6 +1,8 @@
 #include "hostile/honest.hpp"
 
 #include <ctime>
+#include <iterator>
+#include <set>
 
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
@@ -22,6 +24,8 @@ wire::Receipt HonestJobcenter::take_in(const RawRequest& request) {
     const std::lock_guard lock(mutex_);
     wire::Receipt receipt{device, static_cast<WallMs>(std::time(nullptr)) * 1000, {}, {}, 0};
     const auto batch = wire::parse_batch(request.body);
+    std::set<std::int64_t> seqs;
+    for (const auto& [id, held] : held_) seqs.insert(held.seq);
     if (!batch.ok() || !seal::verify_head(device_sign_key, batch->head)) return receipt;
     for (const std::string& line : batch->lines) {
         const auto entry = wire::parse_entry(line);
@@ -33,7 +37,8 @@ wire::Receipt HonestJobcenter::take_in(const RawRequest& request) {
         if (!held.sha256.empty()) {
             outcome = held.sha256 == hash ? wire::Outcome::Duplicate : wire::Outcome::Rejected;
         } else if (taken) {
-            held = {hash, held.times_new + 1};
+            held = {hash, held.times_new + 1, entry->seq};
+            seqs.insert(entry->seq);
         } else {
             held_.erase(entry->id);
         }
@@ -42,6 +47,8 @@ wire::Receipt HonestJobcenter::take_in(const RawRequest& request) {
              outcome == wire::Outcome::Accepted || outcome == wire::Outcome::Duplicate ? entry->seq : 0,
              outcome == wire::Outcome::Rejected ? "urn:aaben:problem:malformed" : ""});
     }
+    for (std::int64_t seq = 1; seq < batch->head.head_seq && receipt.missing.size() < wire::missing_max; ++seq)
+        if (!seqs.contains(seq)) receipt.missing.push_back(seq);
     return receipt;
 }
 
@@ -129,6 +136,12 @@ std::string HonestJobcenter::answer(const RawRequest& request) {
     if (request.path == "/v1/items") return items_answer(request);
     if (request.path.starts_with("/v1/items/")) return item_answer(request);
     return http_answer(404, "{}");
+}
+
+void HonestJobcenter::forget(int count) {
+    const std::lock_guard lock(mutex_);
+    for (int i = 0; i < count && !held_.empty(); ++i)
+        held_.erase(std::prev(held_.end()));  // ids sort by time: the newest
 }
 
 std::map<std::string, Held> HonestJobcenter::ledger() {

@@ -19,6 +19,7 @@ namespace aaben::hostile {
 struct Held {
     std::string sha256;
     int times_new = 0;  // how often it was taken as new; more than once would be a double
+    std::int64_t seq = 0;
 };
 
 class HonestJobcenter {
@@ -42,6 +43,7 @@ class HonestJobcenter {
     std::string items_answer(const RawRequest& request);
     std::string item_answer(const RawRequest& request);
 
+    void forget(int count);  // restored from a copy: the newest are gone, though receipts were given
     [[nodiscard]] std::map<std::string, Held> ledger();
     std::function<wire::Outcome(const std::string& line)> judge;  // empty: all accepted
     std::string code = "1234-5678";                               // enrolment

@@ -335,6 +335,17 @@ TEST_CASE("an entry the jobcenter refuses blocks nobody and is never counted as 
     CHECK(scene.false_receipts().empty());
 }
 
+TEST_CASE("what a restored jobcenter has lost is given to it again, though it gave receipts before") {
+    Scene scene;
+    scene.device->check_in(10);
+    REQUIRE(scene.device->sync_once() == 0);
+    scene.jobcenter.forget(4);
+    scene.device->check_in(1);
+    CHECK(scene.device->sync_once() == 0);
+    INFO(scene.device->said());
+    scene.expect_all_held_exactly_once();
+}
+
 TEST_CASE("the daemon recovers by itself when the server behaves again, and tells the glass") {
     Scene scene;
     scene.lie(always(http_answer(500, "{}")));
@@ -352,5 +363,6 @@ TEST_CASE("the daemon recovers by itself when the server behaves again, and tell
     CHECK(wait_for([&] { return scene.device->noted("online") == "1"; }));
     CHECK(std::filesystem::exists(scene.device->layout.bell_mail()));
     CHECK(TestDevice::stop_daemon(pid) == 0);
+    CHECK(scene.device->noted("online") == "0");  // whoever is gone is not online
     scene.expect_all_held_exactly_once();
 }
