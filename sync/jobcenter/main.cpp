@@ -2,6 +2,7 @@
 // With one of the operator's words first (`jobcenter init DIR`) it runs that command instead.
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -15,6 +16,14 @@ namespace {
 
 using namespace aaben;
 constexpr int exit_wrong_use = 2;
+
+// A connection a kiosk: the usual soft limit of 1024 files is less than limits.connections allows.
+void allow_many_connections() {
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &files);
+}
 
 int give_up(const Error& error) {
     log(LogLevel::Alert, "jobcenter", error.what);
@@ -65,6 +74,7 @@ int main(int argc, char** argv) {
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     signal(SIGPIPE, SIG_IGN);
+    allow_many_connections();
 
     auto config = jobcenter::load_config(file);
     if (!config) return give_up(config.error());
