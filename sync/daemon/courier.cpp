@@ -171,6 +171,10 @@ std::int64_t Courier::wait_ms() const {
     return wait;
 }
 
+bool Courier::in_flight() const {
+    return enroller_.busy() || check_ || (uploader_ && (uploader_->busy() || fetcher_->in_flight()));
+}
+
 bool Courier::busy() const {
     if (enroller_.busy() || enroller_.wanted()) return true;
     return uploader_ &&

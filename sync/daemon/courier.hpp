@@ -45,8 +45,9 @@ class Courier {
 
     [[nodiscard]] bool identity_changed() const { return enroller_.identity_changed(); }
     [[nodiscard]] bool revoked() const { return fetcher_ && fetcher_->revoked(); }
-    [[nodiscard]] bool busy() const;     // something is on its way or about to be
-    [[nodiscard]] bool all_receipted();  // of the journal as it is now, quarantine included
+    [[nodiscard]] bool busy() const;       // something is on its way or about to be
+    [[nodiscard]] bool in_flight() const;  // a request is on its way
+    [[nodiscard]] bool all_receipted();    // of the journal as it is now, quarantine included
     [[nodiscard]] bool anything_failed() const { return failed_ || enroller_.failed_once(); }
     [[nodiscard]] bool items_complete() const { return !fetcher_ || fetcher_->complete(); }
     [[nodiscard]] std::size_t waiting() const { return uploader_ ? uploader_->waiting() : 0; }

@@ -48,6 +48,7 @@ class Fetcher {
     [[nodiscard]] std::optional<Reach> finished(const http::Finished& end);  // none: not one of ours
     [[nodiscard]] std::int64_t wait_ms() const;
 
+    [[nodiscard]] bool in_flight() const { return list_ticket_ || item_; }
     [[nodiscard]] bool busy() const { return list_ticket_ || item_ || !wanted_.empty(); }
     [[nodiscard]] bool complete() const { return complete_; }  // the last round got everything it wanted
     [[nodiscard]] bool revoked() const { return revoked_; }

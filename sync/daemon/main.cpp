@@ -92,7 +92,7 @@ Ended carry(const Options& options, const Config& config, const Layout& layout, 
         if (courier.identity_changed()) ended = Ended::IdentityChanged;
         if (courier.revoked()) ended = Ended::Revoked;
         if (ended != Ended::Stopped) break;
-        if (options.once && (courier.anything_failed() || !courier.busy())) {
+        if (options.once && !courier.in_flight() && (courier.anything_failed() || !courier.busy())) {
             const bool all = identity != nullptr && courier.items_complete() && courier.all_receipted();
             ended = all && !courier.anything_failed() ? Ended::OnceDone : Ended::OnceFailed;
             break;

@@ -1,10 +1,14 @@
 // The same device against the real gateway: what the hostile tests prove of the refusals, this proves of the way
 // itself.
 #include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
 
+#include "content/shelf.hpp"
 #include "daemon/files.hpp"
+#include "daemon/layout.hpp"
 #include "fakes/world.hpp"
 #include "journal/journal.hpp"
+#include "journal/mail.hpp"
 #include "journal/reader.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
@@ -37,6 +41,14 @@ struct Day {
                            "--data", world.data().string()})
             .code;
     }
+    [[nodiscard]] fakes::Ran operate(std::vector<std::string> words) const {  // the operator at the jobcenter
+        words.insert(words.begin(), {fakes::program("kioskctl"), "jobcenter"});
+        words.insert(words.end(), {"--store", world.store()});
+        return fakes::run(words);
+    }
+    [[nodiscard]] std::string noted(const std::string& name) const {
+        return journal::MailReader::open(world.data())->noted(name).value();
+    }
     [[nodiscard]] std::int64_t entries() const {
         return journal::JournalReader::open(world.data())->status().value().entries;
     }
@@ -67,4 +79,60 @@ TEST_CASE("a day of sealed entries reaches the real jobcenter, each once, over m
     CHECK(day.book.acknowledge_items(day.world.data() / "mail.db").ok());
     CHECK(day.sync() == 0);
     day.expect_all_held_once();
+}
+
+TEST_CASE("a code from the real jobcenter enrols a device that has no keys, and its certificate carries the day") {
+    Day day;
+    const daemon::Layout layout{day.world.data()};
+    day.world.start_jobcenter();
+    day.visits(2);
+    std::filesystem::remove_all(layout.keys());
+    const std::string address = fakes::slurp(day.world.dir() / "sync.toml");
+    fakes::spill(day.world.dir() / "sync.toml", address + "ca = \"jobcenter/ca.pem\"\n");
+    const auto made = day.operate({"code", "new", "--device", "kiosk-1", "--unit", "korskaerparken"});
+    INFO(made.output);
+    const std::string code = daemon::without_line_end(made.output);
+    fakes::spill(layout.enrol_request(), nlohmann::json{{"code", code}, {"device", "kiosk-1"}}.dump());
+    CHECK(day.sync() == 0);
+    CHECK(day.noted("enrol_state") == "done");
+    day.expect_all_held_once();
+    const auto before = daemon::read_small(layout.device_certificate()).value();
+    fakes::spill(layout.enrol_request(), nlohmann::json{{"code", code}, {"device", "kiosk-1"}}.dump());  // used already
+    CHECK(day.sync() == 1);
+    CHECK(day.noted("enrol_state") == "refused");
+    CHECK(daemon::read_small(layout.device_certificate()).value() == before);
+    CHECK(day.sync() == 0);
+}
+
+TEST_CASE("a signed bundle put at the real jobcenter is on the device's shelf after one exchange") {
+    Day day;
+    day.world.start_jobcenter();
+    const auto dir = day.world.dir();
+    std::filesystem::create_directories(dir / "letters");
+    fakes::spill(dir / "letters/content.toml", "version = 7\n");
+    fakes::spill(dir / "letters/a.txt", std::string(400'000, 'a'));
+    const std::string ctl = fakes::program("kioskctl");
+    const std::string file = (dir / "letters.bundle").string();
+    CHECK(fakes::run({ctl, "content", "build", (dir / "letters").string(), "-o", file}).code == 0);
+    CHECK(fakes::run({ctl, "content", "sign", file, "--key", (dir / "jobcenter/root.key").string()}).code == 0);
+    for (const std::string tail : {"", ".minisig"})
+        CHECK(day.operate({"item", "put", "content", "letters" + tail, file + tail, "--version", "7"}).code == 0);
+    CHECK(day.sync() == 0);
+    const content::Shelf shelf(daemon::Layout{day.world.data()}.content());
+    REQUIRE(shelf.current());
+    CHECK(shelf.current()->version == 7);
+    CHECK(std::filesystem::file_size(shelf.current()->dir / "a.txt") == 400'000);
+}
+
+TEST_CASE("a device that the real jobcenter revokes erases its keys and keeps its journal") {
+    Day day;
+    day.world.start_jobcenter();
+    day.visits(1);
+    CHECK(day.sync() == 0);
+    CHECK(day.operate({"device", "revoke", "kiosk-1"}).code == 0);
+    day.visits(1);
+    CHECK(day.sync() == 1);
+    CHECK_FALSE(std::filesystem::exists(daemon::Layout{day.world.data()}.device_key()));
+    CHECK(day.noted("revoked") == "1");
+    CHECK(day.entries() == 4);
 }
