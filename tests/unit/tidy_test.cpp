@@ -59,7 +59,8 @@ const std::map<std::string, std::vector<std::string>> homes{
     {"zbar", {"kiosk/letters/ocr/", "tests/"}},
     {"libpq-fe.h", {"sync/jobcenter/", "tests/"}},
     {"boost/", {"sync/jobcenter/", "tests/"}},
-    {"png.h", {"platform/machine/", "kiosk/text/tools/", "tests/"}},
+    {"png.h", {"platform/machine/", "platform/camera/", "kiosk/text/tools/", "tests/"}},
+    {"jpeglib.h", {"platform/camera/"}},
     {"linux/videodev2.h", {"platform/camera/"}},
 };
 

@@ -1,0 +1,156 @@
+#include "camera/v4l2_source.hpp"
+
+#include <fcntl.h>
+#include <linux/videodev2.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace aaben::camera {
+namespace {
+
+constexpr unsigned buffer_count = 3;
+constexpr long pixels_max = 16'000'000;
+constexpr int frame_limit_ms = 3'000;
+
+int control(int fd, unsigned long request, void* argument) {
+    int result = 0;
+    do result = ::ioctl(fd, request, argument);
+    while (result < 0 && errno == EINTR);
+    return result;
+}
+
+struct Mapped {
+    void* start = MAP_FAILED;
+    std::size_t length = 0;
+};
+
+class V4l2Source final : public FrameSource {
+  public:
+    explicit V4l2Source(int fd) : fd_(fd) {}
+    ~V4l2Source() override {
+        int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
+        control(fd_, VIDIOC_STREAMOFF, &type);
+        for (const Mapped& m : mapped_)
+            if (m.start != MAP_FAILED) ::munmap(m.start, m.length);
+        ::close(fd_);
+    }
+
+    bool start() {
+        v4l2_capability capability{};
+        if (control(fd_, VIDIOC_QUERYCAP, &capability) < 0 || !(capability.device_caps & V4L2_CAP_VIDEO_CAPTURE))
+            return false;
+        if (!choose_format()) return false;
+        v4l2_requestbuffers request{};
+        request.count = buffer_count;
+        request.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
+        request.memory = V4L2_MEMORY_MMAP;
+        if (control(fd_, VIDIOC_REQBUFS, &request) < 0 || request.count == 0) return false;
+        for (unsigned i = 0; i < std::min(request.count, buffer_count); ++i) {
+            v4l2_buffer buffer = numbered(i);
+            if (control(fd_, VIDIOC_QUERYBUF, &buffer) < 0) return false;
+            mapped_[i] = {::mmap(nullptr, buffer.length, PROT_READ | PROT_WRITE, MAP_SHARED, fd_, buffer.m.offset),
+                          buffer.length};
+            if (mapped_[i].start == MAP_FAILED || control(fd_, VIDIOC_QBUF, &buffer) < 0) return false;
+        }
+        int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
+        return control(fd_, VIDIOC_STREAMON, &type) == 0;
+    }
+
+    Result<Frame> next() override {
+        pollfd waiting{fd_, POLLIN, 0};
+        if (::poll(&waiting, 1, frame_limit_ms) <= 0 || !(waiting.revents & POLLIN))
+            return fail(Fault::Io, "the camera gives no pictures");
+        v4l2_buffer buffer = numbered(0);
+        if (control(fd_, VIDIOC_DQBUF, &buffer) < 0) return fail(Fault::Io, "the camera went away");
+        const auto* bytes = static_cast<const std::uint8_t*>(mapped_[buffer.index].start);
+        const std::size_t size = std::min<std::size_t>(buffer.bytesused, mapped_[buffer.index].length);
+        Frame frame;
+        if (jpeg_) {
+            if (auto decoded = decode_picture({bytes, bytes + size}))
+                frame = *std::move(decoded);  // a torn JPEG is an empty frame
+        } else if (size >= static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) * 2) {
+            frame = from_yuyv(bytes, width_, height_);
+        }
+        control(fd_, VIDIOC_QBUF, &buffer);
+        return frame;
+    }
+
+  private:
+    static v4l2_buffer numbered(unsigned index) {
+        v4l2_buffer buffer{};
+        buffer.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
+        buffer.memory = V4L2_MEMORY_MMAP;
+        buffer.index = index;
+        return buffer;
+    }
+
+    // The largest frame the camera offers: letters are read, not watched. MJPEG first, since USB 2 carries it faster.
+    bool choose_format() {
+        for (const unsigned pixels : {V4L2_PIX_FMT_MJPEG, V4L2_PIX_FMT_YUYV}) {
+            unsigned width = 0, height = 0;
+            v4l2_frmsizeenum size{};
+            size.pixel_format = pixels;
+            for (; control(fd_, VIDIOC_ENUM_FRAMESIZES, &size) == 0; ++size.index) {
+                if (size.type != V4L2_FRMSIZE_TYPE_DISCRETE) {
+                    width = size.stepwise.max_width, height = size.stepwise.max_height;
+                    break;
+                }
+                const long area = static_cast<long>(size.discrete.width) * size.discrete.height;
+                if (area <= pixels_max && area > static_cast<long>(width) * height)
+                    width = size.discrete.width, height = size.discrete.height;
+            }
+            v4l2_format format{};
+            format.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
+            format.fmt.pix.width = width ? width : 1920;
+            format.fmt.pix.height = height ? height : 1080;
+            format.fmt.pix.pixelformat = pixels;
+            if (control(fd_, VIDIOC_S_FMT, &format) < 0 || format.fmt.pix.pixelformat != pixels) continue;
+            width_ = static_cast<int>(format.fmt.pix.width);
+            height_ = static_cast<int>(format.fmt.pix.height);
+            jpeg_ = pixels == V4L2_PIX_FMT_MJPEG;
+            return true;
+        }
+        return false;
+    }
+
+    int fd_;
+    int width_ = 0, height_ = 0;
+    bool jpeg_ = false;
+    std::array<Mapped, buffer_count> mapped_;
+};
+
+}  // namespace
+
+Frame from_yuyv(const std::uint8_t* bytes, int width, int height) {
+    Frame frame;
+    frame.width = width;
+    frame.height = height;
+    frame.rgb.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
+    const auto byte = [](int value) { return static_cast<std::uint8_t>(std::clamp(value, 0, 255)); };
+    for (std::size_t i = 0; i + 1 < frame.rgb.size() / 3; i += 2) {
+        const int u = bytes[2 * i + 1] - 128, v = bytes[2 * i + 3] - 128;
+        for (std::size_t k = 0; k < 2; ++k) {
+            const int y = bytes[2 * (i + k)];
+            frame.rgb[3 * (i + k)] = byte(y + 359 * v / 256);
+            frame.rgb[3 * (i + k) + 1] = byte(y - (88 * u + 183 * v) / 256);
+            frame.rgb[3 * (i + k) + 2] = byte(y + 454 * u / 256);
+        }
+    }
+    return frame;
+}
+
+Result<std::unique_ptr<FrameSource>> open_v4l2(const std::string& device) {
+    const int fd = ::open(device.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) return fail(Fault::NotFound, "the camera " + device + " cannot be opened");
+    auto source = std::make_unique<V4l2Source>(fd);
+    if (!source->start()) return fail(Fault::Io, device + " offers no pictures in MJPEG or YUYV");
+    return std::unique_ptr<FrameSource>(std::move(source));
+}
+
+}  // namespace aaben::camera
