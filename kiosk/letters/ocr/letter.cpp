@@ -36,13 +36,17 @@ Result<> read_page(Recogniser& recogniser, Page& page, int number, std::vector<r
         if (auto done = recogniser.recognise(turned.get(), number, again); !done) return done.error();
         if (legibility(again) > once) seen = std::move(again), page.grey = std::move(turned);
     }
+    words = std::move(seen);
+    return Done{};
+}
+
+void append(std::vector<reading::Word>& words, std::vector<reading::Word> page) {
     const int line = words.empty() ? 0 : words.back().line + 1;
     const int block = words.empty() ? 0 : words.back().block + 1;
-    for (reading::Word& word : seen) {
+    for (reading::Word& word : page) {
         word.line += line, word.block += block;
         words.push_back(std::move(word));
     }
-    return Done{};
 }
 
 void take_code(ReadLetter& letter, const std::optional<reading::LetterCode>& code) {
@@ -78,9 +82,18 @@ Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pict
         Page page = straighten(pictures[i].get());
         if (!code) code = code_in(page.grey.get());
         if (!code) code = code_in(scaled_to(to_grey(pictures[i].get()).get(), 1600).get());
-        pictures[i].reset();
         make_dark_on_light(page.grey);
-        if (auto done = read_page(recogniser, page, static_cast<int>(i), words); !done) return done.error();
+        std::vector<reading::Word> seen;
+        if (auto done = read_page(recogniser, page, static_cast<int>(i), seen); !done) return done.error();
+        if (page.paper_found && legibility(seen) < legible_from) {
+            Page whole = straighten(pictures[i].get(), false);
+            make_dark_on_light(whole.grey);
+            std::vector<reading::Word> again;
+            if (auto done = read_page(recogniser, whole, static_cast<int>(i), again); !done) return done.error();
+            if (legibility(again) > legibility(seen)) seen = std::move(again), page = std::move(whole);
+        }
+        pictures[i].reset();
+        append(words, std::move(seen));
         letter.pages.push_back(std::move(page.grey));
     }
     letter.legibility = legibility(words);

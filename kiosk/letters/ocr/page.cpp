@@ -380,6 +380,37 @@ bool lines_run_down(Pix* grey) {
            1.25 * roughness(pixCountPixelsByRow(binary.get(), nullptr));
 }
 
+// Paper ends in a step of brightness; a shadow over a white page does not. Sides along the picture's border cannot be
+// judged and count as good.
+bool has_edges(const Pix* grey, const Quad& quad) {
+    constexpr int reach = 5;
+    constexpr int step = 16;
+    const int w = static_cast<int>(pixGetWidth(grey));
+    const int h = static_cast<int>(pixGetHeight(grey));
+    int seen = 0;
+    int stepped = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const Point a = quad[i];
+        const Point b = quad[(i + 1) % 4];
+        const double length = std::max(distance(a, b), 1.0);
+        const double nx = -(b.y - a.y) / length;  // inwards for a clockwise quad
+        const double ny = (b.x - a.x) / length;
+        for (int k = 2; k <= 18; ++k) {
+            const double x = a.x + (b.x - a.x) * k / 20;
+            const double y = a.y + (b.y - a.y) * k / 20;
+            const int in_x = static_cast<int>(x + nx * reach);
+            const int in_y = static_cast<int>(y + ny * reach);
+            const int out_x = static_cast<int>(x - nx * reach);
+            const int out_y = static_cast<int>(y - ny * reach);
+            if (std::min({in_x, in_y, out_x, out_y}) < 0 || std::max(in_x, out_x) >= w || std::max(in_y, out_y) >= h)
+                continue;
+            ++seen;
+            stepped += pixel(grey, in_x, in_y) - pixel(grey, out_x, out_y) >= step ? 1 : 0;
+        }
+    }
+    return seen == 0 || stepped * 10 >= seen * 6;
+}
+
 }  // namespace
 
 std::optional<Quad> find_paper(const Pix* picture) {
@@ -401,7 +432,7 @@ std::optional<Quad> find_paper(const Pix* picture) {
         const double own = area({quad->begin(), quad->end()});
         const double fit =
             std::min(static_cast<double>(blob.area) / std::max(own, 1.0), own / std::max(area(polygon), 1.0));
-        if (fit <= best_fit) continue;
+        if (fit <= best_fit || !has_edges(smooth.get(), from_top_left(*quad))) continue;
         best_fit = fit + 0.01;
         best = from_top_left(*quad);
     }
@@ -410,9 +441,9 @@ std::optional<Quad> find_paper(const Pix* picture) {
     return best;
 }
 
-Page straighten(const Pix* picture) {
+Page straighten(const Pix* picture, bool look_for_paper) {
     Page page;
-    const auto paper = find_paper(picture);
+    const auto paper = look_for_paper ? find_paper(picture) : std::nullopt;
     page.paper_found = paper.has_value();
     if (paper) {
         page.grey = cut_out(picture, *paper);

@@ -24,6 +24,7 @@ struct Page {
     bool turn_sure = false;  // whether up and down were told apart
 };
 
-[[nodiscard]] Page straighten(const Pix* picture);
+// `look_for_paper` false takes the whole picture as the page: the second try, when the first gave nothing to read.
+[[nodiscard]] Page straighten(const Pix* picture, bool look_for_paper = true);
 
 }  // namespace aaben::ocr

@@ -113,6 +113,13 @@ bool kroner_before(std::string_view flat, std::size_t at) {
     return word == "kr" || word == "dkk" || word == "kroner";
 }
 
+// "72 36 12" at a line's end and "51." at the next one's start.
+bool pairs_end_line(const Scan& scan, std::size_t digits, const std::vector<std::size_t>& groups) {
+    const bool pairs = std::all_of(groups.begin(), groups.end(), [](std::size_t n) { return n == 2; });
+    if (!pairs || digits < 2 || digits > 6 || !digit(scan.peek(1)) || !digit(scan.peek(2))) return false;
+    return !digit(scan.peek(3)) && scan.peek(3) != '-' && scan.peek(3) != '/';
+}
+
 // Eight digits in the ways Danes group them; the cursor is at a digit that no digit precedes.
 std::optional<FoundPhone> take_phone(std::string_view flat, std::size_t from) {
     FoundPhone phone{"", from, from};
@@ -123,8 +130,9 @@ std::optional<FoundPhone> take_phone(std::string_view flat, std::size_t from) {
             phone.digits += scan.peek();
             ++groups.back();
             phone.end = ++scan.at;
-        } else if ((scan.peek() == ' ' || scan.peek() == '.' || scan.peek() == '-') && digit(scan.peek(1)) &&
-                   phone.digits.size() < 8) {
+        } else if (((scan.peek() == ' ' || scan.peek() == '.' || scan.peek() == '-') && digit(scan.peek(1)) &&
+                    phone.digits.size() < 8) ||
+                   (scan.peek() == '\n' && pairs_end_line(scan, phone.digits.size(), groups))) {
             ++scan.at;
             groups.push_back(0);
         } else {

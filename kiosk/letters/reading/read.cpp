@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 
+#include "reading/arrange.hpp"
 #include "reading/code.hpp"
 #include "reading/entities.hpp"
 #include "reading/find_fields.hpp"
@@ -21,7 +22,7 @@ std::string fixed(double value) {
 
 Reading read(std::vector<Word> words, calendar::Date today, std::optional<std::string> coded) {
     mask_cpr(words);
-    const Text text = make_text(std::move(words));
+    const Text text = make_text(arrange(std::move(words)));
     Phrases phrases(text);
     Reading reading;
     if (const auto code = printed_code(text); code && !coded) coded = code->type;

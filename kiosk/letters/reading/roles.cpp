@@ -123,6 +123,23 @@ std::vector<Placed> place_dates(const Text& text, const std::vector<FoundDate>& 
     return placed;
 }
 
+namespace {
+
+// A date over "Tid: kl. 10" or "Sted: …" is the meeting's.
+bool names_time_below(Phrases& phrases, const Placed& date) {
+    const Text& text = phrases.text();
+    const std::size_t below = text.tokens[date.tokens.begin].line + 1;
+    if (below >= text.lines.size()) return false;
+    const Span line = text.lines[below];
+    const auto label = phrases.at("tid|tidspunkt|klokkeslæt|kl|klokken|sted|hvor|mødested", line.begin, line.end);
+    if (!label) return false;
+    const Token& named = text.tokens[line.begin];
+    return named.tail.find(':') != std::string::npos ||
+           (line.begin + 1 < line.end && text.tokens[line.begin + 1].after_gap);
+}
+
+}  // namespace
+
 std::optional<std::size_t> letter_date(Phrases& phrases, const std::vector<Placed>& dates) {
     const Text& text = phrases.text();
     std::optional<Scored> best;
@@ -153,10 +170,7 @@ std::optional<std::size_t> letter_date(Phrases& phrases, const std::vector<Place
                         date.sentence) &&
             !labelled)
             score -= 2;
-        const std::size_t below = text.tokens[date.tokens.begin].line + 1;
-        if (below < text.lines.size() && phrases.at("tid|tidspunkt|klokkeslæt|kl|klokken|sted|hvor|mødested",
-                                                    text.lines[below].begin, text.lines[below].end))
-            score -= 3;
+        if (names_time_below(phrases, date)) score -= 3;
         if (score < 2) continue;
         if (!best || score > best->score) best = Scored{i, score};
     }
