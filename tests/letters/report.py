@@ -96,8 +96,13 @@ def main():
     arguments.add_argument("--no-goals", action="store_true")
     options = arguments.parse_args()
     counts = collections.defaultdict(collections.Counter)
-    run(options.program, plan(letters.wordings(options.which), options.pictures, options.kinds), counts, options.verbose)
-    run(options.program, plan(letters.wordings("foreign_" + options.which), options.foreign, options.kinds), counts, options.verbose)
+    jobs = plan(letters.wordings(options.which), options.pictures, options.kinds)
+    jobs += plan(letters.wordings("foreign_" + options.which), options.foreign, options.kinds)
+    random.Random(5).shuffle(jobs)  # so that a report cut short (Ctrl-C) is a fair sample
+    try:
+        run(options.program, jobs, counts, options.verbose)
+    except KeyboardInterrupt:
+        print("cut short")
     rows = [row(name, counts[name]) for name in options.kinds + ["all"] if counts[name]["pictures"]]
     print(f"{'degradation':12} {'pictures':>8} {'right':>7} {'wrong':>7} {'null':>7} {'precision':>9} {'recall':>7} {'foreign':>9} {'s':>5}")
     for r in rows:

@@ -321,18 +321,32 @@ Picture binarised(Pix* grey) {
     return Picture(binary != nullptr ? binary : pixThresholdToBinary(grey, 128));
 }
 
-// Turns by the skew of the text lines. `widest` in degrees: small where the paper's edges were found.
-Picture deskewed(Picture grey, float widest) {
-    const Picture binary = binarised(grey.get());
-    float angle = 0;
-    float confidence = 0;
-    if (pixFindSkewSweepAndSearch(binary.get(), &angle, &confidence, 4, 2, widest, 1.0F, 0.05F) != 0 ||
-        confidence < 2.5F)
-        return grey;
-    if (std::abs(angle) < 0.15F) return grey;
-    const float radians = angle * std::numbers::pi_v<float> / 180;
-    Picture turned(pixRotateAMGray(grey.get(), radians, 255));
+struct Skew {
+    float angle = 0;       // degrees
+    float confidence = 0;  // how much clearer the lines are at that angle than at others
+};
+
+Skew skew_of(Pix* binary, float widest) {
+    Skew skew;
+    if (pixFindSkewSweepAndSearch(binary, &skew.angle, &skew.confidence, 4, 2, widest, 1.0F, 0.05F) != 0) return {};
+    return skew;
+}
+
+Picture turned_by(Picture grey, const Skew& skew) {
+    if (skew.confidence < 2.5F || std::abs(skew.angle) < 0.15F) return grey;
+    Picture turned(pixRotateAMGray(grey.get(), skew.angle * std::numbers::pi_v<float> / 180, 255));
     return turned ? std::move(turned) : std::move(grey);
+}
+
+// Lays the text lines level: of the page as it lies and turned by a quarter, the one whose lines stand out more.
+// `widest` in degrees: small where the paper's edges were found.
+Picture levelled(Picture grey, float widest) {
+    const Picture binary = binarised(grey.get());
+    const Picture quarter(pixRotateOrth(binary.get(), 1));
+    const Skew as_is = skew_of(binary.get(), widest);
+    const Skew turned = skew_of(quarter.get(), widest);
+    if (turned.confidence > as_is.confidence * 1.1F) return turned_by(Picture(pixRotateOrth(grey.get(), 1)), turned);
+    return turned_by(std::move(grey), as_is);
 }
 
 struct Turn {
@@ -340,44 +354,12 @@ struct Turn {
     bool sure = false;
 };
 
-// Ascenders outnumber descenders in Danish as in English; Leptonica counts them in all four directions.
+// Ascenders outnumber descenders in Danish as in English; the lines are level already.
 Turn turn_of(Pix* grey) {
     const Picture binary = binarised(grey);
     float up = 0;
-    float left = 0;
-    l_int32 orientation = L_TEXT_ORIENT_UNKNOWN;
-    if (pixOrientDetect(binary.get(), &up, &left, 0, 0) == 0) makeOrientDecision(up, left, 3.0F, 1.8F, &orientation, 0);
-    switch (orientation) {
-        case L_TEXT_ORIENT_UP:
-            return {0, true};
-        case L_TEXT_ORIENT_LEFT:
-            return {1, true};
-        case L_TEXT_ORIENT_DOWN:
-            return {2, true};
-        case L_TEXT_ORIENT_RIGHT:
-            return {3, true};
-        default:
-            return {0, false};
-    }
-}
-
-// Text lines run along the side in which the ink varies less: tells 0/180 from 90/270 when letters cannot.
-bool lines_run_down(Pix* grey) {
-    const Picture binary = binarised(grey);
-    const auto roughness = [](Numa* counts) {
-        double sum = 0;
-        float before = 0;
-        for (int i = 0; i < numaGetCount(counts); ++i) {
-            float value = 0;
-            numaGetFValue(counts, i, &value);
-            sum += std::abs(static_cast<double>(value) - static_cast<double>(before));
-            before = value;
-        }
-        numaDestroy(&counts);
-        return sum;
-    };
-    return roughness(pixCountPixelsByColumn(binary.get())) >
-           1.25 * roughness(pixCountPixelsByRow(binary.get(), nullptr));
+    if (pixUpDownDetect(binary.get(), &up, 0, 0, 0) != 0) return {0, false};
+    return {up < -1.0F ? 2 : 0, std::abs(up) >= 3.0F};
 }
 
 // Paper ends in a step of brightness; a shadow over a white page does not. Sides along the picture's border cannot be
@@ -451,12 +433,10 @@ Page straighten(const Pix* picture, bool look_for_paper) {
         const int longest = static_cast<int>(std::max(pixGetWidth(picture), pixGetHeight(picture)));
         page.grey = scaled_to(to_grey(picture).get(), std::clamp(longest, least_side, page_side));
     }
-    if (lines_run_down(page.grey.get())) page.grey = Picture(pixRotateOrth(page.grey.get(), 1));
-    page.grey = deskewed(std::move(page.grey), paper ? 6.0F : 35.0F);
+    page.grey = levelled(std::move(page.grey), paper ? 6.0F : 35.0F);
     const Turn turn = turn_of(page.grey.get());
     page.turn_sure = turn.sure;
-    if (turn.quarters == 2 || (turn.quarters != 0 && turn.sure))
-        page.grey = Picture(pixRotateOrth(page.grey.get(), turn.quarters));
+    if (turn.quarters != 0) page.grey = Picture(pixRotateOrth(page.grey.get(), turn.quarters));
     return page;
 }
 

@@ -155,9 +155,12 @@ std::optional<std::size_t> letter_date(Phrases& phrases, const std::vector<Place
         if (first.zone == Zone::Foot) score += 0.5;
         const bool labelled = !date.label.empty() && phrases.any_of(letter_date_labels, date.label);
         if (labelled) score += first.zone == Zone::Body ? 1 : 3;
-        const std::size_t others =
-            (line.end - line.begin) - std::min(line.end - line.begin, date.tokens.end - date.tokens.begin);
-        const bool before_only_place = others <= 2 && date.tokens.end == line.end;
+        std::size_t cell_end = date.tokens.end;
+        while (cell_end < line.end && !text.tokens[cell_end].after_gap) ++cell_end;
+        std::size_t cell_begin = date.tokens.begin;
+        while (cell_begin > line.begin && !text.tokens[cell_begin].after_gap) --cell_begin;
+        const std::size_t others = (cell_end - cell_begin) - (date.tokens.end - date.tokens.begin);
+        const bool before_only_place = others <= 2 && date.tokens.end == cell_end;
         if (before_only_place && !labelled) score += others == 0 ? 2 : 1.5;
         if (first.after_gap && date.tokens.end == line.end) score += 1;
         if (phrases.any_of(past_labels, date.label) || phrases.any_of(deadline_labels, date.label)) score -= 5;

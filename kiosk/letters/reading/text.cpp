@@ -160,9 +160,10 @@ bool breaks_at_line(const Text& text, std::size_t i) {
     }
     const int height = std::max(line_height(text, this_line), 1);
     const int next_height = std::max(line_height(text, next_line), 1);
-    if (starts_upper(next) && (a.block != b.block || b.box.y - a.box.y > height * 5 / 2)) return true;
+    if ((starts_upper(next) || digit(next.raw.empty() ? 'x' : next.raw.front())) && a.block != b.block) return true;
+    if (starts_upper(next) && (b.box.y - a.box.y > height * 5 / 2)) return true;
     if (b.box.y - a.box.y > height * 4) return true;
-    if (starts_upper(next) && (height * 10 > next_height * 13 || next_height * 10 > height * 13)) return true;
+    if (starts_upper(next) && (height * 10 > next_height * 17 || next_height * 10 > height * 17)) return true;
     const bool bullet = next.lead.find_first_of("*-") != std::string::npos;
     const int width_left = text.words[text.tokens[this_line.end - 1].last_word].box.x;
     const int next_right = text.words[text.tokens[next_line.end - 1].last_word].box.x;
@@ -224,6 +225,10 @@ bool is_title_line(const Text& text, std::size_t index, std::size_t salutation, 
     const bool near = salutation < text.lines.size() && ((index < salutation && salutation - index <= 3) ||
                                                          (index > salutation && index - salutation <= 2));
     if (!near || text.tokens[line.end - 1].tail.find_first_of(".,") != std::string::npos) return false;
+    if (index > salutation) {  // the letter's first line is a heading only when it stands alone
+        const Span sentence = text.sentences[text.tokens[line.begin].sentence];
+        if (line.end - line.begin > 9 || sentence.end != line.end) return false;
+    }
     for (std::size_t i = line.begin; i < line.end; ++i) {
         if (text.tokens[i].tail.find(':') != std::string::npos && i < line.begin + 2) return false;
     }
