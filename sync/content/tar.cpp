@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstring>
 
 namespace aaben::content {
 namespace {
@@ -16,7 +15,7 @@ bool safe_part(std::string_view part) {
 }
 
 void put(std::string& block, std::size_t at, std::string_view text) {
-    std::memcpy(block.data() + at, text.data(), text.size());
+    std::copy(text.begin(), text.end(), block.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
 std::string octal(std::uint64_t value, int digits) {
