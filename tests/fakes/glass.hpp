@@ -1,0 +1,105 @@
+// The page object of every story: what a person sees and touches, by role and label. Real screens, real touches through
+// the semantic tree, real update(); the world outside is fakes::Outside. Test thread. Link: samples, screens, fakes.
+//   Glass g;  g.tap("Jeg vil tale med nogen").tap("Penge").tap("Videre").tap("Den første, der har tid");
+//   CHECK(g.sees("Du er tjekket ind"));
+// Always: a tap on what is not on the glass throws with what stands there instead.
+#pragma once
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fakes/outside.hpp"
+#include "samples.hpp"
+#include "widgets/audit.hpp"
+
+namespace aaben::fakes {
+
+class Glass {
+  public:
+    explicit Glass(widgets::Metrics panel = {}, flow::Model model = tests::unit_with_people())
+        : panel_(panel), stage_(stage()), ui_(*stage_.typesetter) {
+        world.model = std::move(model);
+        world.wall = world.model.now_ms, world.mono = world.model.mono_ms;
+        draw();
+    }
+
+    Outside world;
+
+    Glass& tap(std::string_view label) { return press(find(label)); }
+    Glass& tap(widgets::Role role, std::string_view label) {
+        const widgets::Node* node = ui_.tree().find(role, label);
+        if (node == nullptr || node->covered || node->hit.empty()) throw missing(label);
+        return press(*node);
+    }
+    Glass& type(std::string_view keys) {  // ASCII, one key after the other
+        for (const char key : keys) {
+            tap(widgets::Role::Key, std::string(1, static_cast<char>(key >= 'a' && key <= 'z' ? key - 32 : key)));
+        }
+        return *this;
+    }
+    Glass& scan(std::string text) { return say(flow::Scanned{std::move(text)}); }
+    Glass& say(const flow::Message& message) {
+        world.say(message);
+        draw();
+        return *this;
+    }
+    Glass& wait_s(int seconds) {
+        world.wait(seconds * 1000);
+        draw();
+        return *this;
+    }
+
+    [[nodiscard]] bool sees(std::string_view words) const { return ui_.tree().sees(words); }
+    [[nodiscard]] flow::Screen screen() const { return flow::screen(world.model); }
+    [[nodiscard]] const widgets::Tree& tree() const { return ui_.tree(); }
+    [[nodiscard]] std::vector<std::string> faults() const { return widgets::audit(ui_.tree(), panel_); }
+
+    // A finger, for tests of touching itself; panel pixels.
+    void finger(widgets::TouchEvent::Kind kind, float x, float y, std::int64_t id = 0) {
+        ui_.touch({kind, x, y, world.mono, id});
+        draw();
+    }
+    [[nodiscard]] const widgets::Node& find(std::string_view label) const {
+        for (const widgets::Node& node : ui_.tree().nodes) {
+            if (!node.covered && !node.hit.empty() && node.label == label) return node;
+        }
+        throw missing(label);
+    }
+
+  private:
+    static const tests::Stage& stage() {
+        static const tests::Stage opened(AABEN_SOURCE_DIR "/assets");
+        return opened;
+    }
+
+    Glass& press(const widgets::Node& node) {
+        const float x = node.hit.centre_x(), y = node.hit.centre_y();
+        world.mono += 700;  // people are slower than the guard against double touches
+        finger(widgets::TouchEvent::Kind::Down, x, y);
+        world.mono += 80;
+        finger(widgets::TouchEvent::Kind::Up, x, y);
+        return *this;
+    }
+
+    void draw() {
+        for (int frame = 0; frame < 4; ++frame) {
+            screens::Messages out;
+            screens::draw(world.model, stage_.assets(), panel_, ui_, out);
+            for (const flow::Message& message : out) world.say(message);
+            if (out.empty() && !ui_.press_waits()) return;
+        }
+    }
+
+    [[nodiscard]] std::runtime_error missing(std::string_view label) const {
+        return std::runtime_error("no \"" + std::string(label) + "\" to press on " + to_text(ui_.tree()));
+    }
+
+    widgets::Metrics panel_;
+    const tests::Stage& stage_;
+    widgets::Ui ui_;
+};
+
+}  // namespace aaben::fakes

@@ -1,0 +1,168 @@
+// Stories of people at the glass, touch by touch, in three languages and both directions. Each step is held against the
+// rules of every screen as well.
+#include <catch2/catch_test_macros.hpp>
+
+#include "fakes/glass.hpp"
+
+using namespace aaben;
+using fakes::Glass;
+using flow::Screen;
+using widgets::TouchEvent;
+
+namespace {
+const widgets::Metrics landscape{1280, 800, 149}, portrait{800, 1280, 149};
+
+std::string all(const std::vector<std::string>& faults) {
+    std::string text;
+    for (const std::string& fault : faults) text += fault + "\n";
+    return text;
+}
+}  // namespace
+
+TEST_CASE("A citizen gets a call-sign in four touches") {
+    for (const widgets::Metrics& panel : {landscape, portrait}) {
+        Glass g(panel);
+        g.tap("Jeg vil tale med nogen").tap("Penge").tap("Videre").tap("Den første, der har tid");
+        CHECK(g.screen() == Screen::CallSign);
+        CHECK(g.sees("Du er tjekket ind"));
+        CHECK(all(g.faults()).empty());
+        g.tap("Færdig");
+        CHECK(g.screen() == Screen::Home);
+    }
+}
+
+TEST_CASE("The same in Arabic, on the mirrored glass") {
+    Glass g;
+    const float danish_x = g.find("Jeg vil tale med nogen").rect.x;
+    g.tap("العربية");
+    CHECK(g.find("أريد التحدث مع شخص").rect.x > danish_x + 400);
+    g.tap("أريد التحدث مع شخص");
+    CHECK(g.screen() == Screen::Purpose);
+    g.tap("Dansk");
+    CHECK(g.sees("Hvad drejer det sig om?"));
+    CHECK(all(g.faults()).empty());
+}
+
+TEST_CASE("An interpreter is asked for with the language that was chosen") {
+    Glass g;
+    g.tap("Jeg vil tale med nogen").tap("Et brev").tap("En tolk").tap("Soomaali").tap("Videre");
+    CHECK(g.world.model.citizen.choices.interpreter_language == "so");
+}
+
+TEST_CASE("A letter is chosen by its look, understood, and carried into check-in") {
+    for (const widgets::Metrics& panel : {landscape, portrait}) {
+        Glass g(panel);
+        g.tap("Forstå mit brev").tap("Find brevet på skærmen").tap("Søg").type("PART").tap("Vis breve");
+        g.tap("Kommunen vil høre dig først");
+        CHECK(g.screen() == Screen::LetterCards);
+        CHECK(all(g.faults()).empty());
+        g.tap("Gør det").tap("Tal med nogen her").tap("Videre").tap("Den første, der har tid");
+        REQUIRE(g.world.model.citizen.choices.letter);
+        CHECK(g.world.model.citizen.choices.letter->type == "partshoering");
+    }
+}
+
+TEST_CASE("A hard word is explained and closed again") {
+    Glass g;
+    g.scan("partshoering");
+    REQUIRE(g.screen() == Screen::LetterCards);
+    g.tap("Hvad?").tap("partshøring");
+    CHECK(g.sees("Kommunen spørger dig"));
+    CHECK_FALSE(g.sees("Tal med nogen her"));
+    g.tap("Luk");
+    CHECK(g.sees("Tal med nogen her"));
+}
+
+TEST_CASE("Idle asks, hides what was on the glass, and forgets") {
+    Glass g;
+    g.tap("Jeg vil tale med nogen");
+    g.wait_s(61);
+    CHECK(g.sees("Er du her stadig?"));
+    CHECK_FALSE(g.sees("Penge"));
+    g.tap("Ja, jeg er her");
+    CHECK(g.sees("Penge"));
+    g.wait_s(61).wait_s(21);
+    CHECK(g.screen() == Screen::Home);
+}
+
+TEST_CASE("'Ring mig op' is typed on the own digit pad") {
+    Glass g;
+    g.tap("Ring mig op").type("20304050").tap("Videre").tap("Midt på dagen").tap("Bolig");
+    CHECK(g.screen() == Screen::CallbackSaved);
+    CHECK(g.sees("Vi ringer til dig"));
+}
+
+TEST_CASE("The way on is closed until the number is whole") {
+    Glass g;
+    g.tap("Ring mig op").type("2030");
+    CHECK(g.find("Videre").disabled);
+    g.tap("Videre");
+    CHECK(g.screen() == Screen::CallbackPhone);
+}
+
+TEST_CASE("A caseworker starts a conversation and ends it") {
+    Glass g;
+    g.tap("Personale").scan("mette");
+    REQUIRE(g.screen() == Screen::Pin);
+    g.type("246810");
+    REQUIRE(g.screen() == Screen::StaffQueue);
+    CHECK(all(g.faults()).empty());
+    g.tap("Kald");
+    CHECK(g.screen() == Screen::StaffCall);
+    g.tap("Start samtale").tap("Slut samtale").tap("Hjulpet her");
+    CHECK(g.screen() == Screen::StaffQueue);
+    g.tap("Lås");
+    CHECK(g.screen() != Screen::StaffQueue);
+}
+
+TEST_CASE("What could not be saved is never confirmed") {
+    Glass g;
+    g.tap("Jeg vil tale med nogen").tap("Penge").tap("Videre");
+    g.world.fails = true;
+    g.tap("Den første, der har tid");
+    CHECK(g.sees("Det blev ikke gemt"));
+    CHECK_FALSE(g.sees("Du er tjekket ind"));
+    g.world.fails = false;
+    g.tap("Prøv igen");
+    CHECK(g.sees("Du er tjekket ind"));
+}
+
+TEST_CASE("A double touch presses once, also when another screen lies under the finger") {
+    Glass g;
+    const widgets::Node talk = g.find("Jeg vil tale med nogen");
+    const float x = talk.hit.centre_x(), y = talk.hit.centre_y();
+    for (int touch = 0; touch < 2; ++touch) {
+        g.finger(TouchEvent::Kind::Down, x, y);
+        g.world.mono += 60;
+        g.finger(TouchEvent::Kind::Up, x, y);
+        g.world.mono += 120;
+    }
+    CHECK(g.screen() == Screen::Purpose);
+}
+
+TEST_CASE("A finger may slip within its target, and lets go of it by leaving") {
+    Glass g;
+    const widgets::Node talk = g.find("Jeg vil tale med nogen");
+    g.finger(TouchEvent::Kind::Down, talk.hit.x + 20, talk.hit.y + 20);
+    g.finger(TouchEvent::Kind::Move, talk.hit.end() - 20, talk.hit.bottom() - 20);
+    CHECK(g.find("Jeg vil tale med nogen").pressed);
+    g.finger(TouchEvent::Kind::Up, talk.hit.end() - 20, talk.hit.bottom() - 20);
+    CHECK(g.screen() == Screen::Purpose);
+
+    Glass h;
+    h.finger(TouchEvent::Kind::Down, talk.hit.x + 20, talk.hit.y + 20);
+    h.finger(TouchEvent::Kind::Up, talk.hit.x + 20, talk.hit.bottom() + 60);
+    CHECK(h.screen() == Screen::Home);
+}
+
+TEST_CASE("A long press is an ordinary press and a second finger is not heard") {
+    Glass g;
+    const widgets::Node talk = g.find("Jeg vil tale med nogen"), letter = g.find("Forstå mit brev");
+    g.finger(TouchEvent::Kind::Down, talk.hit.centre_x(), talk.hit.centre_y(), 1);
+    g.world.mono += 4000;
+    g.finger(TouchEvent::Kind::Down, letter.hit.centre_x(), letter.hit.centre_y(), 2);
+    g.finger(TouchEvent::Kind::Up, letter.hit.centre_x(), letter.hit.centre_y(), 2);
+    CHECK(g.screen() == Screen::Home);
+    g.finger(TouchEvent::Kind::Up, talk.hit.centre_x(), talk.hit.centre_y(), 1);
+    CHECK(g.screen() == Screen::Purpose);
+}

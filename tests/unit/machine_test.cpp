@@ -1,0 +1,137 @@
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "machine/display.hpp"
+#include "machine/doorbell.hpp"
+#include "text/fonts.hpp"
+
+using namespace aaben;
+using namespace aaben::machine;
+namespace fs = std::filesystem;
+
+namespace {
+class Folder {
+  public:
+    Folder() : path_(fs::temp_directory_path() / ("machine-test-" + std::to_string(::getpid()))) {
+        fs::create_directories(path_);
+    }
+    ~Folder() { fs::remove_all(path_); }
+    [[nodiscard]] fs::path operator/(const char* name) const { return path_ / name; }
+
+  private:
+    fs::path path_;
+};
+
+bool comes_true(const std::function<bool()>& what) {
+    for (int i = 0; i < 2'000 && !what(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return what();
+}
+
+text::Typesetter& typesetter() {
+    static auto opened = text::Typesetter::open(text::read_font_paths(AABEN_SOURCE_DIR "/assets/fonts.toml").value());
+    return *opened.value();
+}
+}  // namespace
+
+TEST_CASE("A ring wakes the watcher, another file does not") {
+    const Folder folder;
+    std::atomic<int> heard = 0;
+    auto watch = DoorbellWatch::start(folder / "bell", [&] { ++heard; });
+    REQUIRE(watch);
+    std::ofstream(folder / "other") << "noise";
+    REQUIRE(ring(folder / "bell"));
+    CHECK(comes_true([&] { return heard == 1; }));
+    REQUIRE(ring(folder / "bell"));
+    CHECK(comes_true([&] { return heard == 2; }));
+}
+
+TEST_CASE("A doorbell without a folder says so") {
+    CHECK(DoorbellWatch::start("/nowhere/at/all/bell", [] {}).error().fault == Fault::NotFound);
+    CHECK(ring("/nowhere/at/all/bell").error().fault == Fault::Io);
+}
+
+TEST_CASE("A scanner's characters are one scan; what is old is no part of it") {
+    ScanGatherer scans;
+    CHECK_FALSE(scans.entered(0));
+    scans.typed("A", 100);
+    scans.typed("D-JOB1", 110);
+    CHECK(scans.entered(120)->text == "AD-JOB1");
+    CHECK_FALSE(scans.entered(130));
+    scans.typed("old", 200);
+    scans.typed("æ7", 200 + scan_gap_ms + 1);
+    CHECK(scans.entered(200 + scan_gap_ms + 2)->text == "æ7");
+    for (int i = 0; i < 1'000; ++i) scans.typed("0123456789", 9'000);
+    CHECK(scans.entered(9'000)->text.size() <= scan_bytes_max);
+}
+
+TEST_CASE("An offscreen glass sleeps until its time is up, and is woken from another thread") {
+    auto display = Display::open_offscreen(64, 48);
+    REQUIRE(display);
+    CHECK((*display)->wait(1).empty());
+    std::thread bell([&] { (*display)->wake(); });
+    const Events events = (*display)->wait(5'000);
+    bell.join();
+    REQUIRE(events.size() == 1);
+    CHECK(std::holds_alternative<Woken>(events[0]));
+}
+
+TEST_CASE("Touches of a script come through the same door, in order") {
+    auto display = Display::open_offscreen(64, 48);
+    using widgets::TouchEvent;
+    (*display)->push(TouchEvent{TouchEvent::Kind::Down, 1, 2, 3, 0});
+    (*display)->push(TouchEvent{TouchEvent::Kind::Up, 1, 2, 4, 0});
+    const Events events = (*display)->wait(-1);
+    REQUIRE(events.size() == 2);
+    CHECK(std::get<TouchEvent>(events[1]).kind == TouchEvent::Kind::Up);
+}
+
+TEST_CASE("What is drawn is what is saved, pixel by pixel") {
+    const Folder folder;
+    auto display = Display::open_offscreen(320, 240);
+    widgets::Ui ui(typesetter());
+    ui.begin({.metrics = (*display)->metrics(), .language = "da", .screen = "pixels"});
+    ui.picture({0, 0, 0, 0}, {}, {}, {});
+    const auto scope = ui.card({20, 20, 400, 400}, {}, widgets::palette::primary, widgets::palette::primary);
+    (*display)->draw(ui.end(), typesetter());
+    REQUIRE((*display)->save_png(folder / "glass.png"));
+    const auto read = load_png(folder / "glass.png");
+    REQUIRE(read);
+    CHECK(read->rgba == (*display)->pixels().rgba);
+    const auto at = [&](int x, int y) {
+        const std::size_t i = static_cast<std::size_t>(y * read->width + x) * 4;
+        return widgets::Colour{read->rgba[i], read->rgba[i + 1], read->rgba[i + 2], 255};
+    };
+    CHECK(at(1, 1) == widgets::palette::paper);
+    CHECK(at(160, 120) == widgets::palette::primary);
+    CHECK(load_png(folder / "none.png").error().fault == Fault::NotFound);
+}
+
+TEST_CASE("Two triangles that share an edge leave no gap and cover nothing twice") {
+    auto display = Display::open_offscreen(100, 100);
+    const text::Atlas& atlas = typesetter().atlas();
+    // Half transparent: what is covered twice would be darker, what is left out lighter.
+    const std::uint32_t half = 0x80000000U;
+    const auto at = [&](float x, float y) { return widgets::Vertex{x, y, atlas.white_u, atlas.white_v, half}; };
+    const std::vector<widgets::Vertex> corners{at(10.3F, 10), at(90.7F, 10), at(90.7F, 90), at(10.3F, 90)};
+    const std::vector<std::uint16_t> indices{0, 1, 2, 0, 2, 3};
+    widgets::Drawing drawing;
+    drawing.width_px = drawing.height_px = 100;
+    drawing.vertices = corners, drawing.indices = indices;
+    drawing.commands.push_back({0, 0, 0, 100, 100, 0, 0, 6});
+    (*display)->draw(drawing, typesetter());
+    const Pixels pixels = (*display)->pixels();
+    for (int y = 12; y < 88; ++y) {
+        for (int x = 12; x < 88; ++x) {
+            const std::size_t i = static_cast<std::size_t>(y * 100 + x) * 4;
+            REQUIRE(pixels.rgba[i] == pixels.rgba[(50 * 100 + 20) * 4]);
+        }
+    }
+}
+
+TEST_CASE("A glass of no size is refused") {
+    CHECK(Display::open_offscreen(0, 600).error().fault == Fault::Invalid);
+}
