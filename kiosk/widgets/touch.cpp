@@ -9,7 +9,7 @@ std::optional<std::uint64_t> TouchTracker::feed(const TouchEvent& event, std::ui
     if (event.kind == Kind::Down) {
         if (finger_) return std::nullopt;  // a second finger is not heard
         finger_ = event.finger;
-        const bool soon = event.time_ms - last_press_ms_ < repeat_guard_ms;
+        const bool soon = last_press_ms_ && event.time_ms - *last_press_ms_ < repeat_guard_ms;
         const bool same_spot = std::hypot(event.x - last_x_, event.y - last_y_) < same_spot_px;
         const bool repeat = soon && (same_spot || (target != 0 && target == last_target_));
         target_ = repeat ? 0 : target;

@@ -36,7 +36,7 @@ class TouchTracker {
     std::uint64_t target_ = 0;
     bool inside_ = false;
     std::uint64_t last_target_ = 0;
-    std::int64_t last_press_ms_ = -repeat_guard_ms;
+    std::optional<std::int64_t> last_press_ms_;
     float last_x_ = 0, last_y_ = 0;
 };
 

@@ -110,9 +110,19 @@ TEST_CASE("A caseworker starts a conversation and ends it") {
     g.tap("Kald");
     CHECK(g.screen() == Screen::StaffCall);
     g.tap("Start samtale").tap("Slut samtale").tap("Hjulpet her");
-    CHECK(g.screen() == Screen::StaffQueue);
+    CHECK(g.screen() == Screen::Faces);  // the citizen is asked, with the staff's side closed
+    CHECK_FALSE(g.sees("Mette Krogh"));
+    g.tap("Godt").tap("I høj grad");
+    CHECK(g.sees("Tak, fordi du kom"));
+}
+
+TEST_CASE("Locking closes the staff's side at once") {
+    Glass g;
+    g.tap("Personale").scan("mette").type("246810");
+    REQUIRE(g.screen() == Screen::StaffQueue);
     g.tap("Lås");
-    CHECK(g.screen() != Screen::StaffQueue);
+    CHECK_FALSE(g.sees("Mette Krogh"));
+    CHECK_FALSE(g.sees("Kald"));
 }
 
 TEST_CASE("What could not be saved is never confirmed") {
