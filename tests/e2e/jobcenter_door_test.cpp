@@ -127,7 +127,8 @@ TEST_CASE("a request that breaks a rule is turned away with a problem, and the n
     std::string cut = good;
     cut.pop_back();
     std::string forged = good;
-    forged[forged.find("\"head\":\"") + 8] ^= 1;
+    char& digit = forged[forged.find("\"head\":\"") + 8];
+    digit = digit == '0' ? '1' : '0';
     const Bad table[] = {
         {"no JSON", "{\n", 400, wire::problems::malformed},
         {"nothing", "", 400, wire::problems::malformed},
