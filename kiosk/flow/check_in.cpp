@@ -162,9 +162,12 @@ void on(Turn& t, const NextTouched&) {
     }
 }
 
+// Once each for the sign and for the letter: a second touch of an impatient hand makes no second slip.
 void on(Turn& t, const PrintTouched&) {
-    if (!t.m.has_printer || t.m.citizen.sign_printed) return;
-    t.m.citizen.sign_printed = true;
+    Citizen& c = t.m.citizen;
+    bool& printed = c.screen == Screen::CallSign ? c.sign_printed : c.letter.printed;
+    if (!t.m.has_printer || printed) return;
+    printed = true;
     t.emit(PrintSlip{});
 }
 

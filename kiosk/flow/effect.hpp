@@ -27,7 +27,7 @@ struct CheckIdentity {
 };  // → IdentityChecked
 struct LookUpCode {
     std::string text;
-};                      // → CodeKnown
+};  // → CodeKnown
 struct StartCamera {};  // → LetterSeen …, LetterRead
 struct StopCamera {};
 struct ForgetPictures {};  // wipes crops and live pictures

@@ -91,6 +91,7 @@ struct Letter {        // one letter on its way to being understood
     int field = 0;              // which crop is shown
     std::string hard_word;      // the word whose explanation is open; empty: none
     bool unknown_code = false;  // a scanned code that nobody knows
+    bool printed = false;       // the slip to take home
 };
 
 enum class When { Morning, Noon, Afternoon, AnyTime };

@@ -278,6 +278,11 @@ void draw_letter_ring(Page& page) {
     Rect row = page.footer();
     page.primary(row, page.say(Key::letter_talk_here), icon::talk, flow::TalkTouched{});
     const flow::Letter& letter = page.citizen().letter;
+    if (page.model.has_printer) {
+        const widgets::ButtonLook print{
+            .label = page.say(Key::common_print), .icon = icon::print, .disabled = letter.printed};
+        if (ui.button(row.take_start(ui.button_width(print), gap), print)) page.send(flow::PrintTouched{});
+    }
     const std::string number = text::phone(letter.fields.phone.value_or(page.model.hours.main_phone));
     page.title(page.say(Key::letter_ring_title), 48);
     const auto found = explanation_of(page);

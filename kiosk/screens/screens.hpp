@@ -31,6 +31,10 @@ struct Assets {
 const widgets::Drawing& draw(const flow::Model& model, const Assets& assets, const widgets::Metrics& metrics,
                              widgets::Ui& ui, Messages& out);
 
+// The slip to take home, for a printer: the call-sign on the poster's screen, else the letter that is open.
+const widgets::Drawing& draw_slip(const flow::Model& model, const Assets& assets, const widgets::Metrics& metrics,
+                                  widgets::Ui& ui);
+
 [[nodiscard]] std::string_view name_of(flow::Screen screen);  // "home", "call_sign": stable, for tests and pictures
 
 }  // namespace aaben::screens

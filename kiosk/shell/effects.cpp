@@ -153,8 +153,8 @@ void Effects::operator()(const flow::StopCamera&, const flow::Model&) {
 void Effects::operator()(const flow::ForgetPictures&, const flow::Model&) {
     if (hands_.eye) hands_.eye->forget_pictures();
 }
-void Effects::operator()(const flow::PrintSlip&, const flow::Model&) {
-    if (hands_.print) hands_.print();
+void Effects::operator()(const flow::PrintSlip&, const flow::Model& m) {
+    if (hands_.print) hands_.print(m);
 }
 
 // The code is handed to kiosk-sync in a file of its own, 0600, complete or not there at all.

@@ -31,9 +31,9 @@ struct Hands {  // what effects may touch
     Worker* worker = nullptr;
     LetterEye* eye = nullptr;
     const explain::LetterLibrary* library = nullptr;
-    std::filesystem::path data;                  // DATA
-    std::shared_ptr<const seal::Secret> pepper;  // null until kiosk-sync has made it
-    std::function<void()> print;                 // prints the slip of the model's moment; empty without a printer
+    std::filesystem::path data;                     // DATA
+    std::shared_ptr<const seal::Secret> pepper;     // null until kiosk-sync has made it
+    std::function<void(const flow::Model&)> print;  // the slip of this moment; empty without a printer
 };
 
 class Effects {

@@ -13,6 +13,7 @@
 #include "flow/update.hpp"
 #include "journal/store.hpp"
 #include "machine/doorbell.hpp"
+#include "machine/printer.hpp"
 #include "platform/log.hpp"
 #include "screens/screens.hpp"
 #include "seal/hash.hpp"
@@ -163,12 +164,11 @@ struct Loop::Parts {
     // Draws until nothing changes any more: a press becomes a message, a message a new screen. Only a frame that
     // differs from the last one is shown.
     void draw() {
-        const screens::Assets assets{*content.words, *content.letters, [this](int image) { return eye->crop(image); },
-                                     [this] { return eye->live(); }, options.settings.require_reviewed};
+        const screens::Assets with = assets();
         for (int n = 0; n < frames_a_turn_max; ++n) {
             if (std::exchange(forget_words, false)) typesetter->forget_texts();
             screens::Messages out;
-            const widgets::Drawing& drawing = screens::draw(model, assets, display.metrics(), *ui, out);
+            const widgets::Drawing& drawing = screens::draw(model, with, display.metrics(), *ui, out);
             if (uncovered || ui->drawing_differs()) {
                 display.draw(drawing, *typesetter);
                 ++counts.frames_drawn;
@@ -178,6 +178,30 @@ struct Loop::Parts {
             for (const flow::Message& message : out) handle(message);
             if (out.empty() && !ui->press_waits()) break;
         }
+    }
+
+    [[nodiscard]] screens::Assets assets() const {
+        return {*content.words, *content.letters, [this](int image) { return eye->crop(image); },
+                [this] { return eye->live(); }, options.settings.require_reviewed};
+    }
+
+    // Drawn like a screen, into a picture of its own with letters of its own (the glass's atlas must not learn of
+    // uploads it did not see); the printer's slowness is the worker's.
+    void print(const flow::Model& now) {
+        auto fonts = text::read_font_paths(options.settings.assets / "fonts.toml");
+        if (!fonts) return log(LogLevel::Warning, "printer", fonts.error().what);
+        auto letters = text::Typesetter::open(*std::move(fonts));
+        auto paper =
+            machine::Display::open_offscreen(machine::slip_width_px, machine::slip_height_px, machine::slip_dpi);
+        if (!letters || !paper)
+            return log(LogLevel::Warning, "printer", "the slip could not be drawn; the sign stays on the glass");
+        widgets::Ui slip(**letters);
+        for (int n = 0; n < 2; ++n)  // the first frame may have made the atlas grow
+            (*paper)->draw(screens::draw_slip(now, assets(), (*paper)->metrics(), slip), **letters);
+        worker.post([bytes = machine::to_escpos((*paper)->pixels()), device = options.settings.printer] {
+            if (const Result<> sent = machine::send_to_printer(device, bytes); !sent)
+                log(LogLevel::Warning, "printer", sent.error().what);
+        });
     }
 
     void look_around() {
@@ -221,8 +245,9 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, machine::Display& 
     else
         log(LogLevel::Alert, "pepper", seed.error().what + " Badges and PINs cannot be checked until it can be read.");
     p->eye = std::make_unique<Eye>(settings, p->inbox);
-    p->effects = std::make_unique<Effects>(Hands{
-        p->store.get(), &p->inbox, &p->worker, p->eye.get(), p->content.letters.get(), p->options.data, pepper, {}});
+    p->effects = std::make_unique<Effects>(Hands{p->store.get(), &p->inbox, &p->worker, p->eye.get(),
+                                                 p->content.letters.get(), p->options.data, pepper,
+                                                 [raw = p.get()](const flow::Model& now) { raw->print(now); }});
     auto bell = machine::DoorbellWatch::start(p->options.data / "bell-mail", [raw = p.get()] {
         raw->store->look();  // answers through the inbox, which wakes the loop
     });
