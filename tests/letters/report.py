@@ -9,6 +9,7 @@ import io
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -99,6 +100,7 @@ def main():
     jobs = plan(letters.wordings(options.which), options.pictures, options.kinds)
     jobs += plan(letters.wordings("foreign_" + options.which), options.foreign, options.kinds)
     random.Random(5).shuffle(jobs)  # so that a report cut short (Ctrl-C) is a fair sample
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         run(options.program, jobs, counts, options.verbose)
     except KeyboardInterrupt:

@@ -106,6 +106,21 @@ double phone_score(Phrases& phrases, const FoundPhone& phone) {
     if (phrases.any({"ring*|kontakt* .. til|på|mig|os|direkte"}, near)) score += 1;
     if (phrases.any({"direkte", "dir", "mit nummer", "mig på", "ringe til mig", "min telefon", "direkte nummer"}, near))
         score += 2.5;
+    // "Telefon 76 00 11 22" by itself, in the head or a column beside the letter, is the switchboard's; a number in a
+    // sentence, or beside a person, is meant for this letter.
+    const Span sentence = text.sentences[text.tokens[tokens.begin].sentence];
+    const std::size_t others =
+        (sentence.end - sentence.begin) - std::min(sentence.end - sentence.begin, tokens.end - tokens.begin);
+    const Span before{tokens.begin - std::min<std::size_t>(tokens.begin, 7), tokens.begin};
+    if (others >= 4) score += 2;
+    const bool bare =
+        others == 0 ||
+        (others == 1 && phrases.any({"telefon", "tlf", "tel", "t", "telefonnummer", "telefonnr"}, sentence));
+    if (bare && zone != Zone::Foot) score -= 2;
+    if (others == 1 && !bare) score += 1.5;
+    if (others <= 1 &&
+        phrases.any_across({"sagsbehandler*", "rådgiver*", "kontaktperson*", "jobkonsulent*", "direkte"}, before))
+        score += 3;
     if (zone == Zone::Head) score -= 1.5;  // the letterhead's number is the switchboard's
     if (zone == Zone::Foot) score += 1;
     if (zone == Zone::Body) score += 1.5;
