@@ -25,8 +25,8 @@ void sign_slip(Page& page, const visit::CallSign& sign) {
     Rect disc = page.rest.take_top(side, 30);
     page.ui.picture(disc.middle(side, side), look.icon, widgets::Colour{255, 255, 255, 255},
                     widgets::Colour{0, 0, 0, 255}, name);
-    line(page, name, black(widgets::title_look(96)), 30);
-    line(page, page.say(Key::sign_we_call), black(widgets::body_look(40)), 30);
+    line(page, name, black(widgets::title_look(96)), 24);
+    line(page, page.say(Key::sign_we_call), black(widgets::body_look(34)), 24);
 }
 
 void letter_slip(Page& page) {
@@ -68,8 +68,8 @@ const widgets::Drawing& draw_slip(const flow::Model& model, const Assets& assets
             letter_slip(page);
         const calendar::Local now = flow::local_now(model);
         line(page,
-             text::date_long(assets.words, now.date, language) + "  " + text::time(assets.words, now.time, language),
-             black(widgets::body_look(32)), 0);
+             text::date_long(assets.words, now.date, language) + " · " + text::time(assets.words, now.time, language),
+             black(widgets::body_look(28)), 0);
     }
     return ui.end();
 }
