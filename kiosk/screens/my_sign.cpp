@@ -94,8 +94,10 @@ void draw_sign_status(Page& page) {
     const Rect left = page.portrait() ? area.take_top(area.h * 0.44F, gap) : area.take_start(area.w * 0.4F, 48);
     const float side = std::min({left.w, left.h, 440.F});
     ui.sign_disc(left.middle(side, side), sign_look(own->sign, name));
-    const widgets::ButtonLook services{.label = page.say(Key::sign_services), .icon = "contact_phone"};
-    if (ui.button(area.take_bottom(button_height, gap), services)) page.send(flow::ServicesTouched{});
+    if (page.citizen().saved) {  // whoever only found a sign again cannot change what was chosen under it
+        const widgets::ButtonLook services{.label = page.say(Key::sign_services), .icon = "contact_phone"};
+        if (ui.button(area.take_bottom(button_height, gap), services)) page.send(flow::ServicesTouched{});
+    }
     const bool called = own->state == visit::State::Called;
     const Rect panel = area.take_bottom(150, gap);
     {
