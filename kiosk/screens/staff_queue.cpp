@@ -39,7 +39,7 @@ void visit_card(Page& page, const Rect& box, const visit::Visit& one, bool first
     Rect inner = box;
     const bool on_shift = !flow::shift_of_staff(page.model).empty();
     if (on_shift) {
-        const Rect call = inner.take_end(150 + 5).take_start(150).inset(5, 5);
+        const Rect call = inner.take_end(152).inset(9, 9);
         if (ui.button(
                 call,
                 {.label = page.say(Key::staff_call), .kind = first ? Kind::Primary : Kind::Secondary, .size = 27})) {

@@ -44,7 +44,31 @@ const visit::Visit* shown_visit(const Page& page) {
     return page.model.staff ? visit::find(page.model.unit, page.model.staff->visit) : nullptr;
 }
 
-// The chips in lines, then the services; on a card with the call-sign above.
+// All that was chosen, a line each: the chips of the queue, what the letter says, and the services.
+std::vector<widgets::Chip> facts_of(const Page& page, const visit::Visit& one) {
+    std::vector<widgets::Chip> facts = chips_of(page, one);
+    if (one.choices.letter) {
+        const letters::Fields& fields = one.choices.letter->fields;
+        const auto date = [&](calendar::Date day) { return text::date_short(page.assets.words, day, page.language); };
+        if (fields.deadline) {
+            facts.push_back(
+                {page.say(Key::staff_letter_deadline, {{"date", date(*fields.deadline)}}), icon::otherwise});
+        }
+        if (fields.meeting_date) {
+            facts.push_back(
+                {page.say(Key::staff_letter_meeting, {{"date", date(*fields.meeting_date)}}), icon::meeting});
+        }
+    }
+    for (std::size_t i = 0; i < visit::service_names.size(); ++i) {
+        const auto service = static_cast<visit::Service>(i);
+        if (!one.choices.services.has(service)) continue;
+        const std::string name(page.say(shown(service).label));
+        facts.push_back({page.say(Key::staff_help_to, {{"service", name}}), shown(service).icon});
+    }
+    return facts;
+}
+
+// On a card with the call-sign above.
 void visit_panel(Page& page, const Rect& box, const visit::Visit& one, const std::string& detail) {
     Ui& ui = page.ui;
     const std::string name = sign_name(page, one.sign);
@@ -58,26 +82,22 @@ void visit_panel(Page& page, const Rect& box, const visit::Visit& one, const std
     Rect lines = top.middle(top.w, high + low);
     ui.heading(lines.take_top(high), name, title);
     ui.text(lines, detail, quiet);
-    constexpr float chip_h = 48, apart = 12;
-    std::vector<widgets::Chip> chips = chips_of(page, one);
-    for (std::size_t i = 0; i < visit::service_names.size(); ++i) {
-        const auto service = static_cast<visit::Service>(i);
-        if (one.choices.services.has(service)) {
-            chips.push_back(
-                {page.say(Key::staff_help_to, {{"service", page.say(shown(service).label)}}), shown(service).icon});
-        }
-    }
-    if (chips.empty()) {
+    const std::vector<widgets::Chip> lines_of = facts_of(page, one);
+    if (lines_of.empty()) {
         ui.text(inner, page.say(Key::staff_nothing_chosen), quiet);
         return;
     }
-    float x = inner.x, y = inner.y;
-    for (const widgets::Chip& chip : chips) {
-        const float w = std::min(inner.w, ui.chip_width(chip.label, chip.icon, chip.language));
-        if (x > inner.x && x + w > inner.end()) x = inner.x, y += chip_h + apart;
-        if (y + chip_h > inner.bottom()) break;
-        ui.chip({x, y, w, chip_h}, chip.label, chip.icon, chip.language);
-        x += w + apart;
+    constexpr float line_h = 58;
+    const std::size_t columns = inner.w > 900 ? 2 : 1;
+    const auto fits = std::max<std::size_t>(1, static_cast<std::size_t>(inner.h / line_h));
+    const std::vector<Rect> parts = widgets::grid(inner, columns, 1, 30);
+    for (std::size_t i = 0; i < std::min(lines_of.size(), fits * columns); ++i) {
+        Rect part = parts[i / fits];
+        part.take_top(line_h * static_cast<float>(i % fits));
+        widgets::TextLook line = widgets::body_look(27);
+        line.face = palette::card;
+        line.language = lines_of[i].language;
+        ui.fact(part.take_top(line_h), lines_of[i].icon, lines_of[i].label, line);
     }
 }
 

@@ -68,7 +68,8 @@ void keyboard_screen(Page& page, const Typing& typing) {
 
 void digit_pad(Page& page, const Rect& area) {
     constexpr std::size_t columns = 3, lines = 4;
-    const Rect pad = area.middle(std::min(area.w, 480.F), std::min(area.h, 4 * 132.F));
+    Rect pad = area.middle(std::min(area.w, 480.F), std::min(area.h, 4 * 132.F));
+    if (!page.portrait()) pad.x = area.end() - pad.w;  // it closes with the page's edge
     std::vector<Rect> cells = widgets::grid(pad, columns, lines, 0);
     if (page.ui.rtl()) {
         for (Rect& cell : cells) cell.x = pad.x + pad.end() - cell.end();

@@ -79,7 +79,7 @@ bool Ui::tile(const Rect& box, const TileLook& look) {
     TextLook detail = quiet_look(22);
     detail.face = face;
     detail.language = look.detail_language;
-    const bool lying = box.h < 176 || box.w > box.h * 2.1F;  // low: the label stands beside the picture
+    const bool lying = box.h < 196 || box.w > box.h * 2.1F;  // low: the label stands beside the picture
     Rect inner = box.inset(lying ? 22 : 26);
     constexpr float mark = 40;
     const float below_h = look.detail.empty() ? 0 : measure(look.detail, detail, inner.w).h;

@@ -94,6 +94,8 @@ flow::Model unit_with_people() {
     visit::Choices letter, money, talk;
     letter.purpose = visit::Purpose::Letter;
     letter.letter = visit::CarriedLetter{"partshoering", {}};
+    letter.letter->fields.deadline = calendar::Date{2026, 11, 27};
+    letter.services.put(visit::Service::DebtAdvice);
     letter.needs.put(visit::Need::QuietPlace);
     letter.needs.put(visit::Need::Interpreter);
     letter.interpreter_language = "ar";
