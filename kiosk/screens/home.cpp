@@ -28,7 +28,7 @@ float language_pills_width(Page& page) {
 void home_header(Page& page) {
     Rect band =
         page.ui.header(page.rest, {.title = page.model.roster.unit_name, .detail = clock(page, page.model.now_ms)});
-    if (page.ui.pill(band.take_end(widgets::target_dp), {.icon = icon::badge, .name = page.say(Key::home_staff)})) {
+    if (page.ui.pill(band.take_end(widgets::target_dp, 12), {.icon = icon::badge, .name = page.say(Key::home_staff)})) {
         page.send(flow::BadgeTouched{});
     }
     if (page.ui.pill(

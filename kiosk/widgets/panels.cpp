@@ -229,7 +229,7 @@ bool Ui::visit_row(const Rect& box, const VisitRow& look) {
     impl_->sign_picture(place.middle(side * 0.62F, side * 0.62F), look.sign.icon, colours.picture, colours.face);
     TextLook words = label_look(27), below = quiet_look(22);
     words.face = below.face = face;
-    const float names = std::min(212.F, inner.w * 0.42F);
+    const float names = std::min(204.F, inner.w * 0.42F);
     Rect lines = inner.take_start(names, 20);
     const float high = measure(look.sign.label, words, lines.w).h, low = measure(look.detail, below, lines.w).h;
     lines = lines.middle(lines.w, high + low);
@@ -237,11 +237,11 @@ bool Ui::visit_row(const Rect& box, const VisitRow& look) {
     impl_->words(lines, look.detail, below);
     impl_->focus_ring(pen.node(), box, 24);
     // Chips fill the rest in lines of their own; what does not fit is told by the visit's own page.
-    constexpr float chip_h = 44, apart = 10;
+    constexpr float chip_h = 44, apart = 8;
     const auto lines_max = static_cast<std::size_t>(std::max(1.F, (inner.h + apart) / (chip_h + apart)));
     std::vector<std::vector<float>> laid(1);
     float used = 0;
-    std::vector<std::string_view> labels;
+    std::vector<std::string> labels;
     for (const Chip& chip : look.chips) {
         const bool long_fits = chip.brief.empty() || chip_width(chip.label, chip.icon, chip.language) <= inner.w;
         labels.push_back(long_fits ? chip.label : chip.brief);
@@ -253,6 +253,9 @@ bool Ui::visit_row(const Rect& box, const VisitRow& look) {
         laid.back().push_back(w);
         used += w + apart;
     }
+    std::size_t placed = 0;
+    for (const std::vector<float>& line : laid) placed += line.size();
+    const std::string more = "+" + std::to_string(look.chips.size() - placed + 1);
     const auto n = static_cast<float>(laid.size());
     float y = inner.centre_y() - (n * chip_h + (n - 1) * apart) / 2;
     std::size_t next = 0;
@@ -260,7 +263,12 @@ bool Ui::visit_row(const Rect& box, const VisitRow& look) {
         float x = inner.x;
         for (const float w : line) {
             const Chip& one = look.chips[next];
-            chip({x, y, w, chip_h}, labels[next++], one.icon, one.language);
+            const std::string_view label = labels[next++];
+            if (next == placed && placed < look.chips.size()) {
+                chip({x, y, w, chip_h}, more);  // the last place tells how many there are besides
+            } else {
+                chip({x, y, w, chip_h}, label, one.icon, one.language);
+            }
             x += w + apart;
         }
         y += chip_h + apart;

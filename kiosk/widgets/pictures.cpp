@@ -74,7 +74,7 @@ void Ui::initials(const Rect& box, std::string_view letters, Tint tint, std::str
 }
 
 namespace {
-constexpr float chip_icon = 26, chip_room = 16, chip_gap = 8;
+constexpr float chip_icon = 25, chip_room = 13, chip_gap = 7;
 TextLook chip_look(std::string_view language) {
     return {
         .size = 21, .weight = Weight::Semibold, .face = palette::chip, .stand = Stand::Middle, .language = language};
