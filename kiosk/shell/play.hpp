@@ -7,7 +7,7 @@
 //   shot check-in                      NN-check-in.png into the shots folder
 //   synced                             waits until no entry is without receipt
 //   wait 200                           milliseconds
-// Always: a step that does not come true within 20 s ends the play with the line and what the glass showed instead.
+// Always: a step that does not come true within 40 s ends the play with the line and what the glass showed instead.
 #pragma once
 
 #include <filesystem>

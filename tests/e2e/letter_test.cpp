@@ -1,0 +1,91 @@
+// A letter under the camera: the real kiosk, the real kiosk-reader (Tesseract), a generated letter behind the camera's
+// interface. What it means is shown, a person is one touch away, and nothing of the picture or its words stays.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "fakes/world.hpp"
+
+using namespace aaben::fakes;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Makes one letter of the type; prints the citizen's invented name and the caseworker's, one a line.
+std::vector<std::string> make_letter(const std::string& type, const fs::path& picture) {
+    const std::string script = R"(
+import sys; sys.path.insert(0, sys.argv[1])
+import letters, paper
+wording = [w for w in letters.wordings("dev") if w["type"] == sys.argv[2]][0]
+letter = letters.fill(wording, 3)
+image = paper.render(letter, 200)
+image.save(sys.argv[3])
+print(letter.filler.name); print(letter.filler.street); print(letter.title)
+)";
+    const Ran ran = run({"/usr/bin/python3", "-B", "-c", script, std::string(AABEN_SOURCE_DIR) + "/tests/letters", type,
+                         picture.string()});
+    INFO(ran.output);
+    REQUIRE(ran.code == 0);
+    std::vector<std::string> out;
+    for (std::size_t from = 0; from < ran.output.size();) {
+        const std::size_t end = ran.output.find('\n', from);
+        out.push_back(ran.output.substr(from, end - from));
+        from = end == std::string::npos ? ran.output.size() : end + 1;
+    }
+    return out;
+}
+
+const std::string read_it = R"(tap "Forstå mit brev"
+tap "Læg brevet under kameraet"
+)";
+
+}  // namespace
+
+TEST_CASE(
+    "a letter laid under the camera is explained, checked by the citizen and carried into check-in; nothing of it "
+    "stays") {
+    World world;
+    const fs::path shelf = world.dir() / "shelf.png";
+    const std::vector<std::string> words = make_letter("indkaldelse-jobsamtale", shelf);
+    spill(world.dir() / "kiosk.toml", slurp(world.dir() / "kiosk.toml") + "camera = \"shelf.png\"\n");
+    world.start_jobcenter();
+    world.start_sync();
+    const int played = world.play(read_it + R"(sees "Passer det?"
+tap "Ja"
+tap "Tal med nogen her"
+tap "Tjek ind og vent"
+tap "Videre"
+tap "Den første, der har tid"
+sees "Du er tjekket ind"
+shot carried
+tap "Færdig"
+synced
+)");
+    INFO(slurp(world.dir() / "kiosk.log"));
+    REQUIRE(played == 0);
+    fs::remove(shelf);
+    REQUIRE(words.size() >= 3);
+    for (const auto& entry : fs::recursive_directory_iterator(world.dir())) {
+        if (!entry.is_regular_file()) continue;
+        const std::string bytes = slurp(entry.path());
+        INFO(entry.path().filename().string());
+        for (const std::string& word : words) CHECK(bytes.find(word) == std::string::npos);
+        CHECK_FALSE(entry.path().filename().string().starts_with("core"));
+    }
+}
+
+TEST_CASE("what is no letter of ours is answered with a person, and the reading can be cancelled") {
+    World world;
+    const fs::path shelf = world.dir() / "shelf.png";
+    make_letter("foreign-rent", shelf);
+    spill(world.dir() / "kiosk.toml", slurp(world.dir() / "kiosk.toml") + "camera = \"shelf.png\"\n");
+    const int played = world.play(read_it + R"(sees "Vi læser brevet"
+tap "Fortryd"
+sees "Lad os se på dit brev"
+tap "Tilbage"
+)" + read_it + R"(sees "Vi er ikke sikre"
+tap "Tal med nogen her"
+)");
+    INFO(slurp(world.dir() / "kiosk.log"));
+    CHECK(played == 0);
+}
