@@ -365,16 +365,16 @@ Turn turn_of(Pix* grey) {
 // Paper ends in a step of brightness; a shadow over a white page does not. Sides along the picture's border cannot be
 // judged and count as good.
 bool has_edges(const Pix* grey, const Quad& quad) {
-    constexpr int reach = 5;
+    constexpr int reach = 8;
     constexpr int step = 16;
     const int w = static_cast<int>(pixGetWidth(grey));
     const int h = static_cast<int>(pixGetHeight(grey));
-    int seen = 0;
-    int stepped = 0;
     for (std::size_t i = 0; i < 4; ++i) {
         const Point a = quad[i];
         const Point b = quad[(i + 1) % 4];
         const double length = std::max(distance(a, b), 1.0);
+        int seen = 0;
+        int stepped = 0;
         const double nx = -(b.y - a.y) / length;  // inwards for a clockwise quad
         const double ny = (b.x - a.x) / length;
         for (int k = 2; k <= 18; ++k) {
@@ -389,8 +389,9 @@ bool has_edges(const Pix* grey, const Quad& quad) {
             ++seen;
             stepped += pixel(grey, in_x, in_y) - pixel(grey, out_x, out_y) >= step ? 1 : 0;
         }
+        if (seen >= 4 && stepped * 10 < seen * 6) return false;
     }
-    return seen == 0 || stepped * 10 >= seen * 6;
+    return true;
 }
 
 }  // namespace
@@ -399,6 +400,7 @@ std::optional<Quad> find_paper(const Pix* picture) {
     const Picture dark = to_darkest(picture);
     const Picture small = scaled_to(dark.get(), search_side);
     const Picture smooth(pixBlockconv(small.get(), 2, 2));
+    const Picture blank(pixCloseGray(smooth.get(), 13, 13));  // the text wiped off: a line of text is no paper's edge
     const double scale = static_cast<double>(pixGetWidth(picture)) / static_cast<double>(pixGetWidth(small.get()));
     const int w = static_cast<int>(pixGetWidth(small.get()));
     const int h = static_cast<int>(pixGetHeight(small.get()));
@@ -414,7 +416,7 @@ std::optional<Quad> find_paper(const Pix* picture) {
         const double own = area({quad->begin(), quad->end()});
         const double fit =
             std::min(static_cast<double>(blob.area) / std::max(own, 1.0), own / std::max(area(polygon), 1.0));
-        if (fit <= best_fit || !has_edges(smooth.get(), from_top_left(*quad))) continue;
+        if (fit <= best_fit || !has_edges(blank.get(), from_top_left(*quad))) continue;
         best_fit = fit + 0.01;
         best = from_top_left(*quad);
     }

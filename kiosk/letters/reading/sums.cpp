@@ -112,6 +112,12 @@ double phone_score(Phrases& phrases, const FoundPhone& phone) {
     const std::size_t others =
         (sentence.end - sentence.begin) - std::min(sentence.end - sentence.begin, tokens.end - tokens.begin);
     const Span before{tokens.begin - std::min<std::size_t>(tokens.begin, 7), tokens.begin};
+    // The letterhead's line at the foot of the page: sender, address, number.
+    const Span line = text.lines[text.tokens[tokens.begin].line];
+    const bool imprint = zone != Zone::Body &&
+                         phrases.any_across({"kommune", "cvr*", "jobcenter", "www*", "*.dk"}, line) &&
+                         line.end - line.begin >= 6;
+    if (imprint) score -= 5;
     if (others >= 4) score += 2;
     const bool bare =
         others == 0 ||
