@@ -1,6 +1,8 @@
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -134,4 +136,58 @@ TEST_CASE("Two triangles that share an edge leave no gap and cover nothing twice
 
 TEST_CASE("A glass of no size is refused") {
     CHECK(Display::open_offscreen(0, 600).error().fault == Fault::Invalid);
+}
+
+TEST_CASE("A window shows the same pixels as memory does, and sleeps while nothing comes") {
+    if (std::getenv("DISPLAY") == nullptr) SKIP("there is no display to open a window on");
+    WindowWish wish;
+    wish.width_px = 320, wish.height_px = 240;
+    auto window = Display::open_window(wish);
+    REQUIRE(window);
+    auto memory = Display::open_offscreen(320, 240);
+    widgets::Ui ui(typesetter());
+    ui.begin({.metrics = (*memory)->metrics(), .language = "da", .screen = "window"});
+    ui.button({20, 20, 400, 200}, {.label = "Ja", .kind = widgets::Kind::Primary});
+    const widgets::Drawing& drawing = ui.end();
+    (*window)->draw(drawing, typesetter());
+    (*memory)->draw(drawing, typesetter());
+    CHECK((*window)->pixels().rgba == (*memory)->pixels().rgba);
+
+    while (!(*window)->wait(50).empty()) {  // a new window has some news of its own
+    }
+    const std::clock_t before = std::clock();
+    CHECK((*window)->wait(400).empty());
+    CHECK(std::clock() - before < CLOCKS_PER_SEC / 20);
+    std::thread bell([&] { (*window)->wake(); });
+    const Events events = (*window)->wait(5'000);
+    bell.join();
+    REQUIRE_FALSE(events.empty());
+    CHECK(std::holds_alternative<Woken>(events.back()));
+}
+
+TEST_CASE("An accelerated window shows the same page; without a card it falls back to software") {
+    if (std::getenv("DISPLAY") == nullptr) SKIP("there is no display to open a window on");
+    WindowWish wish;
+    wish.width_px = 320, wish.height_px = 240, wish.accelerated = true;
+    auto window = Display::open_window(wish);
+    REQUIRE(window);
+    widgets::Ui ui(typesetter());
+    for (int frame = 0; frame < 2; ++frame) {  // the second uploads only what changed in the atlas
+        ui.begin({.metrics = (*window)->metrics(), .language = "da", .screen = "window"});
+        ui.button({10, 10, 290, 210}, {.label = frame == 0 ? "Ja" : "Nej", .kind = widgets::Kind::Primary});
+        (*window)->draw(ui.end(), typesetter());
+    }
+    const Pixels pixels = (*window)->pixels();
+    const auto near = [&](int x, int y, widgets::Colour wanted) {
+        const std::size_t i = static_cast<std::size_t>(y * pixels.width + x) * 4;
+        return std::abs(pixels.rgba[i] - wanted.r) < 3 && std::abs(pixels.rgba[i + 1] - wanted.g) < 3 &&
+               std::abs(pixels.rgba[i + 2] - wanted.b) < 3;
+    };
+    CHECK(near(2, 2, widgets::palette::paper));
+    CHECK(near(160, 60, widgets::palette::primary));
+    bool letters = false;
+    for (int y = 100; y < 130; ++y) {
+        for (int x = 100; x < 220; ++x) letters = letters || near(x, y, widgets::palette::on_primary);
+    }
+    CHECK(letters);
 }
