@@ -27,13 +27,6 @@ Courier::Courier(Layout layout, const Identity* identity, std::vector<seal::Mini
     fetcher_.emplace(layout_,
                      Trusted{identity_->device, identity_->receipt_key, identity_->root_key, std::move(content_keys)},
                      mail_, transport_, clock_, jitter, limits_.fetch);
-    if (identity_->validity.expired(clock_.wall_ms())) {
-        log(LogLevel::Alert, "sync",
-            "the device's certificate has expired; everything is kept; enrol again with a new code");
-        note("certificate", "expired");
-    } else {
-        note("certificate", "valid");
-    }
     open_journal();
 }
 
@@ -73,13 +66,14 @@ void Courier::link_up() {
 void Courier::tick() {
     enroller_.tick();
     if (!uploader_ || revoked()) return;
+    tell_glass();
     if (enroller_.wanted()) return;  // a code was typed: the old identity is about to be replaced, let it rest
     uploader_->tick();
     fetcher_->tick();
     if (!check_ && link_.check_due(clock_.mono_ms())) start_check();
     if (uploader_->mail_changed()) ring_due_ = true;
     if (fetcher_->mail_changed()) ring_due_ = true;
-    tell_glass();
+    if (std::exchange(ring_due_, false) && ring_) ring_();
 }
 
 void Courier::start_check() {
@@ -153,6 +147,13 @@ void Courier::note(std::string_view name, const std::string& value) {
 void Courier::tell_glass() {
     const std::string online = link_.online(clock_.mono_ms()) ? "1" : "0";
     if (online != std::exchange(told_online_, online)) note("online", online);
+    const std::string certificate = identity_->validity.expired(clock_.wall_ms()) ? "expired" : "valid";
+    if (certificate != std::exchange(told_certificate_, certificate)) {
+        note("certificate", certificate);
+        if (certificate == "expired")
+            log(LogLevel::Alert, "sync",
+                "the device's certificate has expired; everything is kept; enrol again with a new code");
+    }
     const std::string forbidden = uploader_->forbidden() ? "1" : "0";
     if (forbidden != std::exchange(told_forbidden_, forbidden)) {
         note("forbidden", forbidden);
@@ -160,7 +161,6 @@ void Courier::tell_glass() {
             log(LogLevel::Alert, "sync",
                 "the jobcenter refuses this device; everything is kept; enrol again with a new code");
     }
-    if (std::exchange(ring_due_, false) && ring_) ring_();
 }
 
 std::int64_t Courier::wait_ms() const {

@@ -79,6 +79,7 @@ class Courier {
     bool check_was_bad_ = false;
     std::string told_online_;
     std::string told_forbidden_;
+    std::string told_certificate_;
     std::optional<std::int64_t> offset_ms_;
     WallMs latest_date_ms_ = 0;
     bool failed_ = false;

@@ -173,6 +173,7 @@ std::vector<Lie> framing_lies() {
          })},
         {"TLS 1.1 at most", server_is([](ServerTls& t) { t.newest_version = tls11; })},
         {"HTTP/2 only", server_is([](ServerTls& t) { t.http2_only = true; })},
+        {"silent in the handshake", server_is([](ServerTls& t) { t.mute = true; })},
         {"not TLS at all", server_is([](ServerTls& t) { t.plain_garbage = true; })},
     };
 }

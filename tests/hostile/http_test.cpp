@@ -188,6 +188,9 @@ TEST_CASE("who is not our jobcenter is not spoken to") {
     SECTION("HTTP/2 only") {
         tls.http2_only = true;
     }
+    SECTION("silent in the handshake") {
+        tls.mute = true;
+    }
     SECTION("not TLS") {
         tls.plain_garbage = true;
     }

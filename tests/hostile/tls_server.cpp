@@ -183,9 +183,13 @@ std::shared_ptr<SSL_CTX> TlsServer::context() {
 
 void TlsServer::serve(int fd) {
     bool garbage = false;
+    bool mute = false;
     {
         const std::lock_guard lock(mutex_);
         garbage = tls_.plain_garbage;
+        mute = tls_.mute;
+    }
+    for (char byte = 0; mute && !stopping_ && ::recv(fd, &byte, 1, 0) > 0;) {
     }
     const auto tls = context();
     SSL* ssl = SSL_new(tls.get());

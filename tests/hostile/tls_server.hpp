@@ -25,6 +25,7 @@ struct ServerTls {
     int newest_version = 0;          // 0: no limit; else OpenSSL's TLS1_1_VERSION …
     bool http2_only = false;         // ALPN answers h2 or refuses
     bool plain_garbage = false;      // not TLS at all
+    bool mute = false;               // takes the connection and never says a word
 };
 
 struct RawRequest {

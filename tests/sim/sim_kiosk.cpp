@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <csignal>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "seal/hash.hpp"
@@ -286,12 +287,22 @@ bool SimKiosk::empty() {
     return status.ok() && status->unreceipted == 0;
 }
 
+std::int64_t SimKiosk::hours_version() {
+    if (!mail_) return 0;
+    const auto item = mail_->item(wire::ItemKind::Hours, "unit");
+    return item.ok() && *item && (*item)->applied ? (*item)->ref.version : 0;
+}
+
 void SimKiosk::night() {
     ++sync_generation_;
     courier_.reset();
     line_.reset();
     mail_.reset();
+    (void)journal_->acknowledge_items(folder_ / "mail.db").ok();
     (void)journal_->erase_receipted(folder_ / "mail.db").ok();
+    if (!random_.chance(0.05)) return;
+    ++faults_["mail.db lost"];  // everything in it can be asked for again
+    for (const char* tail : {"", "-wal", "-shm"}) std::filesystem::remove(folder_ / (std::string("mail.db") + tail));
 }
 
 void SimKiosk::morning() {
@@ -308,6 +319,15 @@ void SimKiosk::check_promises(std::vector<std::string>& broken) {
     const auto replay = journal_->replay();
     if (!replay.ok() || !(*replay == journal_->unit())) broken.push_back(name_ + ": the queue is not its replay");
     for (const std::string& what : visit::violations(journal_->unit())) broken.push_back(name_ + ": " + what);
+}
+
+std::set<std::string> SimKiosk::ids() {
+    std::set<std::string> out;
+    const auto count = journal::export_folder(folder_, [&](std::string_view line) {
+        const auto json = nlohmann::json::parse(line, nullptr, false);
+        if (json.is_object()) out.insert(json.value("id", ""));
+    });
+    return count.ok() ? out : std::set<std::string>{};
 }
 
 std::map<std::string, std::string> SimKiosk::receipted() {

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,12 +30,14 @@ class SimKiosk {
     void change_weather();  // and now and then a kill, a power cut, a wrong clock
     void last_hour();       // mostly the line stays bad until the healing
     void heal(bool with_a_link_event);
-    [[nodiscard]] bool empty();  // every entry has its receipt
+    [[nodiscard]] std::int64_t hours_version();  // of the opening hours that have come down; 0: none
+    [[nodiscard]] bool empty();                  // every entry has its receipt
     [[nodiscard]] std::size_t waiting() const { return courier_ ? courier_->waiting() : 1; }
     void check_promises(std::vector<std::string>& broken);  // chain whole, queue equals its replay
     // id → hash of entries that have a receipt that counts
     [[nodiscard]] std::map<std::string, std::string> receipted();
 
+    [[nodiscard]] std::set<std::string> ids();  // of every entry in the journal, skeletons included
     [[nodiscard]] const std::map<std::string, std::string>& shown() const { return shown_; }
     [[nodiscard]] const std::string& name() const { return name_; }
     std::int64_t quarantined_seen = 0;

@@ -18,7 +18,7 @@ SimVerdict run(SimOptions options) {
     const SimVerdict verdict = simulate(options);
     INFO(to_json(options, verdict));
     CHECK(verdict.broken.empty());
-    CHECK(verdict.shown == verdict.held);
+    CHECK(verdict.held >= verdict.shown);  // beside confirmations: what kiosk tells of items it applied
     CHECK(verdict.shown > 0);
     CHECK(verdict.heal_ms_max <= heal_limit_ms);
     CHECK(verdict.silent_heal_ms_max <= silent_heal_limit_ms);
@@ -63,7 +63,8 @@ TEST_CASE(
                               "power cut, clock wrong",
                               "disk full at a touch",
                               "disk full at a receipt",
-                              "sent again from quarantine"}) {
+                              "sent again from quarantine",
+                              "mail.db lost"}) {
         INFO(fault);
         CHECK(seen()[fault] > 0);
     }

@@ -7,10 +7,12 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "seal/hash.hpp"
 #include "sim/sim_kiosk.hpp"
 #include "wire/encoding.hpp"
+#include "wire/item.hpp"
 
 namespace aaben::sim {
 namespace {
@@ -93,6 +95,7 @@ class Run {
             kiosk->change_weather();
         }
         open_ = true;
+        publish_hours(day + 1);
         change_gateway();
         loop_.run_until(morning + open_ms - hour_ms);
         for (auto& kiosk : kiosks_) kiosk->last_hour();
@@ -108,6 +111,16 @@ class Run {
             if (day % 3 == 2 || day + 1 == options_.days) kiosk->check_promises(verdict_.broken);
             kiosk->night();
         }
+    }
+
+    void publish_hours(int version) {
+        visit::UnitHours hours;
+        hours.main_phone = "72107000";
+        const std::string bytes = wire::build_hours(hours);
+        const jobcenter::Item item{
+            "hours", "unit", "*", version, seal::sha256_hex(bytes), static_cast<std::int64_t>(bytes.size())};
+        if (!gateway_.store().put_item(item, bytes, SkewedClock::epoch_ms + loop_.now_ms()).ok())
+            verdict_.broken.push_back("the jobcenter took no item");
     }
 
     // Away: nobody listens. Sick: answers 503. Now and then its process is another one.
@@ -141,6 +154,10 @@ class Run {
         if (!all_empty())
             verdict_.broken.push_back("day " + std::to_string(day + 1) + ": the outbox is not empty " +
                                       std::to_string(limit / 1000) + " s after healing");
+        if (told) loop_.run_until(start + heal_limit_ms);  // items have the same time
+        for (auto& kiosk : kiosks_)
+            if (told && kiosk->hours_version() != day + 1)
+                verdict_.broken.push_back(kiosk->name() + ": the opening hours did not come down after healing");
     }
 
     std::map<std::string, std::pair<std::string, int>> held() {
@@ -175,7 +192,9 @@ class Run {
         for (const auto& [id, line] : at_jobcenter)
             if (line.second != 1)
                 verdict_.broken.push_back("an entry is held " + std::to_string(line.second) + " times");
+        std::set<std::string> made;
         for (auto& kiosk : kiosks_) {
+            made.merge(kiosk->ids());
             for (const auto& [id, hash] : kiosk->shown()) {
                 ++verdict_.shown;
                 const auto found = at_jobcenter.find(id);
@@ -187,6 +206,8 @@ class Run {
             }
             verdict_.faults["sent again from quarantine"] += kiosk->quarantined_seen;
         }
+        for (const auto& [id, line] : at_jobcenter)
+            if (!made.contains(id)) verdict_.broken.push_back("the jobcenter holds an entry that nobody made");
         const auto anomalies = gateway_.store().anomalies();
         if (anomalies.ok())
             for (const auto& anomaly : *anomalies)
