@@ -26,6 +26,8 @@ flow::Sync sync_of(const journal::events::OutboxSeen& seen, flow::Sync sync) {
     for (const journal::QuarantinedEntry& q : seen.status.quarantined)
         sync.quarantined.push_back({q.id, q.type, q.problem});
     sync.online = seen.online;
+    sync.certificate_expired = seen.certificate_expired;
+    sync.enrolled = !seen.revoked;
     sync.anomalies = static_cast<int>(seen.status.anomalies);
     sync.visits_today = seen.today.visits;
     sync.receipts_today = seen.today.receipts;

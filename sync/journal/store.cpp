@@ -130,13 +130,18 @@ class Worker {
         auto status = reader_->status();
         const auto today = reader_->statement(calendar::copenhagen(clock_.wall_ms()).date);
         if (!status || !today) return;
-        bool online = false;
-        if (mail_)
-            if (const auto noted = mail_->noted("online")) online = *noted == "1";
-        if (last_ && last_->status == *status && last_->online == online && last_->today.visits == today->visits &&
-            last_->today.receipts == today->receipts)
+        const auto noted = [&](std::string_view name, std::string_view value) {
+            if (!mail_) return false;
+            const auto text = mail_->noted(name);
+            return text && *text == value;
+        };
+        events::OutboxSeen seen{std::move(*status), *today, noted("online", "1"), noted("certificate", "expired"),
+                                noted("revoked", "1")};
+        if (last_ && last_->status == seen.status && last_->online == seen.online &&
+            last_->certificate_expired == seen.certificate_expired && last_->revoked == seen.revoked &&
+            last_->today.visits == seen.today.visits && last_->today.receipts == seen.today.receipts)
             return;
-        last_ = events::OutboxSeen{std::move(*status), *today, online};
+        last_ = std::move(seen);
         post_(*last_);
     }
 

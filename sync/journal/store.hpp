@@ -31,7 +31,8 @@ struct OpenFailed {
 struct Saved {
     std::string token;
     visit::Unit unit;
-    std::string entry;  // id of the entry that holds the act (Appended::id): what the ledger of confirmations writes down
+    std::string
+        entry;  // id of the entry that holds the act (Appended::id): what the ledger of confirmations writes down
 };
 struct SaveFailed {
     std::string token;
@@ -41,6 +42,8 @@ struct OutboxSeen {
     OutboxStatus status;
     DayStatement today;
     bool online = false;
+    bool certificate_expired = false;  // everything is kept; staff are asked for a new one-time code
+    bool revoked = false;
 };
 struct RosterSeen {
     visit::Roster roster;
