@@ -235,9 +235,14 @@ Result<Journal> Journal::open(const std::filesystem::path& folder, const Clock& 
     return guarded([&] {
         std::error_code ignored;
         std::filesystem::create_directories(folder, ignored);
+        OwnerLock lock = must(OwnerLock::take(folder / "journal.lock"));
+        const auto held = [&](Journal journal) {
+            journal.state_->lock.emplace(std::move(lock));
+            return journal;
+        };
         place_salvage(folder, clock.wall_ms());
         try {
-            return attempt();
+            return held(attempt());
         } catch (const SqliteFailure& failure) {
             if (failure.error.fault != Fault::Corrupt) throw;
             log(LogLevel::Alert, "journal", "damaged, will be set aside: " + failure.error.what);
@@ -247,7 +252,7 @@ Result<Journal> Journal::open(const std::filesystem::path& folder, const Clock& 
         Journal journal = attempt();
         (void)journal.state_->append(visit::JournalRecovered{note});
         journal.state_->recovered = note;
-        return journal;
+        return held(std::move(journal));
     });
 }
 

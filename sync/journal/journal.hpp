@@ -43,8 +43,9 @@ struct OpenOptions {
 class Journal {
   public:
     // Opens or makes `folder`/journal.db and `folder`/visit-keys. Faults: TooNew (a newer program wrote it; nothing was
-    // touched), ReadOnly, DiskFull, Busy, Io. A damaged file is set aside as journal.damaged-<time>.db, what can be
-    // read is carried over, and the new journal says so in an entry: see recovered().
+    // touched), Busy (another program owns it; nothing was touched), ReadOnly, DiskFull, Io. A damaged file is set
+    // aside as journal.damaged-<time>.db, what can be read is carried over, and the new journal says so in an entry:
+    // see recovered().
     [[nodiscard]] static Result<Journal> open(const std::filesystem::path& folder, const Clock& clock,
                                               const OpenOptions& options = {});
     Journal(Journal&&) noexcept;
@@ -64,7 +65,7 @@ class Journal {
     [[nodiscard]] Result<visit::Unit> replay();          // the same, folded again from the entries
     [[nodiscard]] WallMs latest_wall_ms() const;         // floor for the clock (platform/clock.hpp)
     [[nodiscard]] const std::string& recovered() const;  // what happened to a damaged journal; empty: nothing did
-    [[nodiscard]] bool queue_was_rebuilt() const;        // its rows disagreed with the entries at open: never by a crash
+    [[nodiscard]] bool queue_was_rebuilt() const;  // its rows disagreed with the entries at open: never by a crash
 
     // Erases the bodies of entries whose verified receipt in `mail` (mail.db) is older than `keep_ms`. Returns how
     // many.

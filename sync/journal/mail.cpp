@@ -2,6 +2,7 @@
 
 #include "journal/mail_rows.hpp"
 #include "journal/migrate.hpp"
+#include "journal/owner_lock.hpp"
 #include "journal/sqlite.hpp"
 #include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
@@ -24,6 +25,7 @@ void set_aside(const std::filesystem::path& folder) {
 
 struct Mail::State {
     explicit State(Database database) : db(std::move(database)) {}
+    std::optional<OwnerLock> lock;  // first, so that it is let go last
     Database db;
 
     void note(std::string_view name, std::string_view value) {
@@ -56,15 +58,21 @@ Result<Mail> Mail::open(const std::filesystem::path& folder, const std::string& 
     return guarded([&] {
         std::error_code ignored;
         std::filesystem::create_directories(folder, ignored);
+        auto lock = OwnerLock::take(folder / "mail.lock");
+        if (!lock) throw SqliteFailure{lock.error()};
+        const auto held = [&](Mail mail) {
+            mail.state_->lock.emplace(std::move(*lock));
+            return mail;
+        };
         try {
-            return attempt();
+            return held(attempt());
         } catch (const SqliteFailure& failure) {
             if (failure.error.fault != Fault::Corrupt) throw;
             // Receipts are asked for again by reconcile and items are fetched again, so a fresh file loses nothing.
             log(LogLevel::Alert, "mail", "damaged and set aside: " + failure.error.what);
         }
         set_aside(folder);
-        return attempt();
+        return held(attempt());
     });
 }
 

@@ -137,6 +137,8 @@ Database::Database(const std::filesystem::path& file, Access access, const std::
         sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         sqlite3_db_config(db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
         if (!write) {
+            // The owner alone checkpoints, even when a reader is the last to leave.
+            sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
             run("PRAGMA query_only = ON");
             return;
         }

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "journal/journal.hpp"
+#include "journal/owner_lock.hpp"
 #include "journal/projection.hpp"
 #include "journal/sqlite.hpp"
 #include "journal/visit_keys.hpp"
@@ -24,6 +25,7 @@ struct Journal::State {
     [[nodiscard]] std::optional<Appended> already_there(const std::string& id, const std::string& type);
     void set_base(std::int64_t seq, const visit::Unit& at);
 
+    std::optional<OwnerLock> lock;  // first, so that it is let go last
     std::filesystem::path folder;
     const Clock* clock;
     OpenOptions options;

@@ -24,6 +24,8 @@ std::vector<std::string> prove(Bench& bench, const Workload& work, bool drop_wal
     (void)bench.run(work);
     const std::int64_t operations = CrashDisk::get().operations();
     REQUIRE(operations > 3);
+    std::printf("%s: %lld operations, %zu cuts each\n", work.name.c_str(), static_cast<long long>(operations + 1),
+                std::size(cuts));
     for (std::int64_t at = 0; at <= operations; ++at) {
         for (const Cut cut : cuts) {
             bench.start(work);
@@ -118,6 +120,17 @@ TEST_CASE("a full or read-only disk refuses with its own fault, keeps everything
         CHECK(bench.journal().append(bench.next_check_in()).ok());
         const auto verdict = bench.journal().verify();
         CHECK((verdict.ok() && verdict->ok()));
+    }
+}
+
+TEST_CASE("a journal cannot be made on a full or read-only disk, says why, and is made when the disk is well again") {
+    for (const auto& [code, expected] : std::vector<std::pair<int, Fault>>{
+             {SQLITE_FULL, Fault::DiskFull}, {SQLITE_READONLY, Fault::ReadOnly}, {SQLITE_IOERR_WRITE, Fault::Io}}) {
+        Bench bench;
+        CrashDisk::get().fail_writes(code);
+        CHECK(bench.opens() == expected);
+        CrashDisk::get().fail_writes(0);
+        CHECK_FALSE(bench.opens().has_value());
     }
 }
 

@@ -49,7 +49,8 @@ class Bench {
 
     void start(const Workload& work);  // the prepared disk, programs running
     [[nodiscard]] Ledger run(const Workload& work, AfterFault after = AfterFault::Stop);
-    void stop();  // the programs are gone (the disk decides what stays)
+    [[nodiscard]] std::optional<Fault> opens();  // the fault of a start, if any
+    void stop();                                 // the programs are gone (the disk decides what stays)
     // After a reboot: the first thing that must hold and does not; empty when all holds.
     [[nodiscard]] std::string judge(const Workload& work, const Ledger& ledger);
 
@@ -63,7 +64,8 @@ class Bench {
     [[nodiscard]] Ledger& ledger() { return ledger_; }
     [[nodiscard]] bool dead() const { return dead_; }
     void die() { dead_ = true; }
-    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+    // A mail.db on the real disk, for workloads in which the crash is the journal's alone.
+    [[nodiscard]] std::filesystem::path real_mail() const { return folder_ / "mail" / "mail.db"; }
     FakeClock clock;
     bool erases = false;  // the bodies of the first two entries have receipts in a real mail.db
 

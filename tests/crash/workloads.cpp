@@ -105,12 +105,12 @@ Workload erasure() {
                     const journal::Appended& a = b.ledger().confirmed.at(i);
                     sent.push_back({a.seq, a.id, "", "", a.hash, 1, 1});
                 }
-                auto mail = journal::Mail::open(b.folder());
+                auto mail = journal::Mail::open(b.real_mail().parent_path());
                 if (!mail || !mail->take_receipt(receipt_over(sent), "envelope", sent, b.clock.wall)) b.die();
                 b.clock.advance_ms(25LL * 3'600'000);
             },
             [](Bench& b) {
-                if (!b.journal().erase_receipted(b.folder() / "mail.db")) return b.die();
+                if (!b.journal().erase_receipted(b.real_mail())) return b.die();
                 b.add(visit::LeftUnit{b.journal().unit().visits.at(0).id});
             }};
 }
@@ -118,7 +118,7 @@ Workload erasure() {
 Workload items_acknowledged() {
     return {"items acknowledged",
             [](Bench& b) {
-                auto mail = journal::Mail::open(b.folder());
+                auto mail = journal::Mail::open(b.real_mail().parent_path());
                 for (const wire::ItemKind kind : {wire::ItemKind::Hours, wire::ItemKind::Roster}) {
                     if (!mail || !mail->put_item({{kind, "unit", 1, std::string(64, 'a'), 2}, "{}", true, "", 1}))
                         b.die();
@@ -126,7 +126,7 @@ Workload items_acknowledged() {
             },
             [](Bench& b) {
                 b.ledger().tells_items = true;
-                const auto told = b.journal().acknowledge_items(b.folder() / "mail.db");
+                const auto told = b.journal().acknowledge_items(b.real_mail());
                 if (!told) return b.die();
                 b.ledger().items_told = *told;
             }};

@@ -1,5 +1,7 @@
 // A journal that was altered, torn, cut, or written by a newer program.
+#include <atomic>
 #include <catch2/generators/catch_generators.hpp>
+#include <thread>
 
 #include "journal/sqlite.hpp"
 #include "journal_unit.hpp"
@@ -151,4 +153,64 @@ TEST_CASE("a lost key file costs the choices on the glass and nothing else") {
     REQUIRE(visit::find(unit.journal->unit(), visit) != nullptr);
     CHECK(visit::find(unit.journal->unit(), visit)->choices == no_choices());
     CHECK(must(unit.journal->verify()).ok());
+}
+
+TEST_CASE("one program owns a journal and a mailbox; a second writer is refused and touches nothing") {
+    Unit unit;
+    unit.check_in();
+    const auto second = Journal::open(unit.folder.path, unit.clock);
+    REQUIRE_FALSE(second.ok());
+    CHECK(second.error().fault == Fault::Busy);
+    std::optional<Mail> mail(must(Mail::open(unit.folder.path)));
+    const auto other = Mail::open(unit.folder.path);
+    REQUIRE_FALSE(other.ok());
+    CHECK(other.error().fault == Fault::Busy);
+    unit.check_in();
+    CHECK(must(unit.journal->verify()).ok());
+    mail.reset();
+    CHECK(Mail::open(unit.folder.path).ok());
+    unit.start();  // after the first has ended
+    CHECK(must(unit.journal->verify()).entries == 2);
+}
+
+TEST_CASE("a reader that leaves last does not checkpoint its owner's file") {
+    Unit unit;
+    unit.check_in();
+    {
+        JournalReader reader = must(JournalReader::open(unit.folder.path));
+        CHECK(must(reader.head()).seq == 1);
+        unit.journal.reset();
+        const auto size = fs::file_size(unit.folder.path / "journal.db-wal");
+        CHECK(size > 0);
+    }
+    CHECK(fs::exists(unit.folder.path / "journal.db-wal"));
+    unit.start();
+    CHECK(must(unit.journal->verify()).entries == 1);
+}
+
+TEST_CASE("a writer and two readers at once see only whole entries, in order") {
+    Unit unit;
+    unit.check_in();
+    std::atomic<bool> writing = true;
+    std::atomic<int> wrong = 0;
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 2; ++i)
+        readers.emplace_back([&] {
+            auto reader = JournalReader::open(unit.folder.path);
+            while (writing && reader) {
+                const auto pending = reader->pending();
+                const auto head = reader->head();
+                if (!pending || !head || head->seq < static_cast<std::int64_t>(pending->size())) ++wrong;
+                for (std::size_t k = 0; pending && k < pending->size(); ++k)
+                    if (pending->at(k).seq != static_cast<std::int64_t>(k) + 1) ++wrong;
+                if (const auto body = reader->body(head->seq); !body || seal::sha256_hex(*body) != head->hash) ++wrong;
+            }
+            if (!reader) ++wrong;
+        });
+    for (int i = 0; i < 60; ++i) unit.check_in();
+    must(unit.journal->checkpoint());
+    for (int i = 0; i < 20; ++i) unit.check_in();
+    writing = false;
+    for (std::thread& each : readers) each.join();
+    CHECK(wrong == 0);
 }
