@@ -215,67 +215,6 @@ bool Ui::sign_tile(const Rect& box, const SignLook& look, std::string_view detai
     return pressed;
 }
 
-bool Ui::visit_row(const Rect& box, const VisitRow& look) {
-    Impl::Pen pen(*impl_, Role::ListItem, look.sign.label, box);
-    const bool pressed = impl_->press(pen.node(), false);
-    pen->spoken = both(look.sign.label, look.detail);
-    const Colour face = pressed_face(palette::card, pen->pressed);
-    if (pen->pressed) impl_->fill(box, face, 24);
-    Rect inner = box.inset(20, 10);
-    const float side = std::min(84.F, inner.h);
-    const Rect place = inner.take_start(side, 20).middle(side, side);
-    const SignColour colours = sign_colour(look.sign.colour);
-    impl_->disc(place, colours.face);
-    impl_->sign_picture(place.middle(side * 0.62F, side * 0.62F), look.sign.icon, colours.picture, colours.face);
-    TextLook words = label_look(27), below = quiet_look(22);
-    words.face = below.face = face;
-    const float names = std::min(204.F, inner.w * 0.42F);
-    Rect lines = inner.take_start(names, 20);
-    const float high = measure(look.sign.label, words, lines.w).h, low = measure(look.detail, below, lines.w).h;
-    lines = lines.middle(lines.w, high + low);
-    impl_->words(lines.take_top(high), look.sign.label, words);
-    impl_->words(lines, look.detail, below);
-    impl_->focus_ring(pen.node(), box, 24);
-    // Chips fill the rest in lines of their own; what does not fit is told by the visit's own page.
-    constexpr float chip_h = 44, apart = 8;
-    const auto lines_max = static_cast<std::size_t>(std::max(1.F, (inner.h + apart) / (chip_h + apart)));
-    std::vector<std::vector<float>> laid(1);
-    float used = 0;
-    std::vector<std::string> labels;
-    for (const Chip& chip : look.chips) {
-        const bool long_fits = chip.brief.empty() || chip_width(chip.label, chip.icon, chip.language) <= inner.w;
-        labels.push_back(long_fits ? chip.label : chip.brief);
-        const float w = std::min(inner.w, chip_width(labels.back(), chip.icon, chip.language));
-        if (used > 0 && used + w > inner.w) {
-            if (laid.size() == lines_max) break;
-            laid.emplace_back(), used = 0;
-        }
-        laid.back().push_back(w);
-        used += w + apart;
-    }
-    std::size_t placed = 0;
-    for (const std::vector<float>& line : laid) placed += line.size();
-    const std::string more = "+" + std::to_string(look.chips.size() - placed + 1);
-    const auto n = static_cast<float>(laid.size());
-    float y = inner.centre_y() - (n * chip_h + (n - 1) * apart) / 2;
-    std::size_t next = 0;
-    for (const std::vector<float>& line : laid) {
-        float x = inner.x;
-        for (const float w : line) {
-            const Chip& one = look.chips[next];
-            const std::string_view label = labels[next++];
-            if (next == placed && placed < look.chips.size()) {
-                chip({x, y, w, chip_h}, more);  // the last place tells how many there are besides
-            } else {
-                chip({x, y, w, chip_h}, label, one.icon, one.language);
-            }
-            x += w + apart;
-        }
-        y += chip_h + apart;
-    }
-    return pressed;
-}
-
 void Ui::field(const Rect& box, std::string_view label, std::string_view content, std::string_view hint, bool masked) {
     Impl::Pen pen(*impl_, Role::TextField, label, box);
     pen->masked = masked;
