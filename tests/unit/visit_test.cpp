@@ -4,6 +4,7 @@
 #include <random>
 #include <set>
 
+#include "fakes/random_acts.hpp"
 #include "visit/estimate.hpp"
 #include "visit/fold.hpp"
 #include "visit/hours.hpp"
@@ -166,76 +167,12 @@ TEST_CASE("a new day closes the old queue and starts new call-signs") {
 }
 
 TEST_CASE("a million random acts of citizens and caseworkers keep every invariant") {
-    std::mt19937 random(20261123);
+    fakes::RandomActs acts(20261123);
     Day d;
     int accepted = 0;
-    std::vector<std::string> visits, shifts{"s0", "s1", "s2"};
-    const auto pick = [&](auto& from) -> std::string {
-        return from.empty() ? std::string("none") : from[random() % from.size()];
-    };
     for (int i = 0; i < 1'000'000; ++i) {
-        d.now += static_cast<WallMs>(random() % 20'000);
-        std::vector<std::string> live;
-        for (const Visit& v : d.unit.visits) live.push_back(v.id);
-        if (!d.unit.ended.empty() && random() % 4 == 0)
-            live.push_back(d.unit.ended[random() % d.unit.ended.size()].visit.id);
-        const calendar::Date today = calendar::copenhagen(d.now).date;
-        Act act = DayClosed{today};
-        switch (needs_day_close(d.unit, today) ? 99 : static_cast<int>(random() % 18)) {
-            case 0:
-            case 1:
-                act = CheckedIn{"v" + std::to_string(i), next_sign(d.unit, today), {}};
-                break;
-            case 2:
-                act = SteppedOut{pick(live)};
-                break;
-            case 3:
-                act = CameBack{pick(live)};
-                break;
-            case 4:
-                act = LeftUnit{pick(live)};
-                break;
-            case 5:
-                act = Merged{pick(live), pick(live)};
-                break;
-            case 6:
-            case 7:
-                act = Called{pick(live), pick(shifts)};
-                break;
-            case 8:
-                act = CallMissed{pick(live)};
-                break;
-            case 9:
-                act = ConversationStarted{pick(live), pick(shifts)};
-                break;
-            case 10:
-                act = ConversationEnded{pick(live), Outcome::Helped};
-                break;
-            case 11:
-                act = Parked{pick(live)};
-                break;
-            case 12:
-                act = Unparked{pick(live)};
-                break;
-            case 13:
-                act = Transferred{pick(live), "jonas"};
-                break;
-            case 14:
-                act = PrioritySet{pick(live), static_cast<int>(random() % 5)};
-                break;
-            case 15:
-                act = Undone{pick(live)};
-                break;
-            case 16:
-                act = ShiftStarted{shifts[random() % 3], "p" + std::to_string(random() % 3)};
-                break;
-            case 17:
-                act = ShiftEnded{pick(shifts), 0, 0};
-                break;
-            default:
-                for (const Visit& v : d.unit.visits)
-                    if (v.state == State::InConversation) act = ConversationEnded{v.id, Outcome::Helped};
-        }
+        d.now += acts.pause_ms();
+        const Act act = acts.next(d.unit, d.now);
         if (apply(d.unit, act, d.now).ok()) ++accepted;
         if (i % 16 == 0) {  // every state is checked often enough to name the act that broke it within 16
             const auto broken = violations(d.unit);
