@@ -37,6 +37,12 @@ struct Scene {
     [[nodiscard]] ServerTls tls() const {
         return {.identity = server_identity, .client_ca_pem = jobcenter.authority.certificate_pem};
     }
+    int sync() const {
+        server->settle();
+        const int code = device->sync_once();
+        server->settle();
+        return code;
+    }
     Handler honest() {
         return [this](Connection& c, const RawRequest& r) { c.write(jobcenter.answer(r)); };
     }
@@ -226,7 +232,7 @@ std::vector<Lie> receipt_lies() {
                  if (r.path == "/v1/entries") first = answer;
                  c.write(answer);
              });
-             REQUIRE(s.device->sync_once() == 0);
+             REQUIRE(s.sync() == 0);
              s.device->check_in(3);
              s.lie([first](Connection& c, const RawRequest&) { c.write(first); });
          }},
@@ -261,7 +267,7 @@ void expect_survived(Scene& scene, const Lie& lie) {
     INFO(lie.name);
     scene.device->check_in(6);
     lie.tell(scene);
-    const int lied_to = scene.device->sync_once();
+    const int lied_to = scene.sync();
     INFO(scene.device->said());
     CHECK(lied_to == 1);
     CHECK(scene.false_receipts().empty());
@@ -269,7 +275,7 @@ void expect_survived(Scene& scene, const Lie& lie) {
     scene.device->check_in(1);
     scene.server->become(scene.tls());
     scene.server->answer_with(scene.honest());
-    CHECK(scene.device->sync_once() == 0);
+    CHECK(scene.sync() == 0);
     INFO(scene.device->said());
     CHECK(scene.device->unreceipted() == 0);
     CHECK(scene.false_receipts().empty());
@@ -281,11 +287,11 @@ void expect_survived(Scene& scene, const Lie& lie) {
 TEST_CASE("an honest jobcenter holds every entry once after one exchange") {
     Scene scene;
     scene.device->check_in(250);
-    CHECK(scene.device->sync_once() == 0);
+    CHECK(scene.sync() == 0);
     INFO(scene.device->said());
     CHECK(scene.device->unreceipted() == 0);
     scene.expect_all_held_exactly_once();
-    CHECK(scene.device->sync_once() == 0);
+    CHECK(scene.sync() == 0);
     scene.expect_all_held_exactly_once();
 }
 
@@ -311,14 +317,14 @@ TEST_CASE("413 to everything puts entries in quarantine, loses none, and staff c
     Scene scene;
     scene.device->check_in(5);
     scene.lie(always(http_answer(413, "{}")));
-    CHECK(scene.device->sync_once() == 1);
+    CHECK(scene.sync() == 1);
     CHECK(scene.device->quarantined() == 5);
     CHECK(scene.device->unreceipted() == 5);
     scene.server->answer_with(scene.honest());
-    CHECK(scene.device->sync_once() == 1);  // quarantine is not done, and says so
+    CHECK(scene.sync() == 1);  // quarantine is not done, and says so
     for (const auto& [id, hash] : scene.device->unreceipted_ids())
         if (hash == "quarantined") REQUIRE(scene.device->book().append(visit::ResendAsked{id}).ok());
-    CHECK(scene.device->sync_once() == 0);
+    CHECK(scene.sync() == 0);
     scene.expect_all_held_exactly_once();
 }
 
@@ -329,7 +335,7 @@ TEST_CASE("an entry the jobcenter refuses blocks nobody and is never counted as 
     scene.jobcenter.judge = [refused](const std::string& line) {
         return line.find(refused) != std::string::npos ? wire::Outcome::Rejected : wire::Outcome::Accepted;
     };
-    CHECK(scene.device->sync_once() == 1);
+    CHECK(scene.sync() == 1);
     CHECK(scene.device->quarantined() == 1);
     CHECK(scene.device->unreceipted() == 1);
     CHECK(scene.jobcenter.ledger().size() == 19);
@@ -339,10 +345,10 @@ TEST_CASE("an entry the jobcenter refuses blocks nobody and is never counted as 
 TEST_CASE("what a restored jobcenter has lost is given to it again, though it gave receipts before") {
     Scene scene;
     scene.device->check_in(10);
-    REQUIRE(scene.device->sync_once() == 0);
+    REQUIRE(scene.sync() == 0);
     scene.jobcenter.forget(4);
     scene.device->check_in(1);
-    CHECK(scene.device->sync_once() == 0);
+    CHECK(scene.sync() == 0);
     INFO(scene.device->said());
     scene.expect_all_held_exactly_once();
 }
@@ -351,6 +357,7 @@ TEST_CASE("the daemon recovers by itself when the server behaves again, and tell
     Scene scene;
     scene.lie(always(http_answer(500, "{}")));
     scene.device->check_in(3);
+    scene.server->settle();
     const int pid = scene.device->start_daemon();
     const auto wait_for = [&](const std::function<bool()>& there) {
         for (int i = 0; i < 400 && !there(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));

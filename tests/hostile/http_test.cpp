@@ -88,6 +88,7 @@ TEST_CASE("a request carries the device's certificate, speaks HTTP/1.1 and bring
                                  .path = "/v1/entries",
                                  .content_type = "application/x-ndjson",
                                  .body = "line\n"});
+    server.settle();
     REQUIRE(answer.ok());
     CHECK(answer->status == 200);
     CHECK(answer->body == "{\"status\":\"ok\"}");
@@ -293,6 +294,7 @@ TEST_CASE("a long body resumes with Range and If-Range, and starts again when th
     Collected sink;
     sink.bytes = "0123";
     REQUIRE(get(*t, {.headers = {{"If-Range", "\"v1\""}}, .resume_from = 4, .sink = &sink}).ok());
+    server.settle();
     CHECK(seen.headers["range"] == "bytes=4-");
     CHECK(sink.bytes == whole);
     CHECK(sink.begun == std::vector<int>{206});

@@ -136,3 +136,11 @@ TEST_CASE("a device that the real jobcenter revokes erases its keys and keeps it
     CHECK(day.noted("revoked") == "1");
     CHECK(day.entries() == 4);
 }
+
+TEST_CASE("kiosk-sync is linked to no display, no input and no sound") {
+    const std::string command =
+        std::string("ldd '") + AABEN_BIN_DIR +
+        "/kiosk-sync' | grep -Ei 'SDL|wayland|X11|xcb|libdrm|libGL|EGL|asound|pulse|input' > /dev/null";
+    CHECK(std::system(command.c_str()) != 0);
+    CHECK(std::system((std::string("ldd '") + AABEN_BIN_DIR + "/kiosk-sync' | grep -q libcurl").c_str()) == 0);
+}

@@ -78,6 +78,9 @@ bool Connection::read_request(RawRequest& request) {
 }
 
 bool Connection::write(std::string_view bytes) {
+    {
+        const std::lock_guard pass(fence_);
+    }
     while (!bytes.empty() && open_ && !stopping_) {
         const int n = SSL_write(ssl_, bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), 1 << 20)));
         if (n <= 0) return open_ = false;
@@ -100,6 +103,9 @@ void Connection::end_politely() {
 }
 
 void Connection::cut() {
+    {
+        const std::lock_guard pass(fence_);
+    }
     ::shutdown(fd_, SHUT_RDWR);
     open_ = false;
 }
@@ -141,6 +147,13 @@ void TlsServer::become(ServerTls tls) {
 void TlsServer::answer_with(Handler handler) {
     const std::lock_guard lock(mutex_);
     handler_ = std::move(handler);
+}
+
+void TlsServer::settle() {
+    {
+        const std::lock_guard pass(fence_);
+    }
+    const std::lock_guard pass(mutex_);
 }
 
 void TlsServer::accept_loop() {
@@ -205,7 +218,7 @@ void TlsServer::serve(int fd) {
             peer = name;
             X509_free(certificate);
         }
-        Connection connection(ssl, fd, stopping_);
+        Connection connection(ssl, fd, stopping_, fence_);
         RawRequest request;
         while (!stopping_ && connection.open() && connection.read_request(request)) {
             ++requests_;
