@@ -23,13 +23,14 @@ void act(std::string_view input);       // type, open and private fields of an e
 void bundle(std::string_view input);    // manifest, TOML and tar header of a content bundle
 void config(std::string_view input);    // kiosk-sync's TOML
 void code(std::string_view input);      // what a scanner types, and the fields of a letter
+void letter(std::string_view input);    // the words of a letter, a line a line
 void jobcenter_request(std::string_view input);  // one whole request, from a known device
 
 struct Named {
     std::string_view name;
     void (*run)(std::string_view);
 };
-inline constexpr std::array<Named, 11> targets{{{"entry", entry},
+inline constexpr std::array<Named, 12> targets{{{"entry", entry},
                                                 {"batch", batch},
                                                 {"receipt", receipt},
                                                 {"item", item},
@@ -39,6 +40,7 @@ inline constexpr std::array<Named, 11> targets{{{"entry", entry},
                                                 {"bundle", bundle},
                                                 {"config", config},
                                                 {"code", code},
+                                                {"letter", letter},
                                                 {"jobcenter_request", jobcenter_request}}};
 
 }  // namespace aaben::fuzz

@@ -1,0 +1,58 @@
+"""Reading a letter against bare Tesseract on the same pictures: time and memory, as one line of JSON.
+
+python3 tests/bench/read_bench.py build/release/bin/kiosk-reader [--pictures 8]
+"""
+import argparse
+import io
+import json
+import os
+import pathlib
+import random
+import statistics
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "letters"))
+import letters  # noqa: E402
+import paper  # noqa: E402
+
+
+def measured(command, data):
+    """Seconds and peak memory (MB) of a program that reads `data` from a memory file on descriptor 3."""
+    memory = os.memfd_create("letter")
+    os.write(memory, data)
+    os.lseek(memory, 0, os.SEEK_SET)
+    begun = time.monotonic()
+    process = subprocess.Popen(command(memory), pass_fds=[memory], stdin=memory, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               env=dict(os.environ, OMP_THREAD_LIMIT="1"))
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    os.close(memory)
+    assert process.returncode == 0, command(memory)
+    return time.monotonic() - begun, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("program")
+    arguments.add_argument("--pictures", type=int, default=8)
+    options = arguments.parse_args()
+    kinds = ["scan", "low", "jpeg", "noise", "table", "hand"]  # upright, so that both have the same text to read
+    wordings = letters.wordings("dev")
+    ours, bare, ratios = [], [], []
+    for i in range(options.pictures):
+        letter = letters.fill(wordings[i * 7 % len(wordings)], 50 + i)
+        out = io.BytesIO()
+        paper.degrade(paper.render(letter), kinds[i % len(kinds)], random.Random(i)).save(out, "JPEG", quality=92)
+        ours.append(measured(lambda fd: [options.program, "--fd", str(fd), "--today", letter.today], out.getvalue()))
+        bare.append(measured(lambda fd: ["tesseract", "stdin", "stdout", "-l", "dan", "-c", "thresholding_method=2"], out.getvalue()))
+        ratios.append(ours[-1][2] / bare[-1][2])
+    middle = lambda rows, column: round(statistics.median(row[column] for row in rows), 3)
+    print(json.dumps({"bench": "letter_read", "pictures": options.pictures, "reader_s": middle(ours, 0), "tesseract_s": middle(bare, 0),
+                      "reader_cpu_s": middle(ours, 2), "tesseract_cpu_s": middle(bare, 2), "cpu_ratio": round(statistics.median(ratios), 3),
+                      "reader_peak_mb": middle(ours, 1), "tesseract_peak_mb": middle(bare, 1), "goal_ratio": 1.3}))
+
+
+if __name__ == "__main__":
+    main()
