@@ -146,7 +146,8 @@ std::optional<FoundPhone> take_phone(std::string_view flat, std::size_t from) {
     const bool grouped = groups == std::vector<std::size_t>{8} || groups == std::vector<std::size_t>{4, 4} ||
                          groups == std::vector<std::size_t>{2, 2, 2, 2} ||
                          groups == std::vector<std::size_t>{2, 3, 3} || groups == std::vector<std::size_t>{3, 3, 2} ||
-                         groups == std::vector<std::size_t>{3, 2, 3} || groups == std::vector<std::size_t>{2, 6};
+                         groups == std::vector<std::size_t>{3, 2, 3} || groups == std::vector<std::size_t>{2, 6} ||
+                         groups == std::vector<std::size_t>{2, 4, 2};
     return grouped ? std::optional(phone) : std::nullopt;
 }
 

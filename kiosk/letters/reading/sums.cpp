@@ -100,7 +100,7 @@ double phone_score(Phrases& phrases, const FoundPhone& phone) {
         return -10;
     }
     if (phrases.any({"ring*", "kontakt*", "telefon*", "tlf", "træffes", "fat i|på", "tale", "spørgsmål", "henvend*",
-                     "afbud", "besked", "fange", "t", "tel", "mob", "mobil*"},
+                     "afbud", "besked", "fange", "nummeret", "nummer", "t", "tel", "mob", "mobil*"},
                     near))
         score += zone == Zone::Head ? 0.5 : 2;
     if (phrases.any({"ring*|kontakt* .. til|på|mig|os|direkte"}, near)) score += 1;
@@ -118,7 +118,7 @@ double phone_score(Phrases& phrases, const FoundPhone& phone) {
                          phrases.any_across({"kommune", "cvr*", "jobcenter", "www*", "*.dk"}, line) &&
                          line.end - line.begin >= 6;
     if (imprint) score -= 5;
-    if (others >= 4) score += 2;
+    if (others >= 4 && zone != Zone::Head && !imprint) score += 2;
     const bool bare =
         others == 0 ||
         (others == 1 && phrases.any({"telefon", "tlf", "tel", "t", "telefonnummer", "telefonnr"}, sentence));
