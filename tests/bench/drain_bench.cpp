@@ -59,10 +59,14 @@ double median(std::vector<double> values) {
     return values.empty() ? 0 : values[values.size() / 2];
 }
 
-// Check-ins with their sealed part, and with more than ten waiting each is followed by a leaving, as on a busy day.
+// Days of a thousand entries, the last of them today: check-ins with their sealed part, and with more than ten waiting
+// each is followed by a leaving.
 void fill_journal(const fs::path& folder, int entries) {
     const daemon::Layout layout{folder};
-    SystemClock clock;
+    constexpr int a_day = 1'000;
+    constexpr std::int64_t day_ms = 24 * 3'600'000;
+    FakeClock clock;
+    clock.wall = SystemClock().wall_ms() - (entries + a_day - 1) / a_day * day_ms;
     auto journal = must(journal::Journal::open(folder, clock));
     const std::string root = daemon::without_line_end(must(daemon::read_small(layout.root_pub())));
     const std::string list = daemon::without_line_end(must(daemon::read_small(layout.key_list())));
@@ -72,13 +76,16 @@ void fill_journal(const fs::path& folder, int entries) {
     choices.needs.put(visit::Need::QuietPlace);
     choices.letter = visit::CarriedLetter{"indkaldelse-jobsamtale", {}};
     for (int i = 0; i < entries; ++i) {
-        const auto& waiting = journal.unit().visits;
-        const auto today = calendar::copenhagen(clock.wall_ms()).date;
-        if (waiting.size() > 10)
-            (void)must(journal.append(visit::LeftUnit{waiting.front().id}));
+        clock.advance_ms(i % a_day == 0 ? day_ms - a_day * 1'000 : 1'000);
+        const visit::Unit& unit = journal.unit();
+        const auto today = calendar::copenhagen(clock.wall).date;
+        if (visit::needs_day_close(unit, today))
+            (void)must(journal.append(visit::DayClosed{unit.day}));
+        else if (unit.visits.size() > 10)
+            (void)must(journal.append(visit::LeftUnit{unit.visits.front().id}));
         else
-            (void)must(journal.append(
-                visit::CheckedIn{seal::new_id(clock.wall_ms()), visit::next_sign(journal.unit(), today), choices}));
+            (void)must(
+                journal.append(visit::CheckedIn{seal::new_id(clock.wall), visit::next_sign(unit, today), choices}));
     }
     (void)must(journal.checkpoint());
 }
