@@ -16,7 +16,7 @@ std::vector<std::string> make_letter(const std::string& type, const fs::path& pi
     const std::string script = R"(
 import sys; sys.path.insert(0, sys.argv[1])
 import letters, paper
-wording = [w for w in letters.wordings("dev") if w["type"] == sys.argv[2]][0]
+wording = [w for w in letters.wordings("dev") + letters.wordings("foreign_dev") if w["type"] == sys.argv[2]][0]
 letter = letters.fill(wording, 3)
 image = paper.render(letter, 200)
 image.save(sys.argv[3])
