@@ -26,11 +26,23 @@ def measured(command, data):
     begun = time.monotonic()
     process = subprocess.Popen(command(memory), pass_fds=[memory], stdin=memory, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                env=dict(os.environ, OMP_THREAD_LIMIT="1"))
-    _, status, usage = os.wait4(process.pid, 0)
+    peak = 0  # VmHWM, because ru_maxrss counts what this Python held when it forked
+    while True:
+        done, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if done:
+            break
+        try:
+            lines = pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8").splitlines()
+            name = pathlib.Path(f"/proc/{process.pid}/comm").read_text(encoding="utf-8").strip()
+            if not name.startswith("python"):
+                peak = max([peak] + [int(line.split()[1]) for line in lines if line.startswith("VmHWM")])
+        except OSError:
+            pass
+        time.sleep(0.01)
     process.returncode = os.waitstatus_to_exitcode(status)
     os.close(memory)
     assert process.returncode == 0, command(memory)
-    return time.monotonic() - begun, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
+    return time.monotonic() - begun, peak / 1024, usage.ru_utime + usage.ru_stime
 
 
 def main():
