@@ -59,6 +59,7 @@ std::optional<Batch> Outbox::tick(MonoMs now) {
 
 std::int64_t Outbox::wait_ms(MonoMs now) const {
     if (!flight_.empty() || pending_.empty()) return wait_for_ever_ms;
+    if (fault("give_up_after_13") && backoff_.failures() >= 13) return wait_for_ever_ms;
     MonoMs at = backoff_.next_ms();
     if (const MonoMs then = std::max(now, at); choose(then).seqs.empty()) {
         // Everything waits for an entry's own patience; what a visit holds back is freed by the entry that holds it.
