@@ -85,7 +85,7 @@ int TestDevice::stop_daemon(int pid) {
 }
 
 int TestDevice::sync_once() {
-    const std::string command = std::string("exec ") + AABEN_BIN_DIR + "/kiosk-sync --once --config '" +
+    const std::string command = std::string("exec '") + AABEN_BIN_DIR + "/kiosk-sync' --once --config '" +
                                 (root / "kiosk-sync.toml").string() + "' --data '" + layout.root.string() + "' 2>'" +
                                 (root / "log").string() + "'";
     const int status = std::system(command.c_str());

@@ -311,8 +311,8 @@ TEST_CASE("the key generator makes an enum of a language file, and refuses what 
         folder.write("keys.toml", toml);
         std::filesystem::remove(folder.path() / "keys.hpp");
         const std::string command = "cmake -DINPUT=" + (folder.path() / "keys.toml").string() +
-                                    " -DOUTPUT=" + (folder.path() / "keys.hpp").string() + " -P " + AABEN_SOURCE_DIR +
-                                    "/cmake/text_keys.cmake >/dev/null 2>&1";
+                                    " -DOUTPUT=" + (folder.path() / "keys.hpp").string() + " -P '" + AABEN_SOURCE_DIR +
+                                    "/cmake/text_keys.cmake' >/dev/null 2>&1";
         return std::system(command.c_str()) == 0 ? folder.read("keys.hpp") : std::string("refused");
     };
     const std::string header = generate(
