@@ -20,7 +20,8 @@ struct CheckBadge {
 struct CheckPin {
     std::string caseworker;
     std::string pin;
-};  // → PinChecked
+    std::string badge{};  // with the PIN it opens what is sealed to this caseworker
+};  // → PinChecked, then NotesOpened
 struct CheckIdentity {
     std::string visit;
     std::string number;

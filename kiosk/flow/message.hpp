@@ -4,6 +4,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "flow/model.hpp"
 #include "platform/result.hpp"
@@ -132,6 +133,7 @@ struct HelpAnsweredTouched {
 struct AlarmEndedTouched {
     std::string alarm;
 };
+struct NotesTouched {};
 struct SyncTouched {};
 struct ResendTouched {
     std::string entry;
@@ -146,12 +148,17 @@ struct CodeKnown {
     std::string type;
 };  // answer to LookUpCode; empty: nobody knows it
 struct BadgeChecked {
-    std::string caseworker;
-};  // empty: unknown
+    std::string caseworker;  // empty: unknown
+    std::string badge{};     // the text that was scanned, kept for CheckPin
+};
 struct PinChecked {
     std::string caseworker;
     bool right = false;
 };
+struct NotesOpened {
+    std::string caseworker;
+    std::vector<Note> notes;
+};  // after a right PIN; those that badge and PIN open
 struct IdentityChecked {
     std::string visit;
     bool matched = false;
@@ -201,8 +208,8 @@ using Message = std::variant<
     UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched, BadgeTouched, StartShiftTouched,
     EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched, StartConversationTouched, MissedTouched,
     EndConversationTouched, OutcomeTouched, ParkTouched, UnparkTouched, PriorityTouched, TransferTouched, MergeTouched,
-    UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked,
-    Scanned, CodeKnown, BadgeChecked, PinChecked, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen,
+    UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked,
+    Scanned, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen,
     HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).

@@ -3,6 +3,7 @@
 // a citizen is `model.citizen = {}`; nothing a citizen typed or chose lives anywhere else in here.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -58,7 +59,8 @@ enum class Screen {
     Badge,       // 'Scan dit skilt' (a scanner types it); BackTouched
     Pin,         // digit pad, masked; wait when locked out; BackTouched
     StaffQueue,  // the queue with what each chose; CallTouched, VisitTouched, BreakTouched, UndoTouched, AlarmTouched,
-                 // SyncTouched, EndShiftTouched, LockTouched; StartShiftTouched when off shift
+                 // SyncTouched, EndShiftTouched, LockTouched, NotesTouched when there are any;
+                 // StartShiftTouched when off shift
     StaffVisit,  // one visit in full: CallTouched, ParkTouched, UnparkTouched, PriorityTouched, TransferTouched,
                  // MergeTouched, BackTouched
     StaffTransfer,      // to whom: PersonTouched; BackTouched
@@ -69,6 +71,7 @@ enum class Screen {
     StaffOutcome,       // four outcomes: OutcomeTouched; BackTouched
     StaffSync,          // unreceipted, oldest, quarantine with ResendTouched; EnrolTouched; BackTouched
     StaffEnrol,         // keyboard for the one-time code: KeyTouched, EraseTouched, NextTouched
+    StaffNotes,         // what the jobcenter sealed to this caseworker, a card each: PageTouched; BackTouched
     ShiftEnded,         // the statement: so many visits, so many receipts; DoneTouched
 };
 inline constexpr int screen_count = static_cast<int>(Screen::ShiftEnded) + 1;
@@ -124,6 +127,15 @@ struct Citizen {
     int patience = 1;          // times the idle timeout; 'Jeg har brug for mere tid' raises it
 };
 
+enum class NoteKind : std::uint8_t { Brief, Answer, Transfer };
+
+struct Note {  // sealed to this caseworker by the jobcenter, opened by badge and PIN; in memory only while unlocked
+    NoteKind kind{};
+    std::string ref;  // of the expected visit, the call-back or the visit sent here
+    std::string text;
+    WallMs at_ms = 0;
+};
+
 struct Staff {               // the person at the glass, after badge and PIN
     std::string caseworker;  // roster id
     Screen screen = Screen::StaffQueue;
@@ -134,6 +146,8 @@ struct Staff {               // the person at the glass, after badge and PIN
     int statement_visits = 0, statement_receipts = 0;  // ShiftEnded
     std::string last_visit;                            // the one 'Fortryd sidste' means
     bool alarm_sent = false;
+    std::vector<Note> notes;  // forgotten when the glass is locked, unlike the rest
+    int notes_page = 0;
 };
 
 struct SignIn {              // between badge and PIN; belongs to nobody yet
@@ -143,6 +157,7 @@ struct SignIn {              // between badge and PIN; belongs to nobody yet
     bool checking = false;
     int pin_digits = 0;  // how many are typed; the digits themselves stay in `pin`
     std::string pin;
+    std::string badge;  // its text, which opens the notes together with the PIN
     MonoMs touched_ms = 0;
 };
 

@@ -30,6 +30,10 @@ void unlock(Turn& t, const std::string& caseworker) {
 
 void lock(Turn& t) {
     if (!t.m.staff) return;
+    // Notes are not kept behind the lock: badge and PIN open them again. Their words leave the picture's memory too.
+    if (!t.m.staff->notes.empty()) t.emit(ForgetPictures{});
+    t.m.staff->notes.clear();
+    t.m.staff->notes_page = 0;
     if (t.m.staff->screen != Screen::ShiftEnded) t.m.drafts[t.m.staff->caseworker] = *t.m.staff;
     t.m.staff.reset();
     t.m.citizen = Citizen{};
@@ -70,6 +74,7 @@ void on(Turn& t, const BadgeChecked& msg) {
     }
     t.m.sign_in->checking = false;
     t.m.sign_in->caseworker = msg.caseworker;
+    t.m.sign_in->badge = msg.caseworker.empty() ? std::string{} : msg.badge;
     t.m.sign_in->unknown_badge = msg.caseworker.empty();
 }
 
@@ -85,6 +90,20 @@ void on(Turn& t, const PinChecked& msg) {
     lockout.wrong += 1;
     lockout.until_ms = t.at.mono_ms + lockout_ms(lockout.wrong);
     t.m.sign_in->wrong_pin = true;
+}
+
+// They may arrive when the glass was locked again or belongs to someone else: then they are dropped.
+void on(Turn& t, const NotesOpened& msg) {
+    if (t.m.staff && t.m.staff->caseworker == msg.caseworker) t.m.staff->notes = msg.notes;
+}
+
+// Opening the notes acknowledges the answers among them; the journal keeps one acknowledgement a call-back.
+void on(Turn& t, const NotesTouched&) {
+    if (!at(t, Screen::StaffQueue) || t.m.staff->notes.empty()) return;
+    t.m.staff->screen = Screen::StaffNotes;
+    t.m.staff->notes_page = 0;
+    for (const Note& note : t.m.staff->notes)
+        if (note.kind == NoteKind::Answer) t.save(std::string(token::quiet), visit::CallbackAnswered{note.ref});
 }
 
 void on(Turn& t, const StartShiftTouched&) {
@@ -256,6 +275,7 @@ void on(Turn& t, const BackTouched&) {
                 s.typed.clear(), s.screen = Screen::StaffSync;
                 break;
             case Screen::StaffVisit:
+            case Screen::StaffNotes:
             case Screen::StaffSync:
                 s.screen = Screen::StaffQueue;
                 break;

@@ -13,7 +13,7 @@ constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 // Messages of the machine are no sign of life; all others are a finger's.
 template <class T>
 constexpr bool from_machine =
-    is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen,
+    is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen,
               RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
 
 }  // namespace
@@ -136,7 +136,7 @@ void on(Turn& t, const KeyTouched& msg) {
         s.pin_digits = static_cast<int>(s.pin.size());
         if (s.pin_digits == pin_digits) {
             s.checking = true;
-            t.emit(CheckPin{s.caseworker, s.pin});
+            t.emit(CheckPin{s.caseworker, s.pin, s.badge});
             s.pin.clear();
         }
         return;
@@ -161,7 +161,8 @@ void on(Turn& t, const EraseTouched&) {
 }
 
 void on(Turn& t, const PageTouched& msg) {
-    int& page = t.m.staff ? t.m.staff->queue_page : t.m.citizen.choose_page;
+    const bool notes = t.m.staff && t.m.staff->screen == Screen::StaffNotes;
+    int& page = notes ? t.m.staff->notes_page : t.m.staff ? t.m.staff->queue_page : t.m.citizen.choose_page;
     page = std::clamp(page + msg.step, 0, 99);
 }
 

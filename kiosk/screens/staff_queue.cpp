@@ -140,7 +140,14 @@ void draw_staff_queue(Page& page) {
     }
     const widgets::TextLook line = widgets::label_look(28);
     const std::string words = summary(page, waiting.size());
-    ui.heading(page.rest.take_top(44, 12), words, line);
+    const std::size_t notes = page.model.staff->notes.size();
+    Rect lead = page.rest.take_top(notes == 0 ? 44 : button_height, 12);
+    if (notes != 0) {
+        const std::string label = page.say(Key::staff_notes, {{"n", static_cast<int>(notes)}});
+        const widgets::ButtonLook look{.label = label, .icon = icon::letter, .size = 24};
+        if (ui.button(lead.take_end(ui.button_width(look), 14), look)) page.send(flow::NotesTouched{});
+    }
+    ui.heading(lead.middle(lead.w, 44), words, line);
     Rect side = page.portrait() ? page.rest.take_bottom(220, gap) : page.rest.take_end(310, gap);
     constexpr float row_h = 132, apart = 14;
     const auto fits = static_cast<std::size_t>(std::max(1.F, (page.rest.h + apart) / (row_h + apart)));

@@ -10,6 +10,7 @@
 #include "platform/log.hpp"
 #include "seal/hash.hpp"
 #include "seal/pin.hpp"
+#include "shell/notes.hpp"
 #include "visit/identity.hpp"
 #include "wire/encoding.hpp"
 #include "wire/item.hpp"
@@ -110,17 +111,22 @@ void Effects::operator()(const flow::Save& e, const flow::Model&) {
 
 void Effects::operator()(const flow::CheckBadge& e, const flow::Model& m) {
     const std::string who = hands_.pepper ? wearer_of(m.roster, *hands_.pepper, e.text) : std::string{};
-    hands_.inbox->post(flow::Message{flow::BadgeChecked{who}});
+    hands_.inbox->post(flow::Message{flow::BadgeChecked{who, e.text}});
 }
 
 void Effects::operator()(const flow::CheckPin& e, const flow::Model& m) {
     const visit::Caseworker* p = flow::person(m, e.caseworker);
     if (!p || !hands_.pepper) return hands_.inbox->post(flow::Message{flow::PinChecked{e.caseworker, false}});
     hands_.worker->post([inbox = hands_.inbox, pepper = hands_.pepper, who = e.caseworker, pin = e.pin,
-                         stored = p->pin_hash]() mutable {
+                         badge = e.badge, stored = p->pin_hash, data = hands_.data]() mutable {
         const bool right = seal::verify_pin(*pepper, pin, stored).ok();
-        seal::wipe(pin);
         inbox->post(flow::Message{flow::PinChecked{who, right}});
+        if (right) {  // the glass is open already; a second of Argon2 later the notes are there
+            if (std::vector<flow::Note> notes = open_notes(data, who, badge, pin); !notes.empty())
+                inbox->post(flow::Message{flow::NotesOpened{who, std::move(notes)}});
+        }
+        seal::wipe(pin);
+        seal::wipe(badge);
     });
 }
 
@@ -138,7 +144,7 @@ void Effects::operator()(const flow::LookUpCode& e, const flow::Model& m) {
     std::string type = hands_.library ? hands_.library->by_code(e.text) : std::string{};
     if (type.empty() && hands_.pepper) {
         if (std::string who = wearer_of(m.roster, *hands_.pepper, e.text); !who.empty())
-            return hands_.inbox->post(flow::Message{flow::BadgeChecked{std::move(who)}});
+            return hands_.inbox->post(flow::Message{flow::BadgeChecked{std::move(who), e.text}});
     }
     hands_.inbox->post(flow::Message{flow::CodeKnown{std::move(type)}});
 }

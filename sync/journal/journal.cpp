@@ -147,6 +147,16 @@ void Journal::State::set_base(std::int64_t seq, const visit::Unit& at) {
         .exec();
 }
 
+// An acknowledgement has no id of its own: two units may each acknowledge one answer. Within a journal one is enough.
+std::optional<Appended> Journal::State::already_answered(const visit::Act& act) {
+    const auto* answered = std::get_if<visit::CallbackAnswered>(&act);
+    if (!answered) return std::nullopt;
+    Use row = db.use("SELECT seq, id, hash FROM entry WHERE visit = ? AND type = 'callback.answered'");
+    row(answered->callback);
+    if (!row.next()) return std::nullopt;
+    return Appended{row.number(0), row.text(1), row.text(2), true};
+}
+
 std::optional<Appended> Journal::State::already_there(const std::string& id, const std::string& type) {
     Use row = db.use("SELECT seq, hash, type FROM entry WHERE id = ?");
     row(id);
@@ -162,6 +172,7 @@ Appended Journal::State::append(const visit::Act& act, const std::function<void(
     const bool named = wire::is_uuid(coded.own_id);
     if (named)
         if (auto there = already_there(coded.own_id, coded.type)) return *there;
+    if (auto there = already_answered(act)) return *there;
 
     visit::Unit after = unit;
     if (const auto applied = visit::apply(after, act, now_ms); !applied) throw SqliteFailure{applied.error()};

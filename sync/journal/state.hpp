@@ -22,6 +22,7 @@ struct Journal::State {
     void load_or_rebuild();  // the queue from its rows; from the entries when the rows disagree with them
     [[nodiscard]] visit::Unit replayed();
     [[nodiscard]] Appended append(const visit::Act& act, const std::function<void()>& beside = {});
+    [[nodiscard]] std::optional<Appended> already_answered(const visit::Act& act);
     [[nodiscard]] std::optional<Appended> already_there(const std::string& id, const std::string& type);
     void set_base(std::int64_t seq, const visit::Unit& at);
 

@@ -34,6 +34,15 @@ void act(visit::Unit& unit, const visit::Act& what, WallMs at_ms) {
     }
 }
 
+std::vector<flow::Note> notes() {
+    return {{flow::NoteKind::Answer, "callback-1", "Vi har ringet. Borgeren vil gerne ringes op igen i morgen kl. 9.",
+             now_ms - 20 * minute_ms},
+            {flow::NoteKind::Brief, "visit-7",
+             "Kommer for at tale om sit praktikforløb.\nHar brug for et roligt sted og god tid. Sidst blev det aftalt, "
+             "at vi ser på brevet om partshøring sammen.",
+             now_ms - 90 * minute_ms}};
+}
+
 Sample citizen_on(Screen screen) {
     Sample sample{std::string(screens::name_of(screen)), unit_with_people()};
     sample.model.citizen.screen = screen;
@@ -59,6 +68,7 @@ Sample citizen_on(Screen screen) {
         staff.caseworker = "mette", staff.screen = screen, staff.visit = "visit-0";
         staff.statement_visits = staff.statement_receipts = 12;
         staff.typed = "K7P2";
+        if (screen == Screen::StaffNotes) staff.notes = notes();
         sample.model.sync.visits_today = sample.model.sync.receipts_today = 12;
         sample.model.sync.online = true;
     }
@@ -160,6 +170,13 @@ std::vector<Sample> samples() {
         act(m.unit, visit::ConversationStarted{"more-0", "shift-2"}, now_ms);
         m.unit.help.push_back({"help-1", now_ms});
         m.sync.unreceipted = 4, m.staff->last_visit = "visit-1", m.staff->alarm_sent = true;
+    });
+    special(Screen::StaffQueue, "notes", [](flow::Model& m) { m.staff->notes = notes(); });
+    special(Screen::StaffNotes, "long", [](flow::Model& m) {
+        std::string words;
+        for (int i = 0; i < 120; ++i) words += i % 9 == 8 ? "afsnit.\n" : "Et langt forløb med mange aftaler ";
+        m.staff->notes = {{flow::NoteKind::Transfer, "visit-9", words, now_ms}};
+        m.staff->notes[0].text += std::string(300, 'x');  // a word that is longer than any line
     });
     special(Screen::StaffCall, "silent",
             [](flow::Model& m) { m.unit.visits[0].choices.needs.put(visit::Need::FetchSilently); });
