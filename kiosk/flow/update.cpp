@@ -13,8 +13,8 @@ constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 // Messages of the machine are no sign of life; all others are a finger's.
 template <class T>
 constexpr bool from_machine =
-    is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen,
-              RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
+    is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen,
+              SyncSeen, RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// What the jobcenter sealed to this caseworker: a card a note, newest first, in pages; a long text goes on in a next card.
+// What the jobcenter sealed to this caseworker: a card a note, newest first, in pages; a long text goes on in a next
+// card.
 #include <algorithm>
 
 #include "screens/page.hpp"
@@ -79,12 +80,11 @@ std::vector<NoteCard> cards_of(const Page& page, float width, float most_h) {
 void draw_card(Page& page, const Rect& box, const NoteCard& card) {
     const flow::Note& note = *card.note;
     const std::string_view kind = page.say(kind_words(note.kind));
-    const std::string day =
-        text::date_short(page.assets.words, calendar::copenhagen(note.at_ms).date, page.language);
-    const std::string head = card.goes_on
-                                 ? page.say(Key::staff_note_more, {{"kind", kind}})
-                                 : page.say(Key::staff_note_came,
-                                            {{"kind", kind}, {"date", day}, {"time", clock(page, note.at_ms)}});
+    const std::string day = text::date_short(page.assets.words, calendar::copenhagen(note.at_ms).date, page.language);
+    const std::string head =
+        card.goes_on
+            ? page.say(Key::staff_note_more, {{"kind", kind}})
+            : page.say(Key::staff_note_came, {{"kind", kind}, {"date", day}, {"time", clock(page, note.at_ms)}});
     const auto scope = page.ui.card(box, head);
     Rect inner = box.inset(margin_x, margin_y);
     widgets::TextLook title = widgets::label_look(25);

@@ -117,8 +117,8 @@ void Effects::operator()(const flow::CheckBadge& e, const flow::Model& m) {
 void Effects::operator()(const flow::CheckPin& e, const flow::Model& m) {
     const visit::Caseworker* p = flow::person(m, e.caseworker);
     if (!p || !hands_.pepper) return hands_.inbox->post(flow::Message{flow::PinChecked{e.caseworker, false}});
-    hands_.worker->post([inbox = hands_.inbox, pepper = hands_.pepper, who = e.caseworker, pin = e.pin,
-                         badge = e.badge, stored = p->pin_hash, data = hands_.data]() mutable {
+    hands_.worker->post([inbox = hands_.inbox, pepper = hands_.pepper, who = e.caseworker, pin = e.pin, badge = e.badge,
+                         stored = p->pin_hash, data = hands_.data]() mutable {
         const bool right = seal::verify_pin(*pepper, pin, stored).ok();
         inbox->post(flow::Message{flow::PinChecked{who, right}});
         if (right) {  // the glass is open already; a second of Argon2 later the notes are there

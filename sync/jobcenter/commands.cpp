@@ -9,6 +9,7 @@
 
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/listing.hpp"
+#include "jobcenter/staff_item.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
 #include "wire/encoding.hpp"
@@ -34,9 +35,9 @@ int report(std::ostream& err, const Result<Done>& done) {
 
 // What the command line can say; each command reads the few it knows.
 struct Words {
-    std::string store, config, key, device, unit, sign_key, box_key, kind, name, file, dir, out_dir,
+    std::string store, config, key, device, unit, sign_key, box_key, kind, name, file, dir, out_dir, roster, ref,
         address = "127.0.0.1";
-    std::vector<std::string> names{"localhost", "127.0.0.1"}, add, drop;
+    std::vector<std::string> names{"localhost", "127.0.0.1"}, add, drop, to;
     std::int64_t version = 0;
     int hours = 24;
     int older_s = 600;
@@ -101,6 +102,14 @@ int put_one_item(const Words& given, std::ostream& err) {
     if (!url) return report(err, url.error());
     auto bytes = read_file(given.file);
     if (!bytes) return report(err, bytes.error());
+    if (!given.roster.empty()) {  // a plain text, which leaves this program only sealed
+        auto roster = read_file(given.roster);
+        if (!roster) return report(err, roster.error());
+        const StaffText what{given.kind, given.ref.empty() ? given.name : given.ref, given.to, *bytes};
+        auto sealed = seal_for_staff(what, *roster, SystemClock().wall_ms());
+        if (!sealed) return report(err, sealed.error());
+        *bytes = *std::move(sealed);
+    }
     std::string target = "*";
     if (!given.unit.empty()) target = "unit:" + given.unit;
     if (!given.device.empty()) target = "device:" + given.device;
@@ -248,6 +257,9 @@ class Tree {
         put->add_option("--version", w_.version, "higher than the one held; time when not said");
         put->add_option("--unit", w_.unit);
         put->add_option("--device", w_.device);
+        put->add_option("--staff-roster", w_.roster, "FILE is a text: seal it for people of this roster.json");
+        put->add_option("--to", w_.to, "the staff ids it is sealed for")->delimiter(',');
+        put->add_option("--ref", w_.ref, "the visit or call-back it is about; NAME when not said");
         command(item, "list", "what a device is offered", [this] {
             return list(w_, out_, err_,
                         [this](Store& store, std::ostream& to) { return write_items(store, w_.device, w_.unit, to); });

@@ -142,3 +142,42 @@ TEST_CASE("an unknown code and an unknown badge are answered kindly") {
     CHECK(world.play("scan 4711-unknown\nsees \"Den kode kender vi ikke\"\ntap \"Tilbage\"\n") == 0);
     CHECK(world.play("tap \"Personale\"\nscan nobodys-badge\nsees \"Kortet er ikke kendt her\"\n") == 0);
 }
+
+TEST_CASE("a note sealed for one caseworker is read by badge and PIN, by nobody else, and stands in no file") {
+    World world;
+    const fs::path note = world.dir() / "note.txt";
+    spill(note, "Kommer om sit zebrapraktikforløb.\nHar brug for god tid.\n");
+    for (const char* kind : {"brief", "answer"}) {
+        const Ran put = run({program("kioskctl"), "jobcenter", "item", "put", kind, "callback-17", note.string(),
+                             "--store", world.store(), "--unit", "korskaerparken", "--staff-roster",
+                             (world.dir() / "unit" / "roster.json").string(), "--to", "mette"});
+        INFO(put.output);
+        REQUIRE(put.code == 0);
+    }
+    fs::remove(note);
+    world.start_jobcenter();
+    world.start_sync();
+    const auto arrived = [&] {
+        return run({"/usr/bin/sqlite3", (world.data() / "mail.db").string(), "SELECT count(*) FROM item;"}).output;
+    };
+    REQUIRE(until(30s, [&] { return std::strtol(arrived().c_str(), nullptr, 10) >= 4; }));
+    const std::string enter = "tap \"Personale\"\nscan AD-MEDARBEJDER-";
+    const int read = world.play("wait 400\n" + enter + "1\nsees \"Tast din kode\"\ntype 246810\n" +
+                                "tap \"Beskeder (2)\"\nsees \"zebrapraktik\"\nsees \"Svar på opringning\"\n"
+                                "tap \"Lås\"\nlacks \"zebrapraktik\"\n" +
+                                enter + "2\nsees \"Tast din kode\"\ntype 135790\nsees \"Ingen venter\"\nwait 3000\n" +
+                                "lacks \"Beskeder\"\nlacks \"zebrapraktik\"\ntap \"Lås\"\nsynced\n");
+    INFO(slurp(world.dir() / "kiosk.log"));
+    REQUIRE(read == 0);
+    world.kiosk.kill();
+    world.sync.kill();
+    world.jobcenter.kill();
+    for (const fs::path& folder : {world.data(), world.dir() / "jobcenter"})
+        for (const auto& file : fs::recursive_directory_iterator(folder))
+            if (file.is_regular_file()) {
+                INFO(file.path().filename());
+                CHECK(slurp(file.path()).find("zebrapraktik") == std::string::npos);
+            }
+    const Ran entries = run({program("kioskctl"), "jobcenter", "entries", "--store", world.store(), "--json"});
+    CHECK(entries.output.find("callback.answered") != std::string::npos);
+}

@@ -237,3 +237,12 @@ TEST_CASE("a copy made by the backup is a whole journal and holds no visit key")
     CHECK(all_bytes(copy).find(file_bytes(unit.folder.path / "visit-keys").substr(0, 32)) == std::string::npos);
     must(unit.journal->check_disk());
 }
+
+TEST_CASE("an answer to a call-back is acknowledged once, however often it is opened") {
+    Unit unit;
+    const auto first = must(unit.journal->append(visit::CallbackAnswered{"callback-1"}));
+    const auto again = must(unit.journal->append(visit::CallbackAnswered{"callback-1"}));
+    CHECK(again.seq == first.seq);
+    CHECK(again.id == first.id);
+    CHECK(must(unit.journal->append(visit::CallbackAnswered{"callback-2"})).seq == first.seq + 1);
+}

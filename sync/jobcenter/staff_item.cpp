@@ -1,0 +1,45 @@
+#include "jobcenter/staff_item.hpp"
+
+#include <algorithm>
+
+#include "seal/sealed.hpp"
+#include "wire/encoding.hpp"
+#include "wire/item.hpp"
+
+namespace aaben::jobcenter {
+namespace {
+
+Result<wire::KeyList> keys_of(const visit::Roster& roster, const std::vector<std::string>& to, WallMs now_ms) {
+    wire::KeyList keys;
+    for (const std::string& id : to) {
+        const auto person = std::ranges::find(roster.people, id, &visit::Caseworker::id);
+        if (person == roster.people.end()) return fail(Fault::NotFound, "the roster has nobody called " + id);
+        if (!wire::is_hash(person->box_key))
+            return fail(Fault::Invalid, id + " has no key in the roster: badge and PIN make it (kioskctl unit build)");
+        keys.keys.push_back({seal::box_key_id(person->box_key), person->box_key, now_ms});
+    }
+    if (keys.keys.empty() || keys.keys.size() > wire::keys_max)
+        return fail(Fault::Invalid,
+                    "say for whom, 1 to " + std::to_string(wire::keys_max) + " people: --to mette,jonas");
+    return keys;
+}
+
+}  // namespace
+
+Result<std::string> seal_for_staff(const StaffText& what, std::string_view roster, WallMs now_ms) {
+    const auto kind = wire::item_kind(what.kind);
+    const bool notice = kind == wire::ItemKind::Answer || kind == wire::ItemKind::Transfer;
+    if (!notice && kind != wire::ItemKind::Brief)
+        return fail(Fault::Invalid, "only brief, answer and transfer are sealed for staff");
+    if (!wire::is_name(what.ref)) return fail(Fault::Invalid, "say what it is about: --ref and an id of a-z 0-9 . _ -");
+    const auto people = wire::parse_roster(roster);
+    if (!people) return people.error();
+    const auto keys = keys_of(*people, what.to, now_ms);
+    if (!keys) return keys.error();
+    auto sealed = seal::seal_for(*keys, what.text);
+    if (!sealed) return sealed.error();
+    if (notice) return wire::build_notice({what.ref, *std::move(sealed), now_ms});
+    return wire::build_brief({what.ref, what.to, *std::move(sealed)});
+}
+
+}  // namespace aaben::jobcenter

@@ -1,0 +1,25 @@
+// Seals a text for the unit's staff: kinds `brief`, `answer` and `transfer`. Called by the operator's command; any
+// thread. Always: the text leaves here only sealed to the keys of the people named; a person without a key, or a name
+// the roster does not hold, is refused rather than passed over.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/clock.hpp"
+#include "platform/result.hpp"
+
+namespace aaben::jobcenter {
+
+struct StaffText {
+    std::string kind;             // brief, answer, transfer
+    std::string ref;              // of the expected visit, the call-back or the visit sent there
+    std::vector<std::string> to;  // staff ids of `roster`
+    std::string_view text;
+};
+
+// The item's bytes, ready for put_item().
+[[nodiscard]] Result<std::string> seal_for_staff(const StaffText& what, std::string_view roster, WallMs now_ms);
+
+}  // namespace aaben::jobcenter
