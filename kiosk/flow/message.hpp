@@ -208,9 +208,9 @@ using Message = std::variant<
     UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched, BadgeTouched, StartShiftTouched,
     EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched, StartConversationTouched, MissedTouched,
     EndConversationTouched, OutcomeTouched, ParkTouched, UnparkTouched, PriorityTouched, TransferTouched, MergeTouched,
-    UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked,
-    Scanned, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen,
-    HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
+    UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched,
+    EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed,
+    UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {
