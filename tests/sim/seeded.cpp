@@ -4,6 +4,8 @@
 
 #include <cstring>
 
+#include "seal/hash.hpp"
+
 namespace aaben::sim {
 namespace {
 
@@ -53,6 +55,8 @@ Seeded Seeded::branch(std::uint64_t number) {
 }
 
 void seed_sodium(std::uint64_t seed) {
+    (void)seal::random_bytes(
+        1);  // libsodium draws for its own start; done before, a process's first run is as any other
     static randombytes_implementation seeded{&name, &word, &nothing, nullptr, &fill, &close_nothing};
     source() = Seeded(seed);
     randombytes_set_implementation(&seeded);
