@@ -12,6 +12,7 @@
 #include "journal/reader.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
+#include "visit/fold.hpp"
 
 using namespace aaben;
 
@@ -30,7 +31,8 @@ struct Day {
     void visits(int count) {
         for (int i = 0; i < count; ++i) {
             const std::string id = seal::new_id(clock.wall_ms());
-            visit::CheckedIn in{id, visit::call_sign({2026, 11, 21}, book.unit().signs_given), {}};
+            const calendar::Date today = calendar::copenhagen(clock.wall_ms()).date;
+            visit::CheckedIn in{id, visit::next_sign(book.unit(), today), {}};
             in.choices.purpose = visit::Purpose::Letter;
             REQUIRE(book.append(in).ok());
             REQUIRE(book.append(visit::LeftUnit{id}).ok());
