@@ -67,6 +67,9 @@ Result<std::unique_ptr<Display>> Display::open_window(const WindowWish& wish) {
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    // Our own raster fills the window's surface; without this SDL brings it to the glass through GL, which costs 45 MiB
+    // of Mesa and LLVM and most of the time to the first frame.
+    if (!wish.accelerated) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         return fail(Fault::NotFound, std::string("no display: ") + SDL_GetError());
     }
