@@ -1,0 +1,211 @@
+// The visit, line by line of what an open door needs, each in Danish, English and Arabic, landscape and portrait, with
+// nothing but the glass and the rules: no network, no jobcenter. Words come from the language files, so that a story is
+// the same story in every language.
+#include <catch2/catch_test_macros.hpp>
+
+#include "fakes/glass.hpp"
+
+using namespace aaben;
+using fakes::Glass;
+using flow::Screen;
+using text::Key;
+
+namespace {
+
+struct Teller {
+    const text::Catalogue& words;
+    std::string language;
+    Glass glass;
+
+    Teller(const text::Catalogue& catalogue, std::string tag, widgets::Metrics panel, flow::Model model)
+        : words(catalogue), language(std::move(tag)), glass(panel, std::move(model)) {
+        choose_language();
+    }
+    // Whoever comes to a forgotten glass finds it Danish.
+    Teller& choose_language() {
+        if (language != "da") glass.tap(words.language(language)->name);
+        return *this;
+    }
+    Teller& tap(Key key) {
+        glass.tap(words.get(key, language));
+        INFO(language << " " << words.get(key, language));
+        CHECK(glass.faults() ==
+              std::vector<std::string>{});  // every step of every story keeps the rules of the screens
+        return *this;
+    }
+    [[nodiscard]] bool sees(Key key) const { return glass.sees(words.get(key, language)); }
+    [[nodiscard]] const flow::Model& model() const { return glass.world.model; }
+    [[nodiscard]] Screen at() const { return glass.screen(); }
+    Teller& check_in() {
+        return tap(Key::home_talk).tap(Key::purpose_money).tap(Key::common_next).tap(Key::whom_anyone);
+    }
+    [[nodiscard]] const visit::Visit& newest() const { return model().unit.visits.back(); }
+};
+
+flow::Model nobody_on_shift() {
+    flow::Model m = tests::unit_with_people();
+    m.unit.shifts.clear();
+    for (visit::Visit& v : m.unit.visits)
+        if (!v.shift.empty()) v.shift.clear(), v.state = visit::State::Waiting;
+    return m;
+}
+
+template <class Story>
+void everywhere(const Story& story, const flow::Model& model = tests::unit_with_people()) {
+    static const text::Catalogue words = text::Catalogue::load(AABEN_SOURCE_DIR "/assets/languages").value();
+    for (const char* language : {"da", "en", "ar"})
+        for (const widgets::Metrics panel : {widgets::Metrics{1280, 800, 149}, widgets::Metrics{800, 1280, 149}}) {
+            INFO(language << ", " << panel.width_px << "×" << panel.height_px);
+            Teller teller(words, language, panel, model);
+            story(teller);
+        }
+}
+
+}  // namespace
+
+TEST_CASE("1: purposes, needs and whom, by picture, travel with the visit") {
+    everywhere([](Teller& t) {
+        t.tap(Key::home_talk)
+            .tap(Key::purpose_illness)
+            .tap(Key::need_quiet)
+            .tap(Key::need_leaving_soon)
+            .tap(Key::common_next);
+        t.tap(Key::whom_mentor);
+        CHECK(t.at() == Screen::CallSign);
+        const visit::Choices& c = t.newest().choices;
+        CHECK(c.purpose == visit::Purpose::Illness);
+        CHECK(c.needs.has(visit::Need::QuietPlace));
+        CHECK(c.needs.has(visit::Need::LeavingSoon));
+        CHECK_FALSE(c.needs.has(visit::Need::Companion));
+        CHECK(c.whom == visit::Whom::Mentor);
+        CHECK(c.language == t.language);
+    });
+}
+
+TEST_CASE("2: the call-sign says how many are before, and promises no time it does not know") {
+    everywhere([](Teller& t) {
+        t.check_in();
+        CHECK(t.sees(Key::sign_checked_in));
+        CHECK(t.sees(Key::sign_wait_unknown));
+        t.tap(Key::common_done);
+        CHECK(t.at() == Screen::Home);
+    });
+}
+
+TEST_CASE("3: a sign is found again; out, back, and gone") {
+    everywhere([](Teller& t) {
+        t.check_in().tap(Key::common_done).choose_language().tap(Key::home_have_sign);
+        const visit::Visit mine = t.newest();
+        t.glass.say(flow::SignTouched{mine.id});
+        CHECK(t.sees(Key::sign_find_waiting));
+        CHECK_FALSE(t.sees(Key::sign_services));  // what was chosen under a sign is not for whoever found it
+        t.tap(Key::need_step_outside);
+        CHECK(visit::find(t.model().unit, mine.id)->state == visit::State::Outside);
+        t.tap(Key::sign_came_back);
+        CHECK(visit::find(t.model().unit, mine.id)->state == visit::State::Waiting);
+        t.tap(Key::sign_leave).tap(Key::sign_leave_yes);
+        CHECK_FALSE(visit::find(t.model().unit, mine.id));
+    });
+}
+
+TEST_CASE("4: nobody on site: the next opening, the number, and a call-back that leaves nothing behind") {
+    everywhere(
+        [](Teller& t) {
+            t.tap(Key::home_talk);
+            CHECK(t.at() == Screen::NobodyHere);
+            CHECK(t.sees(Key::nobody_phone));
+            t.tap(Key::home_call_me);
+            t.glass.type("20304050");
+            t.tap(Key::common_next).tap(Key::callback_afternoon).tap(Key::purpose_housing);
+            CHECK(t.at() == Screen::CallbackSaved);
+            const auto& asked = std::get<visit::CallbackRequested>(t.glass.world.acts.back());
+            CHECK(asked.phone == "20304050");
+            CHECK(asked.when == "afternoon");
+            t.tap(Key::common_done);
+            CHECK_FALSE(t.glass.sees("20 30 40 50"));
+            CHECK(t.model().citizen.phone.empty());
+        },
+        nobody_on_shift());
+}
+
+TEST_CASE("5: identification is optional, masked, and never an error") {
+    everywhere([](Teller& t) {
+        t.check_in().tap(Key::sign_have_meeting);
+        t.glass.type("0101074111");
+        CHECK_FALSE(t.glass.sees("0101074111"));
+        t.tap(Key::common_next);
+        CHECK(t.at() == Screen::IdentifyDone);
+        t.tap(Key::common_done).tap(Key::sign_have_meeting);
+        t.glass.scan("http://rubbish.invalid");
+        CHECK(t.sees(Key::identify_thanks));
+    });
+}
+
+TEST_CASE("6: the name one wants to be called by is for staff, never on the glass afterwards") {
+    everywhere([](Teller& t) {
+        t.check_in().tap(Key::sign_say_name);
+        t.glass.type("KVIST");
+        t.tap(Key::common_save);
+        CHECK(t.at() == Screen::CallSign);
+        CHECK(t.newest().choices.call_me.size() == 5);
+        CHECK_FALSE(t.glass.sees(t.newest().choices.call_me));
+    });
+}
+
+TEST_CASE("7: whom the citizen needs help to reach is there when the conversation starts") {
+    everywhere([](Teller& t) {
+        t.check_in()
+            .tap(Key::sign_services)
+            .tap(Key::service_debt_advice)
+            .tap(Key::service_own_doctor)
+            .tap(Key::common_save);
+        CHECK(t.newest().choices.services.has(visit::Service::DebtAdvice));
+        CHECK(t.newest().choices.services.has(visit::Service::OwnDoctor));
+    });
+}
+
+TEST_CASE("8: 'Nogen skal komme nu' says honestly whether it reached somebody") {
+    everywhere([](Teller& t) {
+        t.tap(Key::home_help_now);
+        CHECK(t.sees(Key::help_asked));
+        visit::Unit unit = t.model().unit;
+        REQUIRE(visit::apply(unit, visit::HelpAnswered{unit.help.at(0).id, "shift-1"}, t.glass.world.wall));
+        t.glass.say(flow::UnitSeen{unit});
+        CHECK(t.sees(Key::help_answered));
+    });
+    everywhere(
+        [](Teller& t) {
+            t.tap(Key::home_help_now);
+            CHECK_FALSE(t.sees(Key::help_asked));
+            CHECK(t.sees(Key::help_nobody));
+            CHECK(t.sees(Key::nobody_phone));
+        },
+        nobody_on_shift());
+}
+
+TEST_CASE("9: after a conversation: a face and at most one question, counted and bound to nobody") {
+    flow::Model model = tests::unit_with_people();
+    everywhere([](Teller& t) {
+        t.glass.world.model.citizen.screen = Screen::Faces;
+        t.glass.say(flow::Ticked{});
+        t.tap(Key::after_face_4).tap(Key::after_some_degree);
+        CHECK(t.at() == Screen::Thanks);
+        REQUIRE(t.glass.world.acts.size() == 2);
+        CHECK(std::get<visit::FaceGiven>(t.glass.world.acts[0]).face == 4);
+        CHECK(std::get<visit::CooperationRated>(t.glass.world.acts[1]).degree == visit::Cooperation::ToSomeDegree);
+    });
+}
+
+TEST_CASE("10: nothing a citizen typed or chose can be seen by the next one") {
+    everywhere([](Teller& t) {
+        t.check_in().tap(Key::sign_say_name);
+        t.glass.type("KVIST");
+        t.glass.wait_s(61);
+        CHECK(t.sees(Key::idle_title));
+        CHECK_FALSE(t.glass.sees("KVIST"));
+        t.glass.wait_s(21);
+        CHECK(t.at() == Screen::Home);
+        const flow::Citizen& c = t.model().citizen;
+        CHECK((c.typed.empty() && c.visit.empty() && !c.choices.purpose && c.language == "da"));
+    });
+}
