@@ -1,6 +1,6 @@
 // Deliberate faults, for proving the proofs: `fault("chain_unchecked")` is true when the program was built with
-// -DAABEN_FAULTS=ON and the environment says AABEN_FAULT=chain_unchecked. Any thread. Always: in every other build it is
-// the constant false and leaves no code behind. The tests run the list and expect a proof to catch each.
+// -DAABEN_FAULTS=ON and the environment says AABEN_FAULT=chain_unchecked. Any thread. Always: in every other build it
+// is the constant false and leaves no code behind. The tests run the list and expect a proof to catch each.
 #pragma once
 
 #include <cstdlib>

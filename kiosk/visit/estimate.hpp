@@ -1,6 +1,6 @@
 // An honest waiting time: a range learned from this unit's own days, or nothing. Pure; any thread.
-// Always: no range is promised from fewer than `samples_min` comparable calls; the range aims to hold 85 to 90 of 100 waits
-// (split conformal prediction: the finite-sample quantiles of past errors, Vovk et al. 2005).
+// Always: no range is promised from fewer than `samples_min` comparable calls; the range aims to hold 85 to 90 of 100
+// waits (split conformal prediction: the finite-sample quantiles of past errors, Vovk et al. 2005).
 #pragma once
 
 #include <optional>

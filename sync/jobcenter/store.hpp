@@ -200,8 +200,8 @@ class Store {
 
 enum class Access { ReadOnly, ReadWrite };
 
-// "sqlite:PATH", "sqlite::memory:" (the simulator's) or a libpq URL. Creates and migrates the schema when it may write. TooNew: a newer program made it.
-// `connections` are those kept to PostgreSQL; SQLite has one.
+// "sqlite:PATH", "sqlite::memory:" (the simulator's) or a libpq URL. Creates and migrates the schema when it may write.
+// TooNew: a newer program made it. `connections` are those kept to PostgreSQL; SQLite has one.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_store(const std::string& url, Access access, int connections = 4);
 
 }  // namespace aaben::jobcenter

@@ -140,37 +140,57 @@ TEST_CASE("fields are read out of sentences as a careful clerk would") {
     };
     const Case cases[] = {
         // meetings
-        {"indkaldelse-jobsamtale", "Du indkaldes til samtale tirsdag den 24. november 2026 kl. 10.15.", R"({"meeting_date":"2026-11-24","meeting_time":"10:15"})"},
-        {"indkaldelse-jobsamtale", "Vi ses tirsdag d. 24/11 klokken 10 i Sundhedshuset, 2. sal.", R"({"meeting_date":"2026-11-24","meeting_time":"10:00","meeting_place":"Sundhedshuset, 2. sal"})"},
-        {"indkaldelse-jobsamtale", "Dato: 24-11-2026\nTid: 10:15\nSted: Rådhuset, Gothersgade 20", R"({"meeting_date":"2026-11-24","meeting_time":"10:15","meeting_place":"Rådhuset, Gothersgade 20"})"},
+        {"indkaldelse-jobsamtale", "Du indkaldes til samtale tirsdag den 24. november 2026 kl. 10.15.",
+         R"({"meeting_date":"2026-11-24","meeting_time":"10:15"})"},
+        {"indkaldelse-jobsamtale", "Vi ses tirsdag d. 24/11 klokken 10 i Sundhedshuset, 2. sal.",
+         R"({"meeting_date":"2026-11-24","meeting_time":"10:00","meeting_place":"Sundhedshuset, 2. sal"})"},
+        {"indkaldelse-jobsamtale", "Dato: 24-11-2026\nTid: 10:15\nSted: Rådhuset, Gothersgade 20",
+         R"({"meeting_date":"2026-11-24","meeting_time":"10:15","meeting_place":"Rådhuset, Gothersgade 20"})"},
         {"indkaldelse-jobsamtale", "Du skal til samtale onsdag den 24. november 2026 kl. 10.15.", "{}"},
-        {"indkaldelse-jobsamtale", "Du skal til samtale tirsdag den 24. november 2026 kl. 23.15.", R"({"meeting_date":"2026-11-24"})"},
-        {"indkaldelse-jobsamtale", "Jeg besøger dig hjemme tirsdag den 24. november kl. 9.30, hjemme hos dig.", R"({"meeting_date":"2026-11-24","meeting_time":"09:30","meeting_place":"hjemme hos dig"})"},
-        {"indkaldelse-telefonsamtale", "Jeg ringer til dig tirsdag den 24. november kl. 9.30 på 20 30 40 50.", R"({"meeting_date":"2026-11-24","meeting_time":"09:30"})"},
-        {"ny-tid-aflysning", "Samtalen den 24. november 2026 kl. 9.00 er aflyst. Din nye tid er den 1. december 2026 kl. 13.30.", R"({"meeting_date":"2026-12-01","meeting_time":"13:30"})"},
+        {"indkaldelse-jobsamtale", "Du skal til samtale tirsdag den 24. november 2026 kl. 23.15.",
+         R"({"meeting_date":"2026-11-24"})"},
+        {"indkaldelse-jobsamtale", "Jeg besøger dig hjemme tirsdag den 24. november kl. 9.30, hjemme hos dig.",
+         R"({"meeting_date":"2026-11-24","meeting_time":"09:30","meeting_place":"hjemme hos dig"})"},
+        {"indkaldelse-telefonsamtale", "Jeg ringer til dig tirsdag den 24. november kl. 9.30 på 20 30 40 50.",
+         R"({"meeting_date":"2026-11-24","meeting_time":"09:30"})"},
+        {"ny-tid-aflysning",
+         "Samtalen den 24. november 2026 kl. 9.00 er aflyst. Din nye tid er den 1. december 2026 kl. 13.30.",
+         R"({"meeting_date":"2026-12-01","meeting_time":"13:30"})"},
         {"ny-tid-aflysning", "Samtalen den 24. november 2026 kl. 9.00 er aflyst. Du hører fra os.", "{}"},
-        {"udeblivelse-kontakt-os", "Du kom ikke til samtalen den 10. november 2026 kl. 9.00. Ring i dag på 72 11 22 33.", R"({"phone":"72112233"})"},
+        {"udeblivelse-kontakt-os",
+         "Du kom ikke til samtalen den 10. november 2026 kl. 9.00. Ring i dag på 72 11 22 33.",
+         R"({"phone":"72112233"})"},
         // deadlines
-        {"partshoering", "Du skal svare senest fredag den 27. november 2026.", R"({"deadline":"2026-11-27","deadline_exact":true})"},
-        {"partshoering", "Du skal svare inden 14 dage fra dags dato.", R"({"deadline":"2026-11-26","deadline_exact":false})"},
-        {"anmodning-oplysninger", "Send papirerne inden 8 dage.", R"({"deadline":"2026-11-20","deadline_exact":false})"},
-        {"anmodning-oplysninger", "Send papirerne inden 3 hverdage fra i dag.", R"({"deadline":"2026-11-17","deadline_exact":false})"},
+        {"partshoering", "Du skal svare senest fredag den 27. november 2026.",
+         R"({"deadline":"2026-11-27","deadline_exact":true})"},
+        {"partshoering", "Du skal svare inden 14 dage fra dags dato.",
+         R"({"deadline":"2026-11-26","deadline_exact":false})"},
+        {"anmodning-oplysninger", "Send papirerne inden 8 dage.",
+         R"({"deadline":"2026-11-20","deadline_exact":false})"},
+        {"anmodning-oplysninger", "Send papirerne inden 3 hverdage fra i dag.",
+         R"({"deadline":"2026-11-17","deadline_exact":false})"},
         {"partshoering", "Du skal svare senest 14 dage efter, at du har modtaget dette brev.", "{}"},
         {"afgoerelse-sanktion", "Du kan klage inden 4 uger efter, at du har modtaget afgørelsen.", "{}"},
         {"klagesvar", "Vi svarer dig senest den 18. december 2026.", "{}"},
         {"anmodning-oplysninger", "Frist: 01-12-2026", R"({"deadline":"2026-12-01","deadline_exact":true})"},
-        {"book-selv-samtale", "Book inden den 20. november 2026. Samtalen skal holdes senest den 4. december 2026.", R"({"deadline":"2026-11-20","deadline_exact":true})"},
+        {"book-selv-samtale", "Book inden den 20. november 2026. Samtalen skal holdes senest den 4. december 2026.",
+         R"({"deadline":"2026-11-20","deadline_exact":true})"},
         // periods
-        {"tilbud-virksomhedspraktik", "Praktikken varer fra den 1. december 2026 til den 26. februar 2027.", R"({"start_date":"2026-12-01","end_date":"2027-02-26"})"},
-        {"ferie-svar", "Du kan holde ferie 14.-31. december 2026 og skal være tilbage den 4. januar 2027.", R"({"start_date":"2026-12-14","end_date":"2026-12-31"})"},
-        {"skift-af-sagsbehandler", "Fra den 1. december 2026 er Bo Eksempel din nye sagsbehandler.", R"({"start_date":"2026-12-01"})"},
+        {"tilbud-virksomhedspraktik", "Praktikken varer fra den 1. december 2026 til den 26. februar 2027.",
+         R"({"start_date":"2026-12-01","end_date":"2027-02-26"})"},
+        {"ferie-svar", "Du kan holde ferie 14.-31. december 2026 og skal være tilbage den 4. januar 2027.",
+         R"({"start_date":"2026-12-14","end_date":"2026-12-31"})"},
+        {"skift-af-sagsbehandler", "Fra den 1. december 2026 er Bo Eksempel din nye sagsbehandler.",
+         R"({"start_date":"2026-12-01"})"},
         {"tilbagebetaling", "Du fik for meget fra den 1. august 2026 til den 30. september 2026.", "{}"},
         // sums
         {"afgoerelse-sanktion", "Du får et fradrag på 1.234,50 kr. i din kontanthjælp.", R"({"amount":"1234.50"})"},
-        {"tilbagebetaling", "Du skal betale i alt kr. 5.000 tilbage, for eksempel 300 kr. om måneden.", R"({"amount":"5000.00"})"},
+        {"tilbagebetaling", "Du skal betale i alt kr. 5.000 tilbage, for eksempel 300 kr. om måneden.",
+         R"({"amount":"5000.00"})"},
         {"indkaldelse-jobsamtale", "Du kan få dækket befordring over 200 kr.", "{}"},
         // numbers to ring
-        {"indkaldelse-jobsamtale", "Hovednummer 72 10 70 00. Ring direkte til mig på 72 11 22 33.", R"({"phone":"72112233"})"},
+        {"indkaldelse-jobsamtale", "Hovednummer 72 10 70 00. Ring direkte til mig på 72 11 22 33.",
+         R"({"phone":"72112233"})"},
         {"indkaldelse-jobsamtale", "CVR-nr. 69116418, EAN 5798005959999, konto 12345678", "{}"},
         {"indkaldelse-jobsamtale", "Ring på +45 72 11 22 33, hvis du er forhindret.", R"({"phone":"72112233"})"},
         {"indkaldelse-jobsamtale", "CPR-nr. 130562-1234", "{}"},
@@ -214,7 +234,8 @@ TEST_CASE("every development wording is read as its type, and no other sender's 
 
 TEST_CASE("a printed code wins over the words, and a false one is ignored") {
     CHECK(parse_code("AD:min-plan")->type == "min-plan");
-    CHECK(parse_code("AD:indkaldelse-jobsamtale?meeting_date=2026-11-24&meeting_time=10:15")->fields.meeting_date == calendar::Date{2026, 11, 24});
+    CHECK(parse_code("AD:indkaldelse-jobsamtale?meeting_date=2026-11-24&meeting_time=10:15")->fields.meeting_date ==
+          calendar::Date{2026, 11, 24});
     CHECK_FALSE(parse_code("AD:no-such-letter"));
     CHECK_FALSE(parse_code("https://example.invalid/AD:min-plan"));
     CHECK(parse_code("AD:min-plan?meeting_date=31-02-2026")->fields == letters::Fields{});
@@ -223,8 +244,10 @@ TEST_CASE("a printed code wins over the words, and a false one is ignored") {
 }
 
 TEST_CASE("a label and its value in two columns become one line") {
-    std::vector<Word> words{{"Tid:", {10, 100, 40, 20}, 1, 0, 0, 0}, {"Sted:", {10, 130, 40, 20}, 1, 1, 0, 0},
-                            {"10.15", {200, 101, 60, 20}, 1, 2, 1, 0}, {"Rådhuset", {200, 131, 90, 20}, 1, 3, 1, 0}};
+    std::vector<Word> words{{"Tid:", {10, 100, 40, 20}, 1, 0, 0, 0},
+                            {"Sted:", {10, 130, 40, 20}, 1, 1, 0, 0},
+                            {"10.15", {200, 101, 60, 20}, 1, 2, 1, 0},
+                            {"Rådhuset", {200, 131, 90, 20}, 1, 3, 1, 0}};
     const auto arranged = arrange(words);
     REQUIRE(arranged.size() == 4);
     CHECK(arranged[1].text == "10.15");
