@@ -1,5 +1,7 @@
 #include "journal/journal.hpp"
 
+#include <utility>
+
 #include "journal/codec.hpp"
 #include "journal/migrate.hpp"
 #include "journal/state.hpp"
@@ -183,7 +185,10 @@ Appended Journal::State::append(const visit::Act& act, const std::function<void(
     entry.type = coded.type;
     entry.recorded = {now_ms, clock->boot_id(), clock->mono_ms()};
     entry.open = open_with_unit(coded.open, unit_name);
-    if (!coded.private_part.empty()) entry.sealed = must(seal::seal_for(key_list, coded.private_part));
+    if (!coded.private_part.empty()) {
+        if (!seal_ready) seal_ready = must(seal::make_seal_ready(key_list));
+        entry.sealed = must(seal::seal_with(*std::exchange(seal_ready, std::nullopt), coded.private_part));
+    }
     entry.prev = head_hash;
     const std::string body = must(wire::build_entry(entry));
     Appended appended{entry.seq, entry.id, seal::sha256_hex(body), false};
@@ -267,8 +272,14 @@ Result<Journal> Journal::open(const std::filesystem::path& folder, const Clock& 
     });
 }
 
+void Journal::make_ready() {
+    if (state_->seal_ready || state_->key_list.keys.empty()) return;
+    if (auto ready = seal::make_seal_ready(state_->key_list)) state_->seal_ready = std::move(*ready);
+}
+
 void Journal::set_key_list(wire::KeyList keys) {
     state_->key_list = std::move(keys);
+    state_->seal_ready.reset();
 }
 
 void Journal::set_unit_name(std::string unit) {

@@ -55,6 +55,9 @@ class Journal {
     void set_key_list(wire::KeyList keys);  // whom private parts are sealed to from now on
     void set_unit_name(std::string unit);   // stands in the open fields of every entry; empty leaves it out
 
+    // Works ahead for the next append (wraps a content key for the recipients); call it when nobody waits.
+    void make_ready();
+
     // Refused or NotFound when a rule of the visit forbids it; Refused when it has a private part and no key list is
     // set. On any fault nothing was stored and unit() is as before. An act that carries the id of an entry that is
     // there already (a repeated touch) succeeds without writing.

@@ -10,6 +10,7 @@
 #include "journal/projection.hpp"
 #include "journal/sqlite.hpp"
 #include "journal/visit_keys.hpp"
+#include "seal/sealed.hpp"
 
 namespace aaben::journal {
 
@@ -41,7 +42,8 @@ struct Journal::State {
     bool rebuilt = false;
     std::string unit_name;
     wire::KeyList key_list;
-    std::unique_ptr<Transaction> late;  // a deliberate fault only: a commit that comes after its confirmation
+    std::optional<seal::SealReady> seal_ready;  // wrapped for key_list, made between two touches; seals once
+    std::unique_ptr<Transaction> late;          // a deliberate fault only: a commit that comes after its confirmation
 };
 
 [[nodiscard]] std::filesystem::path journal_file(const std::filesystem::path& folder);

@@ -33,6 +33,7 @@ class Worker {
         journal_->set_unit_name(options_.unit_name);
         read_keys();
         if (keys_.version > 0) journal_->set_key_list(keys_);
+        journal_->make_ready();
         post_(events::Opened{journal_->unit(), journal_->latest_wall_ms(), journal_->recovered()});
     }
 
@@ -51,6 +52,7 @@ class Worker {
             return post_(events::SaveFailed{token, appended.error()});
         }
         post_(events::Saved{token, journal_->unit(), appended->id});
+        journal_->make_ready();  // the citizen has the answer; the next touch is seconds away
         post_status();
     }
 

@@ -43,12 +43,11 @@ Result<std::string> unlock(const Secret& key, std::string_view locked) {
     return plain;
 }
 
-Result<std::string> seal_for(const wire::KeyList& recipients, std::string_view plain) {
+Result<SealReady> make_seal_ready(const wire::KeyList& recipients) {
     start_sodium();
     if (recipients.keys.empty() || recipients.keys.size() > wire::keys_max)
         return fail(Fault::Refused, "no key list: nothing can be sealed, so nothing private may be stored");
-    if (plain.size() > sealed_plain_max) return fail(Fault::Invalid, "private part is too large");
-    const Secret content_key = random_secret(crypto_secretbox_KEYBYTES);
+    Secret content_key = random_secret(crypto_secretbox_KEYBYTES);
     std::string out{'\1', static_cast<char>(recipients.keys.size())};
     for (const wire::RecipientKey& recipient : recipients.keys) {
         const auto id = wire::from_hex(recipient.id);
@@ -61,14 +60,26 @@ Result<std::string> seal_for(const wire::KeyList& recipients, std::string_view p
             return fail(Fault::Invalid, "key list holds a weak key");
         out.append(*id).append(box);
     }
+    return SealReady{std::move(out), std::move(content_key)};
+}
+
+Result<std::string> seal_with(SealReady ready, std::string_view plain) {
+    if (plain.size() > sealed_plain_max) return fail(Fault::Invalid, "private part is too large");
     std::string padded(plain);
     std::size_t padded_size = 0;
     padded.resize(plain.size() + pad_to);
     sodium_pad(&padded_size, bytes_of(padded), plain.size(), pad_to, padded.size());
     padded.resize(padded_size);
-    out.append(lock(content_key, padded));
+    std::string out = std::move(ready.head);
+    out.append(lock(ready.content_key, padded));
     wipe(padded);
     return out;
+}
+
+Result<std::string> seal_for(const wire::KeyList& recipients, std::string_view plain) {
+    auto ready = make_seal_ready(recipients);
+    if (!ready) return ready.error();
+    return seal_with(std::move(*ready), plain);
 }
 
 Result<std::string> open_sealed(const BoxKey& key, std::string_view sealed) {

@@ -99,6 +99,7 @@ int main(int argc, char** argv) {
             const visit::Act act =
                 visit::CheckedIn{seal::new_id(clock.wall), visit::next_sign(journal.unit(), today), choices};
             std::int64_t seq = 0;
+            journal.make_ready();  // as the store does between two touches
             const double mine = milliseconds([&] { seq = must(journal.append(act)).seq; });
             const std::string bytes = must(reader.body(seq));
             const double theirs = milliseconds([&] { peer.commit(bytes); });
