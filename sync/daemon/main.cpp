@@ -120,8 +120,7 @@ void raise_floor(SystemClock& clock, journal::Mail& mail, const Layout& layout) 
         clock.raise_floor(std::atoll(text->c_str()));
     auto reader = journal::JournalReader::open(layout.root);
     if (!reader.ok()) return;
-    const auto pending = reader->pending(0, 10'000);
-    if (pending.ok() && !pending->empty()) clock.raise_floor(pending->back().wall_ms);
+    if (const auto newest = reader->head(); newest.ok()) clock.raise_floor(newest->wall_ms);
 }
 
 int run(const Options& options) {

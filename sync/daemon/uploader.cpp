@@ -23,7 +23,8 @@ Uploader::Uploader(Signer signer, journal::Mail& mail, http::Transport& transpor
       jitter_(std::move(jitter)),
       limits_(limits),
       outbox_(limits.outbox),
-      reconcile_backoff_(limits.outbox.backoff) {}
+      reconcile_backoff_(limits.outbox.backoff),
+      reconciled_ms_(clock.mono_ms()) {}
 
 Result<Done> Uploader::look() {
     if (journal_ == nullptr) return Done{};
@@ -35,13 +36,15 @@ Result<Done> Uploader::look() {
         const auto found = journal_->pending(last_seen_, page);
         if (!found.ok()) return found.error();
         for (const journal::PendingEntry& entry : *found) {
-            const auto seq = static_cast<std::uint64_t>(entry.seq);
             last_seen_ = std::max(last_seen_, entry.seq);
-            entries_.emplace(seq, entry);
-            outbox_.add({seq, entry.visit, entry.bytes + 1}, clock_.mono_ms());
+            if (entries_.emplace(static_cast<std::uint64_t>(entry.seq), entry).second) offer(entry);
         }
         if (found->size() < page) return Done{};
     }
+}
+
+void Uploader::offer(const journal::PendingEntry& entry) {
+    outbox_.add({static_cast<std::uint64_t>(entry.seq), entry.visit, entry.bytes + 1}, clock_.mono_ms());
 }
 
 void Uploader::wake() {
@@ -62,56 +65,84 @@ void Uploader::link_up() {
     wake();
 }
 
-void Uploader::tick() {
-    if (journal_ == nullptr) return;
-    const MonoMs now = clock_.mono_ms();
-    const bool reconcile_due =
-        !reconciled_ms_ || now - *reconciled_ms_ >= limits_.reconcile_every_ms || reconciled_to_ > 0;
-    if (reconcile_due && !reconcile_ && !upload_ && reconcile_backoff_.due(now)) start_reconcile();
-    if (reconcile_) return;  // what it answers may save the sending
-    if (const auto batch = outbox_.tick(now)) start_upload(*batch);
+bool Uploader::reconcile_due(MonoMs now) const {
+    return ask_what_is_held_ || reconciled_to_ > 0 || now - reconciled_ms_ >= limits_.reconcile_every_ms;
 }
 
-Result<std::string> Uploader::batch_body(const outbox::Batch& chosen, std::vector<journal::PendingEntry>& sent) {
-    wire::Batch batch;
+void Uploader::tick() {
+    if (journal_ == nullptr) return work_meanwhile();
+    const MonoMs now = clock_.mono_ms();
+    const bool free = !reconcile_ && !upload_;
+    if (free && reconcile_due(now) && reconcile_backoff_.due(now)) {
+        work_meanwhile();  // what is believed needs no asking
+        start_reconcile();
+    }
+    if (reconcile_) return;  // what it answers may save the sending
+    if (const auto batch = outbox_.tick(now)) {
+        start_upload(*batch);
+        return;  // wait_ms is 0: first the request leaves, then there is time for the disk
+    }
+    work_meanwhile();
+}
+
+void Uploader::work_meanwhile() {
+    if (unwritten_) {
+        const Believed believed = *std::exchange(unwritten_, std::nullopt);
+        write_first_ = !write_down(believed);
+        if (write_first_)
+            for (const auto& entry : believed.sent)
+                if (entries_.contains(static_cast<std::uint64_t>(entry.seq))) offer(entry);
+    } else if (upload_ && journal_ != nullptr && !std::exchange(looked_ahead_, true)) {
+        const outbox::Batch next = outbox_.foresee(clock_.mono_ms());
+        if (next.seqs.empty()) return;
+        if (auto ready = make_ready(next); ready.ok()) ready_ = std::move(*ready);
+    }
+}
+
+Result<Uploader::Ready> Uploader::make_ready(const outbox::Batch& chosen) {
+    Ready ready;
+    std::vector<std::int64_t> seqs;
+    ready.seqs = chosen.seqs;
     for (const std::uint64_t seq : chosen.seqs) {
         const auto entry = entries_.find(seq);
         if (entry == entries_.end()) return fail(Fault::NotFound, "an entry of the outbox is unknown");
-        auto line = journal_->body(static_cast<std::int64_t>(seq));
-        if (!line.ok()) return line.error();
-        if (fault("fresh_bytes_on_retry") && outbox_.failures() > 0)
-            if (auto parsed = wire::parse_entry(*line); parsed.ok()) {
-                parsed->recorded.wall_ms = clock_.wall_ms();
-                line = wire::build_entry(*parsed);
-            }
-        batch.lines.push_back(std::move(*line));
-        sent.push_back(entry->second);
+        ready.sent.push_back(entry->second);
+        seqs.push_back(entry->second.seq);
     }
-    const auto head = journal_->head();
-    if (!head.ok()) return head.error();
+    auto stored = journal_->lines(seqs);
+    if (!stored.ok()) return stored.error();
+    if (fault("fresh_bytes_on_retry") && outbox_.failures() > 0)
+        for (std::string& line : stored->lines)
+            if (auto parsed = wire::parse_entry(line); parsed.ok()) {
+                parsed->recorded.wall_ms = clock_.wall_ms();
+                if (auto fresh = wire::build_entry(*parsed); fresh.ok()) line = *fresh;
+            }
+    wire::Batch batch;
+    batch.lines = std::move(stored->lines);
     batch.head.device = signer_.device;
-    batch.head.first = sent.front().seq;
-    batch.head.count = static_cast<std::int64_t>(sent.size());
-    batch.head.head_seq = head->seq;
-    batch.head.head = head->hash;
+    batch.head.first = seqs.front();
+    batch.head.count = static_cast<std::int64_t>(seqs.size());
+    batch.head.head_seq = stored->head.seq;
+    batch.head.head = stored->head.hash;
     seal::sign_head(*signer_.sign_key, batch.head);
-    return wire::build_batch(batch);
+    ready.body = wire::build_batch(batch);
+    return ready;
 }
 
 void Uploader::start_upload(const outbox::Batch& batch) {
-    OnItsWay way;
-    auto body = batch_body(batch, way.sent);
-    if (!body.ok()) {
-        log(LogLevel::Alert, "sync", "the journal could not be read for sending: " + body.error().what);
+    auto prepared = std::exchange(ready_, std::nullopt);
+    auto ready = prepared && prepared->seqs == batch.seqs ? Result<Ready>(std::move(*prepared)) : make_ready(batch);
+    if (!ready.ok()) {
+        log(LogLevel::Alert, "sync", "the journal could not be read for sending: " + ready.error().what);
         give_back({outbox::Failure::Network, 0});
         return;
     }
     http::Request request{.method = http::Method::Post, .path = "/v1/entries", .content_type = "application/x-ndjson"};
-    request.body = std::move(*body);
+    request.body = std::move(ready->body);
     request.timeout_ms = limits_.request_timeout_ms;
     request.body_max = wire::receipt_bytes_max * 2;
-    way.ticket = transport_.start(std::move(request));
-    upload_ = std::move(way);
+    looked_ahead_ = false;
+    upload_ = OnItsWay{transport_.start(std::move(request)), std::move(ready->sent), outbox_.failures() == 0};
 }
 
 void Uploader::start_reconcile() {
@@ -122,11 +153,7 @@ void Uploader::start_reconcile() {
         ids.push_back({each->second.id, each->second.sha256});
         way.sent.push_back(each->second);
     }
-    if (ids.empty()) {
-        reconciled_ms_ = clock_.mono_ms();
-        reconciled_to_ = 0;
-        return;
-    }
+    if (ids.empty()) return end_reconcile();
     http::Request request{.method = http::Method::Post, .path = "/v1/reconcile", .content_type = "application/json"};
     request.body = wire::build_reconcile(ids);
     request.timeout_ms = limits_.request_timeout_ms;
@@ -137,26 +164,22 @@ void Uploader::start_reconcile() {
 
 std::optional<Reach> Uploader::finished(const http::Finished& end) {
     if (upload_ && upload_->ticket == end.ticket) {
-        const OnItsWay way = *std::exchange(upload_, std::nullopt);
-        return upload_ended(end.result, way.sent);
+        return upload_ended(end.result, *std::exchange(upload_, std::nullopt));
     }
     if (reconcile_ && reconcile_->ticket == end.ticket) {
-        const OnItsWay way = *std::exchange(reconcile_, std::nullopt);
-        return reconcile_ended(end.result, way.sent);
+        return reconcile_ended(end.result, *std::exchange(reconcile_, std::nullopt));
     }
     return std::nullopt;
 }
 
 // The heart of the promise: what it takes to believe that the jobcenter holds an entry.
-Result<Uploader::Believed> Uploader::believe(const http::Response& answer,
-                                             const std::vector<journal::PendingEntry>& sent) {
+Result<Uploader::Believed> Uploader::believe(const http::Response& answer, Entries sent) const {
     if (fault("ack_by_status") && answer.status / 100 == 2) {
         wire::Receipt made_up{signer_.device, clock_.wall_ms(), {}, {}, 0};
         for (const auto& e : sent)
             made_up.entries.push_back({e.id, e.seq, e.sha256, wire::Outcome::Accepted, e.seq, ""});
-        auto believed = mail_.take_receipt(made_up, answer.body, sent, clock_.wall_ms());
-        if (!believed.ok()) return believed.error();
-        return Believed{std::move(*believed), {}};
+        auto judged = journal::judgements(made_up, sent);
+        return Believed{std::move(made_up), answer.body, std::move(sent), std::move(judged)};
     }
     if (answer.status != 200) return fail(Fault::Refused, "no receipt");
     auto receipt = seal::open_receipt(signer_.receipt_key, answer.body);
@@ -165,15 +188,26 @@ Result<Uploader::Believed> Uploader::believe(const http::Response& answer,
     if (fault("receipt_uncompared") && receipt->entries.size() == sent.size())
         for (std::size_t i = 0; i < sent.size(); ++i)
             receipt->entries[i].id = sent[i].id, receipt->entries[i].sha256 = sent[i].sha256;
-    const bool about_us = std::any_of(sent.begin(), sent.end(), [&](const journal::PendingEntry& e) {
-        return std::any_of(receipt->entries.begin(), receipt->entries.end(),
-                           [&](const wire::ReceiptLine& line) { return line.id == e.id && line.sha256 == e.sha256; });
-    });
-    if (!about_us) return fail(Fault::Forged, "the receipt says nothing of what was sent");
-    auto judged = mail_.take_receipt(*receipt, answer.body, sent, clock_.wall_ms());
-    if (!judged.ok()) return judged.error();
+    auto judged = journal::judgements(*receipt, sent);
+    if (std::ranges::none_of(judged, &journal::Judgement::named))
+        return fail(Fault::Forged, "the receipt says nothing of what was sent");
+    return Believed{std::move(*receipt), answer.body, std::move(sent), std::move(judged)};
+}
+
+// False: mail.db could not be written, and nothing has changed.
+bool Uploader::write_down(const Believed& believed) {
+    const auto taken = mail_.take_receipt(believed.receipt, believed.envelope, believed.sent, clock_.wall_ms());
+    if (!taken.ok()) {
+        log(LogLevel::Alert, "sync", "a receipt could not be written down: " + taken.error().what);
+        return false;
+    }
     mail_changed_ = true;
-    return Believed{std::move(*judged), std::move(receipt->missing)};
+    for (const journal::Judgement& each : *taken) {
+        if (each.outcome == wire::Outcome::Retry) continue;
+        ++(each.outcome == wire::Outcome::Rejected ? counts_.quarantined : counts_.accepted);
+        entries_.erase(static_cast<std::uint64_t>(each.seq));
+    }
+    return true;
 }
 
 // A jobcenter that was restored from a copy misses what came after the copy, though it gave receipts. What the device
@@ -184,6 +218,7 @@ void Uploader::give_again(const std::vector<std::int64_t>& missing) {
     for (const std::int64_t seq : missing) {
         if (entries_.contains(static_cast<std::uint64_t>(seq)) || seq > last_seen_) continue;  // it is on its way
         if (!std::exchange(looked, true)) {
+            if (journal_ == nullptr) return;
             const auto status = journal_->status();
             if (!status.ok()) return;
             for (const auto& entry : status->quarantined) quarantined.insert(entry.seq);
@@ -192,9 +227,9 @@ void Uploader::give_again(const std::vector<std::int64_t>& missing) {
         if (quarantined.contains(seq) || !body.ok()) continue;
         const auto entry = wire::parse_entry(*body);
         if (!entry.ok()) continue;
-        entries_[static_cast<std::uint64_t>(seq)] = {seq, entry->id,   entry->type, "", seal::sha256_hex(*body),
-                                                     0,   body->size()};
-        outbox_.add({static_cast<std::uint64_t>(seq), "", body->size() + 1}, clock_.mono_ms());
+        const journal::PendingEntry again{seq, entry->id, entry->type, "", seal::sha256_hex(*body), 0, body->size()};
+        entries_[static_cast<std::uint64_t>(seq)] = again;
+        offer(again);
         ++counts_.given_again;
     }
 }
@@ -210,71 +245,77 @@ Reach Uploader::give_back(outbox::Failed why) {
             mail_changed_ = true;
             entries_.erase(entry);
         } else {
-            outbox_.add({*too_large, entry->second.visit, entry->second.bytes + 1}, clock_.mono_ms());
+            offer(entry->second);
         }
     }
     return why.kind == outbox::Failure::TooLarge || why.kind == outbox::Failure::BadBatch ? Reach::Neutral : Reach::Bad;
 }
 
-void Uploader::settle(const std::vector<journal::Judgement>& judged) {
-    for (const journal::Judgement& each : judged) {
-        if (each.outcome == wire::Outcome::Retry) continue;
-        ++(each.outcome == wire::Outcome::Rejected ? counts_.quarantined : counts_.accepted);
-        entries_.erase(static_cast<std::uint64_t>(each.seq));
-    }
-}
-
-Reach Uploader::upload_ended(const Result<http::Response>& result, const std::vector<journal::PendingEntry>& sent) {
+Reach Uploader::upload_ended(const Result<http::Response>& result, OnItsWay way) {
     if (!result.ok()) return give_back(failure_of(nullptr));
-    const auto judged = believe(*result, sent);
-    if (!judged.ok()) {
+    auto believed = believe(*result, std::move(way.sent));
+    if (!believed.ok()) {
         if (result->status == 200) {
             ++counts_.refused_receipts;
-            log(LogLevel::Warning, "sync", "an answer was no receipt: " + judged.error().what);
+            log(LogLevel::Warning, "sync", "an answer was no receipt: " + believed.error().what);
         }
         return give_back(failure_of(&*result));
     }
     std::vector<outbox::Judged> verdicts;
-    for (const journal::Judgement& each : judged->judged) {
+    for (const journal::Judgement& each : believed->judged) {
         using outbox::Verdict;
         const Verdict verdict = each.outcome == wire::Outcome::Retry      ? Verdict::Retry
                                 : each.outcome == wire::Outcome::Rejected ? Verdict::Rejected
                                                                           : Verdict::Accepted;
         verdicts.push_back({static_cast<std::uint64_t>(each.seq), verdict});
+        // Held before it was ever sent, as far as this device knows: mail.db was lost, or the last run ended early.
+        if (way.first_try && each.outcome == wire::Outcome::Duplicate) ask_what_is_held_ = true;
+    }
+    const std::vector<std::int64_t> missing = believed->receipt.missing;
+    if (write_first_ || unwritten_) {
+        write_first_ = !write_down(*believed);
+        if (write_first_) return give_back({outbox::Failure::Network, 0});
+    } else {
+        unwritten_ = std::move(*believed);
     }
     outbox_.judged(verdicts, clock_.mono_ms(), jitter_());
-    settle(judged->judged);
-    give_again(judged->missing);
+    give_again(missing);
     return Reach::Good;
 }
 
-Reach Uploader::reconcile_ended(const Result<http::Response>& result, const std::vector<journal::PendingEntry>& sent) {
+void Uploader::end_reconcile() {
+    reconciled_ms_ = clock_.mono_ms();
+    reconciled_to_ = 0;
+    ask_what_is_held_ = false;
+}
+
+Reach Uploader::reconcile_ended(const Result<http::Response>& result, const OnItsWay& way) {
     const MonoMs now = clock_.mono_ms();
-    const auto judged = result.ok() ? believe(*result, sent) : Result<Believed>(result.error());
-    if (!judged.ok()) {
+    const auto believed = result.ok() ? believe(*result, way.sent) : Result<Believed>(result.error());
+    if (!believed.ok() || !write_down(*believed)) {
         const auto why = failure_of(result.ok() ? &*result : nullptr);
         // The round is given up and the entries are simply sent: the jobcenter answers `duplicate` for what it has. A
         // question that fails must never keep the entries themselves from leaving.
-        reconciled_ms_ = now;
-        reconciled_to_ = 0;
+        end_reconcile();
         reconcile_backoff_.failed(now, jitter_(), why.retry_after_ms);
         return why.kind == outbox::Failure::BadBatch || why.kind == outbox::Failure::TooLarge ? Reach::Neutral
                                                                                               : Reach::Bad;
     }
     reconcile_backoff_.succeeded();
-    for (const journal::Judgement& each : judged->judged)
+    for (const journal::Judgement& each : believed->judged)
         if (each.outcome != wire::Outcome::Retry) outbox_.forget(static_cast<std::uint64_t>(each.seq));
-    settle(judged->judged);
-    reconciled_to_ = sent.back().seq;
+    reconciled_to_ = way.sent.back().seq;
     return Reach::Good;
 }
 
 std::int64_t Uploader::wait_ms() const {
-    if (journal_ == nullptr || busy()) return outbox::wait_for_ever_ms;
+    if (unwritten_) return 0;
+    if (journal_ == nullptr) return outbox::wait_for_ever_ms;
+    if (upload_ && !looked_ahead_) return 0;
+    if (busy()) return outbox::wait_for_ever_ms;
     const MonoMs now = clock_.mono_ms();
-    std::int64_t wait = outbox_.wait_ms(now);
-    const MonoMs due = reconciled_to_ > 0 || !reconciled_ms_ ? now : *reconciled_ms_ + limits_.reconcile_every_ms;
-    return std::min(wait, std::max<std::int64_t>({0, due - now, reconcile_backoff_.next_ms() - now}));
+    const MonoMs due = reconcile_due(now) ? now : reconciled_ms_ + limits_.reconcile_every_ms;
+    return std::min(outbox_.wait_ms(now), std::max<std::int64_t>({0, due - now, reconcile_backoff_.next_ms() - now}));
 }
 
 }  // namespace aaben::daemon

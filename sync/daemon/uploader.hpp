@@ -1,8 +1,12 @@
 // Entries up, receipts down: reads the journal, asks the outbox what is due, sends the stored bytes, and believes
 // nothing but a signed receipt that names them. Also the reconcile: asking which unreceipted entries the jobcenter
 // holds already. Called by the courier on kiosk-sync's one thread, and by the simulator. Always: the bytes sent are the
-// bytes stored; an entry leaves the outbox only after mail.db committed what a verified receipt said of it; at most one
-// upload and one reconcile are on their way.
+// bytes stored; an entry counts as done only after mail.db committed what a verified receipt said of it; at most one
+// upload or one reconcile is on its way.
+//
+// While the jobcenter works on a batch, the device writes down the receipt of the one before and makes the next one
+// ready. Should writing it down fail, those entries are simply unreceipted and are sent again; from then on a receipt
+// is written before the next batch leaves, so that a full disk meets the backoff and not a busy loop.
 #pragma once
 
 #include <functional>
@@ -34,7 +38,7 @@ inline constexpr std::size_t head_line_bytes_max = 1024;
 struct UploadLimits {
     outbox::OutboxLimits outbox{.bytes = wire::batch_bytes_max - head_line_bytes_max};
     std::int64_t request_timeout_ms = 30'000;
-    std::int64_t reconcile_every_ms = 24 * 3'600'000;  // counted from the start, so a restart (a restore!) asks as well
+    std::int64_t reconcile_every_ms = 24 * 3'600'000;
     std::size_t reconcile_entries = 1000;
 };
 
@@ -60,30 +64,42 @@ class Uploader {
     [[nodiscard]] std::int64_t wait_ms() const;
 
     [[nodiscard]] std::size_t waiting() const { return outbox_.size(); }
-    [[nodiscard]] bool busy() const { return upload_.has_value() || reconcile_.has_value(); }
+    [[nodiscard]] bool busy() const { return upload_ || reconcile_ || unwritten_; }
     [[nodiscard]] bool forbidden() const { return outbox_.forbidden(); }
     [[nodiscard]] bool mail_changed() { return std::exchange(mail_changed_, false); }
     [[nodiscard]] const UploadCounts& counts() const { return counts_; }
 
   private:
+    using Entries = std::vector<journal::PendingEntry>;
     struct OnItsWay {
         http::Ticket ticket = 0;
-        std::vector<journal::PendingEntry> sent;
+        Entries sent;
+        bool first_try = true;
     };
+    struct Ready {  // a batch as it will be sent
+        std::vector<std::uint64_t> seqs;
+        Entries sent;
+        std::string body;
+    };
+    struct Believed {  // an answer that is a receipt of ours, and what it means
+        wire::Receipt receipt;
+        std::string envelope;
+        Entries sent;
+        std::vector<journal::Judgement> judged;
+    };
+    [[nodiscard]] Result<Ready> make_ready(const outbox::Batch& batch);
     void start_upload(const outbox::Batch& batch);
     void start_reconcile();
-    [[nodiscard]] Result<std::string> batch_body(const outbox::Batch& batch, std::vector<journal::PendingEntry>& sent);
-    struct Believed {
-        std::vector<journal::Judgement> judged;
-        std::vector<std::int64_t> missing;  // what the jobcenter has never seen
-    };
-    [[nodiscard]] Result<Believed> believe(const http::Response& answer,
-                                           const std::vector<journal::PendingEntry>& sent);
-    Reach upload_ended(const Result<http::Response>& result, const std::vector<journal::PendingEntry>& sent);
-    Reach reconcile_ended(const Result<http::Response>& result, const std::vector<journal::PendingEntry>& sent);
+    void end_reconcile();
+    [[nodiscard]] bool reconcile_due(MonoMs now) const;
+    [[nodiscard]] Result<Believed> believe(const http::Response& answer, Entries sent) const;
+    [[nodiscard]] bool write_down(const Believed& believed);
+    void work_meanwhile();
+    Reach upload_ended(const Result<http::Response>& result, OnItsWay way);
+    Reach reconcile_ended(const Result<http::Response>& result, const OnItsWay& way);
     Reach give_back(outbox::Failed why);
     void give_again(const std::vector<std::int64_t>& missing);
-    void settle(const std::vector<journal::Judgement>& judged);
+    void offer(const journal::PendingEntry& entry);
 
     Signer signer_;
     journal::Mail& mail_;
@@ -98,7 +114,12 @@ class Uploader {
     std::int64_t last_seen_ = 0;
     std::optional<OnItsWay> upload_;
     std::optional<OnItsWay> reconcile_;
-    std::optional<MonoMs> reconciled_ms_;
+    std::optional<Ready> ready_;
+    bool looked_ahead_ = false;          // while the upload is on its way
+    std::optional<Believed> unwritten_;  // believed, and not in mail.db yet
+    bool write_first_ = false;           // mail.db could not be written: no batch leaves before its receipt is down
+    MonoMs reconciled_ms_;
+    bool ask_what_is_held_ = false;   // the jobcenter knows entries that this device does not know it has
     std::int64_t reconciled_to_ = 0;  // within one round: the last seq asked about
     bool mail_changed_ = false;
     UploadCounts counts_;

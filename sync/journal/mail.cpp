@@ -1,5 +1,7 @@
 #include "journal/mail.hpp"
 
+#include <unordered_map>
+
 #include "journal/mail_rows.hpp"
 #include "journal/migrate.hpp"
 #include "journal/owner_lock.hpp"
@@ -76,36 +78,53 @@ Result<Mail> Mail::open(const std::filesystem::path& folder, const std::string& 
     });
 }
 
+std::vector<Judgement> judgements(const wire::Receipt& verified, const std::vector<PendingEntry>& sent) {
+    std::unordered_map<std::string_view, const wire::ReceiptLine*> by_id;
+    for (const wire::ReceiptLine& line : verified.entries) {
+        const auto [known, fresh] = by_id.emplace(line.id, &line);
+        if (!fresh) known->second = nullptr;  // two words about one entry are none
+    }
+    std::vector<Judgement> out;
+    out.reserve(sent.size());
+    for (const PendingEntry& entry : sent) {
+        Judgement& judged = out.emplace_back();
+        judged.seq = entry.seq;
+        judged.id = entry.id;
+        const auto found = by_id.find(entry.id);
+        if (found == by_id.end() || found->second == nullptr) continue;
+        const wire::ReceiptLine& line = *found->second;
+        if (line.sha256 != entry.sha256 && !fault("receipt_unchecked")) continue;
+        judged.named = true;
+        judged.outcome = line.outcome;
+        judged.server_seq = line.server_seq;
+        judged.problem = line.problem;
+    }
+    return out;
+}
+
 Result<std::vector<Judgement>> Mail::take_receipt(const wire::Receipt& verified, std::string_view envelope,
                                                   const std::vector<PendingEntry>& sent, WallMs now_ms) {
     return guarded([&] {
-        std::vector<Judgement> out;
+        std::vector<Judgement> out = judgements(verified, sent);
         Database& db = state_->db;
         Transaction all(db);
+        const bool some_quarantined = db.number("SELECT EXISTS (SELECT 1 FROM quarantine)") != 0;
         db.use("INSERT INTO receipt_text(envelope, received_ms) VALUES (?, ?)").blob(envelope)(now_ms).exec();
         const std::int64_t number = db.number("SELECT last_insert_rowid()");
         bool used = false;
-        for (const PendingEntry& entry : sent) {
-            Judgement judged{entry.seq, entry.id, wire::Outcome::Retry};
-            for (const wire::ReceiptLine& line : verified.entries) {
-                // A word about other bytes is no word about ours.
-                const bool ours = line.id == entry.id && (line.sha256 == entry.sha256 || fault("receipt_unchecked"));
-                if (!ours) continue;
-                judged.outcome = line.outcome;
-                if (line.outcome == wire::Outcome::Rejected) {
-                    state_->put_quarantine(entry, line.problem, now_ms);
-                } else if (line.outcome != wire::Outcome::Retry) {
-                    db.use(
-                          "INSERT OR IGNORE INTO receipt(id, seq, sha256, server_seq, received_ms, number) "
-                          "VALUES (?, ?, ?, ?, ?, ?)")(entry.id)(entry.seq)(entry.sha256)(line.server_seq)(
-                          now_ms)(number)
-                        .exec();
-                    db.use("DELETE FROM quarantine WHERE id = ?")(entry.id).exec();
-                    used = true;
-                }
-                break;
+        for (std::size_t i = 0; i < sent.size(); ++i) {
+            const PendingEntry& entry = sent[i];
+            if (out[i].outcome == wire::Outcome::Retry) continue;
+            if (out[i].outcome == wire::Outcome::Rejected) {
+                state_->put_quarantine(entry, out[i].problem, now_ms);
+                continue;
             }
-            out.push_back(std::move(judged));
+            db.use(
+                  "INSERT OR IGNORE INTO receipt(id, seq, sha256, server_seq, received_ms, number) "
+                  "VALUES (?, ?, ?, ?, ?, ?)")(entry.id)(entry.seq)(entry.sha256)(out[i].server_seq)(now_ms)(number)
+                .exec();
+            if (some_quarantined) db.use("DELETE FROM quarantine WHERE id = ?")(entry.id).exec();
+            used = true;
         }
         if (!used) db.use("DELETE FROM receipt_text WHERE number = ?")(number).exec();
         state_->note("anomalies", std::to_string(verified.anomalies));

@@ -35,7 +35,13 @@ struct Judgement {  // what a receipt meant for one entry that was sent
     std::int64_t seq = 0;
     std::string id;
     wire::Outcome outcome = wire::Outcome::Retry;  // Retry also when the receipt says nothing of it or another hash
+    std::int64_t server_seq = 0;
+    std::string problem;  // of a rejected one
+    bool named = false;   // the receipt has a line of its own for these bytes
 };
+
+// What a receipt says of each entry that was sent, in their order. A word about other bytes is no word about ours.
+[[nodiscard]] std::vector<Judgement> judgements(const wire::Receipt& verified, const std::vector<PendingEntry>& sent);
 
 class Mail {
   public:

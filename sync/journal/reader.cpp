@@ -9,7 +9,7 @@ namespace aaben::journal {
 namespace {
 
 std::uint64_t inode(const std::filesystem::path& file) {
-    struct stat info{};
+    struct stat info {};
     return ::stat(file.c_str(), &info) == 0 ? info.st_ino : 0;
 }
 
@@ -89,21 +89,41 @@ Result<std::vector<PendingEntry>> JournalReader::pending(std::int64_t after_seq,
     });
 }
 
+namespace {
+
+std::string body_of(Database& db, std::int64_t seq) {
+    Use row = db.use("SELECT body FROM entry WHERE seq = ? AND body IS NOT NULL");
+    row(seq);
+    if (!row.next()) throw SqliteFailure{fail(Fault::NotFound, "no such entry, or it is erased")};
+    return row.text(0);
+}
+
+HeadOfChain head_of(Database& db) {
+    Use row = db.use("SELECT seq, hash, wall_ms FROM entry ORDER BY seq DESC LIMIT 1");
+    if (!row.next()) return HeadOfChain{0, std::string(64, '0'), 0};
+    return HeadOfChain{row.number(0), row.text(1), row.number(2)};
+}
+
+}  // namespace
+
 Result<std::string> JournalReader::body(std::int64_t seq) {
+    return guarded([&] { return body_of(state_->look(), seq); });
+}
+
+Result<LinesAndHead> JournalReader::lines(const std::vector<std::int64_t>& seqs) {
     return guarded([&] {
-        Use row = state_->look().use("SELECT body FROM entry WHERE seq = ? AND body IS NOT NULL");
-        row(seq);
-        if (!row.next()) throw SqliteFailure{fail(Fault::NotFound, "no such entry, or it is erased")};
-        return row.text(0);
+        Database& db = state_->look();
+        const OneMoment moment(db);
+        LinesAndHead out;
+        out.lines.reserve(seqs.size());
+        for (const std::int64_t seq : seqs) out.lines.push_back(body_of(db, seq));
+        out.head = head_of(db);
+        return out;
     });
 }
 
 Result<HeadOfChain> JournalReader::head() {
-    return guarded([&] {
-        Use row = state_->look().use("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1");
-        if (!row.next()) return HeadOfChain{0, std::string(64, '0')};
-        return HeadOfChain{row.number(0), row.text(1)};
-    });
+    return guarded([&] { return head_of(state_->look()); });
 }
 
 Result<OutboxStatus> JournalReader::status() {

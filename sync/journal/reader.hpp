@@ -50,8 +50,14 @@ struct DayStatement {  // '14 henvendelser, 14 kvitteringer'
 };
 
 struct HeadOfChain {
-    std::int64_t seq = 0;
+    std::int64_t seq = 0;  // 0: the journal is empty, hash is wire::first_prev
     std::string hash;
+    WallMs wall_ms = 0;
+};
+
+struct LinesAndHead {  // of one moment
+    std::vector<std::string> lines;
+    HeadOfChain head;
 };
 
 class JournalReader {
@@ -64,6 +70,8 @@ class JournalReader {
 
     [[nodiscard]] Result<std::vector<PendingEntry>> pending(std::int64_t after_seq = 0, std::size_t limit = 10'000);
     [[nodiscard]] Result<std::string> body(std::int64_t seq);  // NotFound when erased
+    // What a batch is made of: the stored lines of `seqs`, in their order. NotFound when one of them is erased.
+    [[nodiscard]] Result<LinesAndHead> lines(const std::vector<std::int64_t>& seqs);
     [[nodiscard]] Result<HeadOfChain> head();
     [[nodiscard]] Result<OutboxStatus> status();
     [[nodiscard]] Result<DayStatement> statement(calendar::Date day);

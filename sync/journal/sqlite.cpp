@@ -249,6 +249,10 @@ Transaction::~Transaction() {
     sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
+OneMoment::~OneMoment() {
+    sqlite3_exec(db_.handle(), "COMMIT", nullptr, nullptr, nullptr);  // it wrote nothing, so nothing can be lost
+}
+
 void Transaction::commit() {
     db_.run("COMMIT");
     open_ = false;

@@ -91,11 +91,22 @@ class Transaction {
     bool open_ = true;
 };
 
+// Several reads that see one state of the file, and take its locks once.
+class OneMoment {
+  public:
+    explicit OneMoment(Database& db) : db_(db) { db_.run("BEGIN"); }
+    OneMoment(const OneMoment&) = delete;
+    OneMoment& operator=(const OneMoment&) = delete;
+    ~OneMoment();
+
+  private:
+    Database& db_;
+};
+
 // Runs `body` and turns what it throws into an Error; the edge of this library.
 template <class F>
 auto guarded(F&& body) -> Result<decltype(body())>
-    requires(!std::is_void_v<decltype(body())>)
-{
+requires(!std::is_void_v<decltype(body())>) {
     try {
         return body();
     } catch (const SqliteFailure& failure) {

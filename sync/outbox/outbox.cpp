@@ -30,10 +30,11 @@ void Outbox::wake(MonoMs now) {
     for (auto& [seq, w] : pending_) w.not_before = 0;
 }
 
-Batch Outbox::choose(MonoMs now) const {
+Batch Outbox::choose(MonoMs now, After after) const {
     Batch batch;
     std::set<std::string_view> held;
     for (const auto& [seq, w] : pending_) {
+        if (after == After::Flight && std::ranges::binary_search(flight_, seq)) continue;
         const std::string_view visit = w.entry.visit;
         if (w.not_before > now) {
             if (w.holds_visit && !visit.empty()) held.insert(visit);

@@ -64,7 +64,9 @@ class Outbox {
     void forget(std::uint64_t seq);       // receipted by another way (reconcile) or erased
     void wake(MonoMs now);                // link up, or the jobcenter answered again after being away
 
-    [[nodiscard]] std::optional<Batch> tick(MonoMs now);                          // a batch to send now, else nothing
+    [[nodiscard]] std::optional<Batch> tick(MonoMs now);  // a batch to send now, else nothing
+    // What tick would give once everything on its way is accepted: it can be made ready meanwhile. May be empty.
+    [[nodiscard]] Batch foresee(MonoMs now) const { return choose(now, After::Flight); }
     [[nodiscard]] std::int64_t wait_ms(MonoMs now) const;                         // 0: tick would give a batch
     void judged(const std::vector<Judged>& verdicts, MonoMs now, double jitter);  // entries not named wait like Retry
     // Returns the seq to put in quarantine: a single entry too large to be taken at all.
@@ -85,7 +87,8 @@ class Outbox {
         int retries = 0;
         bool holds_visit = false;  // the jobcenter asked to see it again: its visit waits with it
     };
-    [[nodiscard]] Batch choose(MonoMs now) const;
+    enum class After { Nothing, Flight };
+    [[nodiscard]] Batch choose(MonoMs now, After after = After::Nothing) const;
     [[nodiscard]] MonoMs next_tick_ms(MonoMs now) const;
     void hold(Waiting& w, MonoMs now, double jitter);
 

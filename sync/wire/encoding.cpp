@@ -26,12 +26,12 @@ int hex_value(char c) {
 }  // namespace
 
 std::string to_hex(std::string_view bytes) {
-    std::string out;
-    out.reserve(bytes.size() * 2);
+    std::string out(bytes.size() * 2, '\0');
+    char* to = out.data();
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
-        out += hex_digits[byte >> 4];
-        out += hex_digits[byte & 15];
+        *to++ = hex_digits[byte >> 4];
+        *to++ = hex_digits[byte & 15];
     }
     return out;
 }
@@ -50,35 +50,38 @@ Result<std::string> from_hex(std::string_view hex) {
 }
 
 std::string to_base64(std::string_view bytes) {
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    std::string out((bytes.size() + 2) / 3 * 4, '=');
+    char* to = out.data();
+    for (std::size_t i = 0; i < bytes.size(); i += 3, to += 4) {
         const std::size_t n = std::min<std::size_t>(3, bytes.size() - i);
         std::uint32_t word = 0;
         for (std::size_t k = 0; k < 3; ++k) word = word << 8 | (k < n ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-        for (std::size_t k = 0; k < 4; ++k) out += k <= n ? base64_digits[word >> (18 - 6 * k) & 63] : '=';
+        for (std::size_t k = 0; k <= n; ++k) to[k] = base64_digits[word >> (18 - 6 * k) & 63];
     }
     return out;
 }
 
 Result<std::string> from_base64(std::string_view text) {
     if (text.size() % 4 != 0) return fail(Fault::Invalid, "base64 is not padded");
-    std::string out;
-    out.reserve(text.size() / 4 * 3);
-    for (std::size_t i = 0; i < text.size(); i += 4) {
-        const bool last = i + 4 == text.size();
-        const std::size_t pad = last && text[i + 3] == '=' ? (text[i + 2] == '=' ? 2 : 1) : 0;
+    const std::size_t pad = !text.ends_with('=') ? 0 : text.ends_with("==") ? 2 : 1;
+    std::string out(text.size() / 4 * 3, '\0');
+    char* to = out.data();
+    int wrong = 0;  // keeps the sign of any value that is none
+    for (std::size_t i = 0; i < text.size(); i += 4, to += 3) {
+        const std::size_t digits = i + 4 == text.size() ? 4 - pad : 4;
         std::uint32_t word = 0;
         for (std::size_t k = 0; k < 4; ++k) {
-            const int value = k >= 4 - pad ? 0 : base64_values[static_cast<unsigned char>(text[i + k])];
-            if (value < 0) return fail(Fault::Invalid, "not base64");
-            word = word << 6 | static_cast<std::uint32_t>(value);
+            const int value = k < digits ? base64_values[static_cast<unsigned char>(text[i + k])] : 0;
+            wrong |= value;
+            word = word << 6 | static_cast<std::uint32_t>(value & 63);
         }
         // Unused bits must be zero, or one value would have several spellings.
-        if ((pad == 1 && (word & 0xff) != 0) || (pad == 2 && (word & 0xffff) != 0))
+        if ((digits == 3 && (word & 0xff) != 0) || (digits == 2 && (word & 0xffff) != 0))
             return fail(Fault::Invalid, "base64 with stray bits");
-        for (std::size_t k = 0; k < 3 - pad; ++k) out += static_cast<char>(word >> (16 - 8 * k) & 255);
+        for (std::size_t k = 0; k < 3; ++k) to[k] = static_cast<char>(word >> (16 - 8 * k) & 255);
     }
+    if (wrong < 0) return fail(Fault::Invalid, "not base64");
+    out.resize(out.size() - pad);
     return out;
 }
 

@@ -42,19 +42,22 @@ bool holds(const ReceiptLine& line, std::string_view id, std::string_view sha256
 }
 
 std::string build_receipt(const Receipt& receipt) {
-    Json entries = Json::array();
-    for (const ReceiptLine& line : receipt.entries)
-        entries.push_back(Json{{"id", line.id},
-                               {"seq", line.seq},
-                               {"sha256", line.sha256},
-                               {"outcome", to_string(line.outcome)},
-                               {"server_seq", line.server_seq},
-                               {"problem", line.problem}});
-    return dump(Json{{"device", receipt.device},
-                     {"received_ms", receipt.received_ms},
-                     {"entries", std::move(entries)},
-                     {"missing", receipt.missing},
-                     {"anomalies", receipt.anomalies}});
+    std::string lines;
+    lines.reserve(receipt.entries.size() * 220);
+    for (const ReceiptLine& line : receipt.entries) {  // id, hash and outcome are of a spelling that needs no escapes
+        lines.append(lines.empty() ? R"({"id":")" : R"(,{"id":")").append(line.id);
+        lines.append(R"(","seq":)").append(std::to_string(line.seq));
+        lines.append(R"(,"sha256":")").append(line.sha256);
+        lines.append(R"(","outcome":")").append(to_string(line.outcome));
+        lines.append(R"(","server_seq":)").append(std::to_string(line.server_seq));
+        lines.append(R"(,"problem":)").append(line.problem.empty() ? "\"\"" : dump(Json(line.problem))).append("}");
+    }
+    std::string out = R"({"device":)" + dump(Json(receipt.device));
+    out.append(R"(,"received_ms":)").append(std::to_string(receipt.received_ms));
+    out.append(R"(,"entries":[)").append(lines);
+    out.append(R"(],"missing":)").append(dump(Json(receipt.missing)));
+    out.append(R"(,"anomalies":)").append(std::to_string(receipt.anomalies)).append("}");
+    return out;
 }
 
 Result<Receipt> parse_receipt(std::string_view payload) {
