@@ -5,6 +5,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace aaben::jobcenter {
 namespace {
 
@@ -32,19 +34,24 @@ Fault fault_of(int code) {
     }
 }
 
-// "$3" → 3. SQLite numbers named parameters by first appearance, so a statement may use them in any order.
+// "$3" → "?3": a number is bound by place, a name would be looked up for every value.
+std::string by_place(std::string_view sql) {
+    std::string out(sql);
+    std::ranges::replace(out, '$', '?');
+    return out;
+}
+
 void bind(sqlite3_stmt* statement, const std::vector<SqlValue>& values) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const std::string name = "$" + std::to_string(i + 1);
-        const int at = sqlite3_bind_parameter_index(statement, name.c_str());
-        if (at == 0) continue;
-        if (const auto* number = std::get_if<std::int64_t>(&values[i])) {
+    const int used = std::min(static_cast<int>(values.size()), sqlite3_bind_parameter_count(statement));
+    for (int at = 1; at <= used; ++at) {
+        const SqlValue& value = values[static_cast<std::size_t>(at - 1)];
+        if (const auto* number = std::get_if<std::int64_t>(&value)) {
             sqlite3_bind_int64(statement, at, *number);
-        } else if (const auto* text = std::get_if<std::string_view>(&values[i])) {
+        } else if (const auto* text = std::get_if<std::string_view>(&value)) {
             // An empty view may have no address, and SQLite would read a null pointer as NULL.
             sqlite3_bind_text64(statement, at, text->data() ? text->data() : "", text->size(), SQLITE_STATIC,
                                 SQLITE_UTF8);
-        } else if (const auto* bytes = std::get_if<Bytes>(&values[i])) {
+        } else if (const auto* bytes = std::get_if<Bytes>(&value)) {
             const auto view = bytes->view;
             sqlite3_bind_blob64(statement, at, view.data() ? view.data() : "", view.size(), SQLITE_STATIC);
         } else {
@@ -113,10 +120,11 @@ Error SqliteSession::error(std::string_view doing) const {
 }
 
 Result<sqlite3_stmt*> SqliteSession::statement(std::string_view sql) {
-    if (const auto known = statements_.find(std::string(sql)); known != statements_.end()) return known->second;
+    if (const auto known = statements_.find(sql); known != statements_.end()) return known->second;
+    const std::string placed = by_place(sql);
     sqlite3_stmt* made = nullptr;
-    if (sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &made, nullptr) !=
-        SQLITE_OK)
+    if (sqlite3_prepare_v3(db_, placed.data(), static_cast<int>(placed.size()), SQLITE_PREPARE_PERSISTENT, &made,
+                           nullptr) != SQLITE_OK)
         return error("prepare");
     statements_.emplace(sql, made);
     return made;
@@ -131,6 +139,7 @@ Result<Rows> SqliteSession::query(std::string_view sql, const std::vector<SqlVal
     int code = SQLITE_ROW;
     while ((code = sqlite3_step(running)) == SQLITE_ROW) {
         std::vector<Cell> cells;
+        cells.reserve(static_cast<std::size_t>(sqlite3_column_count(running)));
         const int columns = sqlite3_column_count(running);
         for (int i = 0; i < columns; ++i) cells.push_back(cell(running, i));
         rows.emplace_back(std::move(cells));

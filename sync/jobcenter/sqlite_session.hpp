@@ -5,10 +5,10 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "jobcenter/sql_session.hpp"
 #include "jobcenter/store.hpp"
@@ -39,7 +39,7 @@ class SqliteSession final : public SqlSession {
 
     sqlite3* db_ = nullptr;
     int lock_ = -1;
-    std::unordered_map<std::string, sqlite3_stmt*> statements_;
+    std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
 };
 
 }  // namespace aaben::jobcenter

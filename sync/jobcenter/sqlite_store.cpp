@@ -31,19 +31,33 @@ Result<Done> look_at_device(SqlSession& session, const IntakeQuery& query, Look&
     return Done{};
 }
 
+// A list as one parameter; ids and numbers need no escapes.
+std::string as_list(const std::vector<std::string>& ids) {
+    std::string out;
+    for (const std::string& id : ids) out.append(out.empty() ? "[\"" : ",\"").append(id).append("\"");
+    return out.empty() ? "[]" : out + "]";
+}
+std::string as_list(const std::vector<std::int64_t>& numbers) {
+    std::string out;
+    for (const std::int64_t number : numbers) out.append(out.empty() ? "[" : ",").append(std::to_string(number));
+    return out.empty() ? "[]" : out + "]";
+}
+
 Result<Look> look_up(SqlSession& session, const IntakeQuery& query) {
     Look look;
     if (auto done = look_at_device(session, query, look); !done) return done.error();
-    for (const std::string& id : query.ids)
-        if (auto done = add_held(session, "id = $1", {id}, look.held); !done) return done.error();
-    for (const std::int64_t seq : query.seqs) {
-        if (auto done = add_held(session, "device = $1 AND seq = $2", {query.device, seq}, look.held); !done)
-            return done.error();
-        auto heads =
-            session.query("SELECT sha256, signature FROM heads WHERE device = $1 AND seq = $2", {query.device, seq});
-        if (!heads) return heads.error();
-        for (const Row& row : *heads) look.heads.push_back({seq, row.text(0), row.text(1)});
-    }
+    const std::string ids = as_list(query.ids), seqs = as_list(query.seqs);
+    if (auto done = add_held(session, "id IN (SELECT value FROM json_each($1))", {ids}, look.held); !done)
+        return done.error();
+    if (auto done = add_held(session, "device = $1 AND seq IN (SELECT value FROM json_each($2))", {query.device, seqs},
+                             look.held);
+        !done)
+        return done.error();
+    auto heads = session.query(
+        "SELECT seq, sha256, signature FROM heads WHERE device = $1 AND seq IN (SELECT value FROM json_each($2))",
+        {query.device, seqs});
+    if (!heads) return heads.error();
+    for (const Row& row : *heads) look.heads.push_back({row.number(0), row.text(1), row.text(2)});
     auto gaps = session.query(
         "SELECT first_seq, last_seq, since_ms FROM gaps WHERE device = $1 AND last_seq >= $2 AND first_seq <= $3 "
         "ORDER BY first_seq",
