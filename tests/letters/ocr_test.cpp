@@ -12,6 +12,8 @@
 #include "ocr/confine.hpp"
 #include "ocr/letter.hpp"
 #include "ocr/page.hpp"
+#include "ocr/qr.hpp"
+#include "ocr/sheet.hpp"
 
 namespace {
 
@@ -30,11 +32,10 @@ void rectangle(Pix* pix, int x, int y, int w, int h, unsigned value) {
     boxDestroy(&box);
 }
 
-void print_qr(Pix* page, const char* text, int left, int top) {
+void print_qr(Pix* page, const char* text, int left, int top, int module = 8) {
     const std::unique_ptr<QRcode, void (*)(QRcode*)> code(QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1),
                                                           QRcode_free);
     REQUIRE(code);
-    constexpr int module = 8;
     for (int y = 0; y < code->width; ++y) {
         for (int x = 0; x < code->width; ++x) {
             if ((code->data[y * code->width + x] & 1U) != 0)
@@ -71,6 +72,45 @@ TEST_CASE("a QR code printed on a letter decides its type and fields") {
     CHECK(letter->reading.type == "min-plan");
     CHECK(letter->reading.fields.deadline == calendar::Date{2026, 12, 1});
     CHECK(letter->reading.fields.deadline_exact == true);
+}
+
+TEST_CASE("a small QR code is found however the paper lies") {
+    for (const int module : {3, 4, 6}) {
+        const Picture page = white(1240, 1754);
+        print_qr(page.get(), "AD:min-plan?deadline=2026-12-01", 560, 800, module);
+        for (const float degrees : {0.F, 8.F, 90.F, 180.F}) {
+            const Picture turned(pixRotateAMGray(page.get(), degrees * 3.14159F / 180, 255));
+            CAPTURE(module, degrees);
+            CHECK(qr_codes(turned.get()) == std::vector<std::string>{"AD:min-plan?deadline=2026-12-01"});
+        }
+    }
+}
+
+TEST_CASE("a sheet is laid flat in one pass: its own pixels, and white beside it") {
+    const Picture table = white(1000, 1000);
+    rectangle(table.get(), 0, 0, 1000, 1000, 60);
+    rectangle(table.get(), 200, 100, 400, 600, 220);
+    rectangle(table.get(), 200, 100, 40, 40, 20);  // marks the corner that is to become the top left
+    const Sheet sheet{Quad{Point{200, 100}, Point{600, 100}, Point{600, 700}, Point{200, 700}}, 400, 600, 0};
+    const auto grey_at = [](const Picture& page, int x, int y) {
+        l_uint32 value = 0;
+        pixGetPixel(page.get(), x, y, &value);
+        return value;
+    };
+    const Picture as_it_lies = laid_flat(table.get(), sheet);
+    CHECK(grey_at(as_it_lies, 10, 10) == 20);
+    CHECK(grey_at(as_it_lies, 390, 590) == 220);
+    const Picture quarter = laid_flat(table.get(), turned_by_quarter(sheet));
+    CHECK(pixGetWidth(quarter.get()) == 600);
+    CHECK(grey_at(quarter, 590, 10) == 20);
+    Sheet askew = sheet;
+    askew.degrees = 10;
+    const Picture turned = laid_flat(table.get(), askew);
+    CHECK(grey_at(turned, 2, 2) == 255);
+    CHECK(grey_at(turned, 200, 300) == 220);
+    for (int y = 0; y < 600; ++y) {
+        for (int x = 0; x < 400; x += 399) REQUIRE(grey_at(turned, x, y) != 60);  // none of the table
+    }
 }
 
 TEST_CASE("an empty page and a QR code of somebody else are unknown") {

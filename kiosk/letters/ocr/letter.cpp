@@ -81,12 +81,12 @@ Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pict
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         Page page = straighten(pictures[i].get());
         if (!code) code = code_in(page.grey.get());
-        if (!code) code = code_in(scaled_to(to_grey(pictures[i].get()).get(), 1600).get());
         make_dark_on_light(page.grey);
         std::vector<reading::Word> seen;
         if (auto done = read_page(recogniser, page, static_cast<int>(i), seen); !done) return done.error();
         if (page.paper_found && legibility(seen) < legible_from) {
             Page whole = straighten(pictures[i].get(), false);
+            if (!code) code = code_in(whole.grey.get());
             make_dark_on_light(whole.grey);
             std::vector<reading::Word> again;
             if (auto done = read_page(recogniser, whole, static_cast<int>(i), again); !done) return done.error();

@@ -21,9 +21,9 @@ using Picture = std::unique_ptr<Pix, PictureEnd>;
 [[nodiscard]] Result<Picture> load_picture(std::span<const unsigned char> bytes);
 [[nodiscard]] Result<Picture> load_picture_fd(int fd);  // reads to the end
 
-// 8 bits a pixel. `darkest` takes the least of red, green and blue, in which a coloured table is darker than paper.
-[[nodiscard]] Picture to_grey(const Pix* picture);
-[[nodiscard]] Picture to_darkest(const Pix* picture);
+[[nodiscard]] Picture to_grey(const Pix* picture);  // 8 bits a pixel
+// Grey, and the least of red, green and blue, in which a coloured table is darker than paper.
+[[nodiscard]] Picture small_darkest(const Pix* picture, int longest_side);
 [[nodiscard]] Picture scaled_to(const Pix* picture, int longest_side);
 
 [[nodiscard]] std::string png_base64(Pix* picture);

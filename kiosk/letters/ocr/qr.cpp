@@ -3,6 +3,11 @@
 #include <zbar.h>
 
 namespace aaben::ocr {
+namespace {
+
+constexpr int scan_every = 2;  // lines; the middle of a finder pattern is 9 pixels and more on a straightened page
+
+}  // namespace
 
 std::vector<std::string> qr_codes(Pix* grey) {
     const auto w = static_cast<unsigned>(pixGetWidth(grey));
@@ -16,6 +21,8 @@ std::vector<std::string> qr_codes(Pix* grey) {
     zbar::ImageScanner scanner;
     scanner.set_config(zbar::ZBAR_NONE, zbar::ZBAR_CFG_ENABLE, 0);
     scanner.set_config(zbar::ZBAR_QRCODE, zbar::ZBAR_CFG_ENABLE, 1);
+    scanner.set_config(zbar::ZBAR_NONE, zbar::ZBAR_CFG_X_DENSITY, scan_every);
+    scanner.set_config(zbar::ZBAR_NONE, zbar::ZBAR_CFG_Y_DENSITY, scan_every);
     zbar::Image image(w, h, "Y800", bytes.data(), bytes.size());
     std::vector<std::string> codes;
     if (scanner.scan(image) > 0) {
