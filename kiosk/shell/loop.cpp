@@ -14,6 +14,7 @@
 #include "journal/store.hpp"
 #include "machine/doorbell.hpp"
 #include "machine/printer.hpp"
+#include "platform/durable.hpp"
 #include "platform/log.hpp"
 #include "screens/screens.hpp"
 #include "seal/hash.hpp"
@@ -223,8 +224,7 @@ struct Loop::Parts {
 Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, machine::Display& display, SystemClock& clock) {
     auto p = std::make_unique<Parts>(std::move(options), display, clock);
     const Settings& settings = p->options.settings;
-    std::error_code ignored;
-    fs::create_directories(p->options.data / "keys", ignored);
+    (void)make_folder(p->options.data / "keys").ok();  // what cannot be written is said when it is opened
     auto fonts = text::read_font_paths(settings.assets / "fonts.toml");
     if (!fonts) return fonts.error();
     auto typesetter = text::Typesetter::open(*std::move(fonts));

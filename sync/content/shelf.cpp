@@ -5,7 +5,10 @@
 
 #include <cerrno>
 #include <charconv>
+#include <fstream>
+#include <iterator>
 
+#include "platform/durable.hpp"
 #include "platform/fault_switch.hpp"
 
 namespace aaben::content {
@@ -14,15 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Error disk_error(const std::string& doing) {
-    const Fault fault = errno == ENOSPC ? Fault::DiskFull : errno == EROFS ? Fault::ReadOnly : Fault::Io;
-    return fail(fault, doing + "; the content in use is unchanged");
-}
-
-Result<Done> sync_dir(const fs::path& dir) {
-    const int fd = ::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool ok = fd >= 0 && ::fsync(fd) == 0;
-    if (fd >= 0) ::close(fd);
-    return ok ? Result<Done>(Done{}) : disk_error("the folder of a bundle could not be flushed");
+    return fail(disk_fault(errno), doing + "; the content in use is unchanged");
 }
 
 Result<Done> write_synced(const fs::path& file, std::string_view bytes) {
@@ -36,7 +31,7 @@ Result<Done> write_synced(const fs::path& file, std::string_view bytes) {
         ok = n > 0;
         if (ok) bytes.remove_prefix(static_cast<std::size_t>(n));
     }
-    ok = ok && ::fsync(fd) == 0;
+    ok = ok && (fault("bundle_file_unsynced") || ::fsync(fd) == 0);
     const Result<Done> result = ok ? Result<Done>(Done{}) : disk_error("a file of the bundle could not be written");
     ::close(fd);
     return result;
@@ -45,8 +40,19 @@ Result<Done> write_synced(const fs::path& file, std::string_view bytes) {
 Result<Done> sync_tree(const fs::path& dir) {
     for (const auto& entry : fs::recursive_directory_iterator(dir))
         if (entry.is_directory())
-            if (auto done = sync_dir(entry.path()); !done.ok()) return done;
-    return sync_dir(dir);
+            if (auto done = sync_folder(entry.path()); !done.ok()) return done;
+    return sync_folder(dir);
+}
+
+// Whether what is unpacked in `dir` is this bundle, byte for byte.
+bool stands_in(const fs::path& bundle, const fs::path& dir) {
+    const auto same = check_bundle(bundle, [&](const ManifestFile& file, std::string_view bytes) -> Result<Done> {
+        std::ifstream in(dir / file.path, std::ios::binary);
+        const std::string there{std::istreambuf_iterator<char>(in), {}};
+        if (in && there == bytes) return Done{};
+        return fail(Fault::Refused, "another file stands there");
+    });
+    return same.ok();
 }
 
 std::string name_of(std::int64_t version) {
@@ -80,7 +86,7 @@ Result<Done> Shelf::point(const char* link, const std::string& target) const {
     fs::remove(fresh, error);
     if (::symlink(target.c_str(), fresh.c_str()) != 0 || ::rename(fresh.c_str(), (root_ / link).c_str()) != 0)
         return disk_error("the content could not be switched");
-    return sync_dir(root_);
+    return sync_folder(root_);
 }
 
 void Shelf::tidy() const {
@@ -101,10 +107,15 @@ Result<Shelved> Shelf::install(const fs::path& bundle, std::string_view minisig,
         const auto manifest = verify_bundle(bundle, minisig, keys);
         if (!manifest.ok()) return manifest.error();
         const auto now = current();
+        // Switched already: a cut came before the caller could write down that it was.
+        if (now && manifest->version == now->version && stands_in(bundle, now->dir)) {
+            if (auto kept = sync_folder(root_); !kept.ok()) return kept.error();
+            return *now;
+        }
         if (now && manifest->version <= now->version && !fault("older_bundle_taken"))
             return fail(Fault::Refused, "the bundle is version " + std::to_string(manifest->version) + ", in use is " +
                                             std::to_string(now->version) + "; only a higher one is taken");
-        fs::create_directories(root_);
+        if (auto made = make_folder(root_); !made.ok()) return made.error();
         tidy();
         const std::string name = name_of(manifest->version);
         const fs::path fresh = root_ / ("new-" + name);
@@ -123,7 +134,7 @@ Result<Shelved> Shelf::install(const fs::path& bundle, std::string_view minisig,
         if (state.ok()) state = sync_tree(fresh);
         if (state.ok() && ::rename(fresh.c_str(), (root_ / name).c_str()) != 0)
             state = disk_error("the bundle could not be put in place");
-        if (state.ok()) state = sync_dir(root_);
+        if (state.ok() && !fault("bundle_rename_unsynced")) state = sync_folder(root_);
         if (state.ok() && now) state = point("previous", name_of(now->version));
         if (state.ok()) state = point("current", name);
         tidy();

@@ -32,8 +32,9 @@ class Shelf {
     // Current, then previous: the reader takes the first that opens, and falls back to what came with the program.
     [[nodiscard]] std::vector<Shelved> candidates() const;
 
-    // Verifies, unpacks beside, probes, switches. Refused: not newer than the current one. Leaves no trace when it
-    // fails.
+    // Verifies, unpacks beside, probes, switches; when it returns, the switch outlives a power cut. The very bundle
+    // that is in use is taken again without doing anything. Refused: not newer than the current one. Leaves no trace
+    // when it fails.
     [[nodiscard]] Result<Shelved> install(const std::filesystem::path& bundle, std::string_view minisig,
                                           const std::vector<seal::MinisignPublic>& keys, const Probe& probe = {});
 

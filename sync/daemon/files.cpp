@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <fstream>
 
+#include "platform/durable.hpp"
+
 namespace aaben::daemon {
 namespace {
 
@@ -22,8 +24,7 @@ bool write_all(int fd, std::string_view bytes) {
 }
 
 Error cannot_write(const fs::path& file) {
-    const Fault fault = errno == ENOSPC ? Fault::DiskFull : errno == EROFS ? Fault::ReadOnly : Fault::Io;
-    return fail(fault, "cannot write " + file.filename().string() + "; what was there is unchanged");
+    return fail(disk_fault(errno), "cannot write " + file.filename().string() + "; what was there is unchanged");
 }
 
 }  // namespace
@@ -39,19 +40,14 @@ Result<std::string> read_small(const fs::path& file, std::size_t bytes_max) {
 }
 
 Result<Done> write_whole(const fs::path& file, std::string_view bytes, unsigned mode) {
-    std::error_code error;
-    fs::create_directories(file.parent_path(), error);
+    if (auto made = make_folder(file.parent_path()); !made.ok()) return made;
     const fs::path fresh = file.string() + ".new";
     const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
     if (fd < 0) return cannot_write(file);
     const bool written = ::fchmod(fd, mode) == 0 && write_all(fd, bytes) && ::fsync(fd) == 0;
     ::close(fd);
     if (!written || ::rename(fresh.c_str(), file.c_str()) != 0) return cannot_write(file);
-    const int dir = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool flushed = dir >= 0 && ::fsync(dir) == 0;
-    if (dir >= 0) ::close(dir);
-    if (!flushed) return cannot_write(file);
-    return Done{};
+    return sync_folder(file.parent_path().empty() ? "." : file.parent_path());
 }
 
 std::string without_line_end(std::string text) {

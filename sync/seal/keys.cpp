@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "platform/durable.hpp"
 #include "seal/hash.hpp"
 #include "seal/sodium_start.hpp"
 #include "wire/encoding.hpp"
@@ -22,8 +23,7 @@ std::string public_text(const unsigned char* key) {
 }
 
 Error io(const std::string& what, const std::filesystem::path& file) {
-    const Fault fault = errno == ENOSPC ? Fault::DiskFull : errno == EROFS ? Fault::ReadOnly : Fault::Io;
-    return fail(fault, what + " " + file.string() + ": " + std::strerror(errno));
+    return fail(disk_fault(errno), what + " " + file.string() + ": " + std::strerror(errno));
 }
 
 struct Descriptor {
@@ -42,12 +42,6 @@ bool write_whole(int fd, const unsigned char* bytes, std::size_t size) {
         size -= static_cast<std::size_t>(n);
     }
     return true;
-}
-
-void sync_folder(const std::filesystem::path& file) {
-    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-    const Descriptor d{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (d.fd >= 0) ::fsync(d.fd);
 }
 
 }  // namespace
@@ -107,15 +101,14 @@ Result<Done> save_seed(const std::filesystem::path& file, const Secret& seed) {
         return error;
     }
     ::unlink(fresh.c_str());
-    sync_folder(file);
-    return Done{};
+    return sync_folder(file.has_parent_path() ? file.parent_path() : ".");
 }
 
 Result<Secret> load_seed(const std::filesystem::path& file) {
     const Descriptor d{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
     if (d.fd < 0 && errno == ENOENT) return fail(Fault::NotFound, "no key file " + file.string());
     if (d.fd < 0) return io("cannot open key file", file);
-    struct stat info{};
+    struct stat info {};
     if (::fstat(d.fd, &info) != 0) return io("cannot look at key file", file);
     if ((info.st_mode & 0077) != 0) return fail(Fault::Refused, "key file may be read by others: " + file.string());
     Secret seed(seed_bytes);

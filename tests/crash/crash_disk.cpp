@@ -112,7 +112,7 @@ bool CrashDisk::exists(const std::string& name) const {
     return it != files_.end() && !it->second->deleted;
 }
 
-void CrashDisk::survive(DiskFile& file, Cut cut, std::mt19937_64& random) {
+void survive(DiskFile& file, Cut cut, std::mt19937_64& random) {
     std::string content = file.durable;
     for (const UnsyncedWrite& w : file.unsynced) {
         const bool kept = cut == Cut::KeepsAll || (cut != Cut::LosesAll && random() % 2 == 0);

@@ -31,6 +31,9 @@ struct DiskFile {
     bool deleted = false;        // deleted, and the folder is not synced yet
 };
 
+// The file as it may be found after the cut: what was durable, and of the unsynced writes what `cut` leaves.
+void survive(DiskFile& file, Cut cut, std::mt19937_64& random);
+
 class CrashDisk {
   public:
     static CrashDisk& get();  // registers the VFS at the first call
@@ -66,8 +69,6 @@ class CrashDisk {
 
   private:
     CrashDisk() = default;
-    static void survive(DiskFile& file, Cut cut, std::mt19937_64& random);
-
     std::map<std::string, std::shared_ptr<DiskFile>> files_;
     std::map<std::string, Shared> shared_;
     std::int64_t operations_ = 0;

@@ -130,10 +130,23 @@ TEST_CASE("a bundle that is not newer is refused and changes nothing") {
     REQUIRE(shelf.install(five, desk.signature(five), desk.trusted).ok());
     const auto before = tree(desk.root / "content");
     const auto version = GENERATE(1, 4, 5);
+    desk.write("src/letters/other.toml", "another = true\n");  // of version 5, but not the one in use
     const auto bundle = desk.bundle(version);
     const auto refused = shelf.install(bundle, desk.signature(bundle), desk.trusted);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().fault == Fault::Refused);
+    CHECK(tree(desk.root / "content") == before);
+}
+
+TEST_CASE("the very bundle that is in use is taken again and changes nothing") {
+    const Desk desk;
+    auto shelf = desk.shelf();
+    const auto five = desk.bundle(5);
+    REQUIRE(shelf.install(five, desk.signature(five), desk.trusted).ok());
+    const auto before = tree(desk.root / "content");
+    const auto again = shelf.install(five, desk.signature(five), desk.trusted);
+    REQUIRE(again.ok());
+    CHECK(*again == *shelf.current());
     CHECK(tree(desk.root / "content") == before);
 }
 
