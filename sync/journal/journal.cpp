@@ -6,6 +6,7 @@
 #include "journal/migrate.hpp"
 #include "journal/state.hpp"
 #include "journal/unit_json.hpp"
+#include "platform/durable.hpp"
 #include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
 #include "seal/hash.hpp"
@@ -236,37 +237,44 @@ Journal& Journal::operator=(Journal&&) noexcept = default;
 Journal::~Journal() = default;
 
 Result<Journal> Journal::open(const std::filesystem::path& folder, const Clock& clock, const OpenOptions& options) {
+    const auto running = [&](Database db, VisitKeys keys) {
+        auto state = std::make_unique<State>(folder, clock, options, std::move(db), std::move(keys));
+        state->read_head();
+        state->load_or_rebuild();
+        state->projection.burn_spent();
+        return state;
+    };
     const auto attempt = [&] {
         Database db(journal_file(folder), Access::ReadWrite, options.vfs);
         if (const std::string found = db.check(false); found != "ok")
             throw SqliteFailure{fail(Fault::Corrupt, "journal.db: " + found)};
         migrate(db, journal_migrations(), "journal.db");
-        auto state = std::make_unique<State>(folder, clock, options, std::move(db),
-                                             must(VisitKeys::open(folder / "visit-keys")));
-        state->read_head();
-        state->load_or_rebuild();
-        state->projection.burn_spent();
-        return Journal(std::move(state));
+        return Journal(running(std::move(db), must(VisitKeys::open(folder / "visit-keys"))));
+    };
+    const auto tell = [&](Database db, VisitKeys keys, const std::string& note) {
+        const auto state = running(std::move(db), std::move(keys));
+        (void)state->append(visit::JournalRecovered{note});
+        state->db.checkpoint();
     };
     return guarded([&] {
-        std::error_code ignored;
-        std::filesystem::create_directories(folder, ignored);
+        (void)make_folder(folder).ok();  // what cannot be written is said when it is opened
         OwnerLock lock = must(OwnerLock::take(folder / "journal.lock"));
         const auto held = [&](Journal journal) {
             journal.state_->lock.emplace(std::move(lock));
             return journal;
         };
-        place_salvage(folder, clock.wall_ms());
+        const bool finished = place_salvage(folder, clock.wall_ms());
         try {
-            return held(attempt());
+            Journal journal = attempt();
+            if (finished) journal.state_->recovered = "a damaged journal was set aside; its salvage is finished now";
+            return held(std::move(journal));
         } catch (const SqliteFailure& failure) {
             if (failure.error.fault != Fault::Corrupt) throw;
             log(LogLevel::Alert, "journal", "damaged, will be set aside: " + failure.error.what);
         }
-        const std::string note = salvage(folder, clock, options);
-        place_salvage(folder, clock.wall_ms());
+        const std::string note = salvage(folder, options, tell);
+        (void)place_salvage(folder, clock.wall_ms());
         Journal journal = attempt();
-        (void)journal.state_->append(visit::JournalRecovered{note});
         journal.state_->recovered = note;
         return held(std::move(journal));
     });

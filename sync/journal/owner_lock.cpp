@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "platform/durable.hpp"
 #include "platform/fault_switch.hpp"
 
 namespace aaben::journal {
@@ -21,12 +22,7 @@ constexpr std::chrono::milliseconds between_tries{50};
 
 Result<OwnerLock> OwnerLock::take(const std::filesystem::path& file) {
     const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-    if (fd < 0) {
-        const Fault kind = errno == EROFS || errno == EACCES ? Fault::ReadOnly
-                           : errno == ENOSPC                 ? Fault::DiskFull
-                                                             : Fault::Io;
-        return fail(kind, "cannot open " + file.filename().string() + ": " + std::strerror(errno));
-    }
+    if (fd < 0) return fail(disk_fault(errno), "cannot open " + file.filename().string() + ": " + std::strerror(errno));
     OwnerLock lock(fd);
     if (fault("two_writers")) return lock;
     for (int i = 0; i < tries; ++i) {

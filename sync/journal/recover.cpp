@@ -1,9 +1,7 @@
 // A damaged journal: build a sound one beside it from everything that can be read, then change places. The order of the
-// steps is what matters: the salvage gets its final name only when it is whole and synced, and from then on it counts,
-// whatever else is interrupted.
-#include <fcntl.h>
-#include <unistd.h>
-
+// steps is what matters: until the salvage is whole and synced nothing of the damaged journal is touched, its visits'
+// keys included; the rename to journal.salvaged.db decides, and from then on it counts, whatever else is interrupted.
+// Between two renames that build on each other the folder is flushed (tests/crash/salvage_test.cpp).
 #include <algorithm>
 #include <map>
 #include <set>
@@ -12,6 +10,8 @@
 #include "journal/migrate.hpp"
 #include "journal/state.hpp"
 #include "journal/unit_json.hpp"
+#include "platform/durable.hpp"
+#include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
 #include "seal/hash.hpp"
 #include "seal/sealed.hpp"
@@ -39,11 +39,9 @@ struct Salvaged {
 };
 
 // A rename counts only when the folder is synced.
-void sync_folder(const fs::path& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return;
-    ::fsync(fd);
-    ::close(fd);
+void must_sync(const fs::path& folder) {
+    if (fault("salvage_unsynced")) return;
+    if (const auto synced = sync_folder(folder); !synced) throw SqliteFailure{synced.error()};
 }
 
 fs::path fresh_file(const fs::path& folder) {
@@ -51,6 +49,10 @@ fs::path fresh_file(const fs::path& folder) {
 }
 fs::path done_file(const fs::path& folder) {
     return folder / "journal.salvaged.db";
+}
+// Belongs to the salvage: before it is done to the fresh file, afterwards to the done one.
+fs::path fresh_keys(const fs::path& folder) {
+    return folder / (fault("salvage_keys_first") ? "visit-keys" : "visit-keys.salvaging");
 }
 
 // Reads entries in one direction until the damage stops it.
@@ -150,7 +152,7 @@ void continue_after_receipt(Database& db, const fs::path& folder, std::int64_t l
 
 }  // namespace
 
-std::string salvage(const fs::path& folder, const Clock&, const OpenOptions& options) {
+std::string salvage(const fs::path& folder, const OpenOptions& options, const Tell& tell) {
     Salvaged found;
     try {
         Database damaged(journal_file(folder), Access::ReadOnly, options.vfs);
@@ -161,13 +163,15 @@ std::string salvage(const fs::path& folder, const Clock&, const OpenOptions& opt
         // Not even its header can be read: nothing to carry over but the receipts.
     }
     for (const char* tail : {"", "-wal", "-shm", "-journal"}) fs::remove(fresh_file(folder).string() + tail);
+    fs::remove(fresh_keys(folder));
     const std::int64_t last = found.rows.empty() ? 0 : found.rows.rbegin()->first;
+    const std::string note = "a damaged journal was set aside; " + std::to_string(found.rows.size()) +
+                             " entries were kept, the newest being " + std::to_string(last);
     {
         Database db(fresh_file(folder), Access::ReadWrite, options.vfs);
         migrate(db, journal_migrations(), "journal.db");
         // Fresh keys: the old slots stay readable nowhere once their file is gone.
-        fs::remove(folder / "visit-keys");
-        auto keys = VisitKeys::open(folder / "visit-keys");
+        auto keys = VisitKeys::open(fresh_keys(folder));
         if (!keys) throw SqliteFailure{keys.error()};
         Transaction all(db);
         write_entries(db, found);
@@ -183,26 +187,30 @@ std::string salvage(const fs::path& folder, const Clock&, const OpenOptions& opt
               dump(unit_json(unit)))
             .exec();
         all.commit();
-        db.checkpoint();
+        tell(std::move(db), std::move(*keys), note);
     }
+    must_sync(folder);  // the keys' name before the journal that needs them
     fs::rename(fresh_file(folder), done_file(folder));
-    sync_folder(folder);
+    must_sync(folder);
     for (const char* tail : {"-wal", "-shm"}) fs::remove(fresh_file(folder).string() + tail);
-    return "a damaged journal was set aside; " + std::to_string(found.rows.size()) +
-           " entries were kept, the newest being " + std::to_string(last);
+    return note;
 }
 
-void place_salvage(const fs::path& folder, WallMs now_ms) {
-    if (!fs::exists(done_file(folder))) return;
+bool place_salvage(const fs::path& folder, WallMs now_ms) {
+    if (!fs::exists(done_file(folder))) return false;
     const fs::path aside = folder / ("journal.damaged-" + std::to_string(now_ms) + ".db");
     for (const char* tail : {"-wal", "-shm", ""}) {
         const fs::path old = journal_file(folder).string() + tail;
         std::error_code ignored;
         if (fs::exists(old)) fs::rename(old, aside.string() + tail, ignored);
     }
+    must_sync(folder);  // an old WAL must never stand beside the new journal
+    if (fs::exists(fresh_keys(folder))) fs::rename(fresh_keys(folder), folder / "visit-keys");
+    must_sync(folder);
     fs::rename(done_file(folder), journal_file(folder));
-    sync_folder(folder);
+    must_sync(folder);
     log(LogLevel::Alert, "journal", "the damaged file is kept as " + aside.filename().string());
+    return true;
 }
 
 }  // namespace aaben::journal

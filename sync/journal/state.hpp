@@ -50,10 +50,12 @@ struct Journal::State {
 [[nodiscard]] std::filesystem::path mail_file(const std::filesystem::path& folder);
 [[nodiscard]] Verdict verify_chain(Database& db);  // throws SqliteFailure
 
-// Builds a sound journal beside a damaged one from everything in it that can be read. Returns the note for the entry.
-[[nodiscard]] std::string salvage(const std::filesystem::path& folder, const Clock& clock, const OpenOptions& options);
-// Puts a finished salvage into place; does nothing when there is none. Safe to be cut at any point and run again.
-void place_salvage(const std::filesystem::path& folder, WallMs now_ms);
+// Builds a sound journal beside a damaged one from everything in it that can be read, and has the entry written that
+// says so: part of the salvage, so that no cut leaves a salvaged journal that tells nobody. Returns the note.
+using Tell = std::function<void(Database, VisitKeys, const std::string& note)>;
+[[nodiscard]] std::string salvage(const std::filesystem::path& folder, const OpenOptions& options, const Tell& tell);
+// Puts a finished salvage into place; false when there is none. Safe to be cut at any point and run again.
+[[nodiscard]] bool place_salvage(const std::filesystem::path& folder, WallMs now_ms);
 
 // Folds the entries after `from_seq` that still have a body. `strict`: a refused act or an erased body is a failure.
 void fold_entries(Database& db, std::int64_t from_seq, bool strict, visit::Unit& unit);

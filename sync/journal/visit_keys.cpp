@@ -8,6 +8,7 @@
 #include <cstring>
 #include <utility>
 
+#include "platform/durable.hpp"
 #include "seal/hash.hpp"
 
 namespace aaben::journal {
@@ -19,10 +20,7 @@ constexpr std::int64_t slots_most = 4096;
 constexpr std::size_t key_bytes = 32;
 
 Error io(const char* what) {
-    const Fault fault = errno == ENOSPC                     ? Fault::DiskFull
-                        : errno == EROFS || errno == EACCES ? Fault::ReadOnly
-                                                            : Fault::Io;
-    return fail(fault, std::string("visit-keys: ") + what + ": " + std::strerror(errno));
+    return fail(disk_fault(errno), std::string("visit-keys: ") + what + ": " + std::strerror(errno));
 }
 
 }  // namespace
@@ -41,6 +39,7 @@ Result<VisitKeys> VisitKeys::open(const std::filesystem::path& file) {
     if (info.st_size % slot_bytes != 0) keys.slots_ = 0;
     if (keys.slots_ == 0) {
         if (const auto grown = keys.grow(); !grown) return grown.error();
+        if (const auto named = sync_folder(file.parent_path()); !named) return named.error();
     }
     return keys;
 }

@@ -15,7 +15,6 @@ using What = FolderChange::What;
 
 constexpr std::int64_t root_number = 1;
 constexpr std::size_t all_subsets_up_to = 7;  // names pending: 128 states, twice
-constexpr std::uint64_t draws = 24;
 
 WatchedFolder* watched = nullptr;
 
@@ -198,7 +197,7 @@ std::string WatchedFolder::missed() const {
     return {};
 }
 
-std::vector<Tree> WatchedFolder::after_cut(std::size_t count) const {
+std::vector<Tree> WatchedFolder::after_cut(std::size_t count, int draws) const {
     const State state = state_after(count);
     std::vector<Tree> out;
     const auto add = [&](std::uint64_t kept, Cut cut, std::uint64_t seed) {
@@ -220,7 +219,7 @@ std::vector<Tree> WatchedFolder::after_cut(std::size_t count) const {
         }
     }
     std::mt19937_64 random(count);
-    for (std::uint64_t i = 0; i < draws; ++i)
+    for (int i = 0; i < draws; ++i)
         for (const Cut cut : {Cut::LosesSome, Cut::TearsSome, Cut::TearsToNoise})
             add(i % 3 == 0 ? all : random(), cut, random());
     return out;

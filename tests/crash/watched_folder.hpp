@@ -49,8 +49,9 @@ class WatchedFolder {
     [[nodiscard]] std::size_t changes() const { return changes_.size(); }
     // The record must give the folder as it is; else a call was missed and the proof is worth nothing. Empty: it does.
     [[nodiscard]] std::string missed() const;
-    // Different states that a cut after the first `count` changes may leave, all of them when few names are pending.
-    [[nodiscard]] std::vector<Tree> after_cut(std::size_t count) const;
+    // Different states that a cut after the first `count` changes may leave: nothing, all, every subset of the names
+    // when few are pending, and `draws` draws for each way of tearing.
+    [[nodiscard]] std::vector<Tree> after_cut(std::size_t count, int draws = 24) const;
 
     // Called by watched_calls.cpp after a call that worked.
     static WatchedFolder* now();
