@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
 
 namespace aaben::daemon {
@@ -19,7 +20,8 @@ Courier::Courier(Layout layout, const Identity* identity, std::vector<seal::Mini
       ring_(std::move(ring)),
       limits_(limits),
       enroller_(layout_, identity, mail, transport, clock, jitter),
-      link_(limits.link) {
+      link_(limits.link),
+      jitter_(jitter) {
     enroller_.look();
     if (identity_ == nullptr) return;
     uploader_.emplace(Signer{identity_->device, &identity_->sign_key, identity_->receipt_key}, mail_, transport_,
@@ -68,6 +70,7 @@ void Courier::tick() {
     if (!uploader_ || revoked()) return;
     tell_glass();
     if (enroller_.wanted()) return;  // a code was typed: the old identity is about to be replaced, let it rest
+    if (hope_ms_ && clock_.mono_ms() >= *hope_ms_) hope();
     uploader_->tick();
     fetcher_->tick();
     if (!check_ && link_.check_due(clock_.mono_ms())) start_check();
@@ -92,7 +95,10 @@ void Courier::finished(const http::Finished& end) {
     }
     if (const auto reach = enroller_.finished(end)) return reached(*reach);
     if (!uploader_) return;
-    if (const auto reach = uploader_->finished(end)) return reached(*reach);
+    if (const auto reach = uploader_->finished(end)) {
+        if (*reach != Reach::Neutral) upload_failed_ = *reach == Reach::Bad;
+        return reached(*reach);
+    }
     if (const auto reach = fetcher_->finished(end)) return reached(*reach);
 }
 
@@ -105,15 +111,29 @@ void Courier::reached(Reach reach) {
     if (reach == Reach::Good) link_.good(now);
 }
 
-// Only a check that was bad and now is good ends a wait: then the jobcenter was away and is back. Were a failed upload
-// enough, a jobcenter that is well but refuses uploads would be asked again at every check, and no backoff be left.
+// A check that was bad and now is good ends every wait: the jobcenter was away and is back. A good check alone cannot
+// tell whether the link that ate the last upload has healed, so it only promises the next try: within `hope_every_ms`
+// of the one before, drawn so that a thousand kiosks do not come at once. A jobcenter that is well but fails uploads is
+// asked twice or thrice a minute, one that wants peace says Retry-After, and one that refuses this device (401, 403)
+// is left alone until the cap.
 void Courier::check_ended(const Result<http::Response>& result) {
     const bool good = result.ok() && result->status == 200 && result->body.find("\"ok\"") != std::string::npos;
     reached(good ? Reach::Good : Reach::Bad);
-    if (std::exchange(check_was_bad_, !good) && good) {
-        if (uploader_) uploader_->wake();
-        if (fetcher_) fetcher_->wake();
-    }
+    if (!good) hope_ms_.reset();
+    const bool back = std::exchange(check_was_bad_, !good) && good;
+    if (back && fetcher_) fetcher_->wake();
+    if (!uploader_ || !good) return;
+    if (back) return hope();
+    if (fault("never_hopes") || !upload_failed_ || uploader_->forbidden() || uploader_->waiting() == 0) return;
+    if (!hope_ms_) hope_ms_ = std::max(clock_.mono_ms(), next_hope_ms_);
+}
+
+void Courier::hope() {
+    hope_ms_.reset();
+    const auto least = limits_.hope_every_ms * 2 / 3;
+    next_hope_ms_ = clock_.mono_ms() + least +
+                    static_cast<std::int64_t>(jitter_() * static_cast<double>(limits_.hope_every_ms - least));
+    uploader_->wake();
 }
 
 // Every answer came over verified TLS, so its Date is the jobcenter's word. It moves no clock; it is the offset that
@@ -168,6 +188,7 @@ std::int64_t Courier::wait_ms() const {
     if (!uploader_ || revoked() || enroller_.wanted()) return wait;
     wait = std::min({wait, uploader_->wait_ms(), fetcher_->wait_ms()});
     if (!check_) wait = std::min(wait, link_.wait_ms(clock_.mono_ms()));
+    if (hope_ms_) wait = std::min(wait, std::max<std::int64_t>(0, *hope_ms_ - clock_.mono_ms()));
     return wait;
 }
 

@@ -26,6 +26,7 @@ struct CourierLimits {
     UploadLimits upload;
     FetchLimits fetch;
     outbox::LinkLimits link;
+    std::int64_t hope_every_ms = 30'000;  // entries that wait after a failure are tried again when a check was good
     std::int64_t clock_wrong_ms = 10 * 60'000;
 };
 
@@ -60,6 +61,7 @@ class Courier {
     void learn_time(const http::Response& answer);
     void start_check();
     void check_ended(const Result<http::Response>& result);
+    void hope();
     void tell_glass();
     void note(std::string_view name, const std::string& value);
 
@@ -77,6 +79,10 @@ class Courier {
     outbox::LinkState link_;
     std::optional<http::Ticket> check_;
     bool check_was_bad_ = false;
+    std::function<double()> jitter_;
+    bool upload_failed_ = false;     // the last that was heard of entries
+    std::optional<MonoMs> hope_ms_;  // when waiting entries are tried again
+    MonoMs next_hope_ms_ = 0;        // and not before
     std::string told_online_;
     std::string told_forbidden_;
     std::string told_certificate_;

@@ -20,7 +20,8 @@ void LinkState::bad(MonoMs now) {
     streak_ = 0;
     if (!failing_since_) failing_since_ = now;
     if (online_ && !online(now)) online_ = false;
-    next_check_ms_ = now + (online_ ? limits_.check_rising_ms : limits_.check_offline_ms);
+    // Never later than was meant already: failures that follow each other must not push the look ahead of them.
+    next_check_ms_ = std::min(next_check_ms_, now + (online_ ? limits_.check_rising_ms : limits_.check_offline_ms));
 }
 
 bool LinkState::online(MonoMs now) const {

@@ -141,6 +141,7 @@ Line::Fate Line::fate_of(const http::Request& request) {
         note("no network");
         return {{}, {}, {}, {}, false, random_.chance(0.5) ? 10 : timeout_ms};
     }
+    if (weather == Weather::Expired) return note("certificate expired"), Fate{{}, {}, {}, {}, false, 30};
     if (weather == Weather::Portal)
         return note("portal"), Fate{{}, {}, 50, answered(200, "<html>Log in</html>"), false, {}};
     if (gateway_.health == Health::Away) return note("jobcenter away"), Fate{{}, {}, {}, {}, false, 15};
@@ -152,6 +153,7 @@ Line::Fate Line::fate_of(const http::Request& request) {
 http::Ticket Line::start(http::Request request) {
     const http::Ticket ticket = ++last_;
     open_.insert(ticket);
+    if (request.path == "/v1/entries") uploads_.insert(ticket);
     const Fate fate = fate_of(request);
     deliver(ticket, request, fate);
     return ticket;
@@ -187,7 +189,9 @@ void Line::deliver(http::Ticket ticket, const http::Request& request, const Fate
 }
 
 void Line::end(http::Ticket ticket, Result<http::Response> result) {
+    const bool upload = uploads_.erase(ticket) > 0;
     if (open_.erase(ticket) == 0) return;  // cancelled
+    if (upload && result.ok() && (result->status == 400 || result->status == 403)) refused_ms_ = loop_.now_ms();
     done_.push_back({ticket, std::move(result)});
     if (wake_) wake_();
 }

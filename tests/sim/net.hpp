@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -15,8 +16,8 @@
 
 namespace aaben::sim {
 
-enum class Weather { Fine, Flaky, Down, Portal };  // of one kiosk's line
-enum class Health { Well, Sick, Away };            // of the jobcenter
+enum class Weather { Fine, Flaky, Down, Portal, Expired };  // of one kiosk's line; Expired: its certificate
+enum class Health { Well, Sick, Away };                     // of the jobcenter
 
 // The gateway's real service on a real store; only its socket is missing.
 class Gateway {
@@ -54,6 +55,9 @@ class Line final : public http::Transport {
     void when_ended(std::function<void()> wake) { wake_ = std::move(wake); }
     Weather weather = Weather::Fine;
     bool faults_on = true;
+    // When the kiosk last heard a status that is no verdict but a refusal (400, 403) to its entries; the cap rules
+    // then.
+    [[nodiscard]] std::optional<std::int64_t> refused_ms() const { return refused_ms_; }
 
   private:
     struct Fate;
@@ -73,6 +77,8 @@ class Line final : public http::Transport {
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     http::Ticket last_ = 0;
     std::set<http::Ticket> open_;
+    std::set<http::Ticket> uploads_;  // of them: what carries entries
+    std::optional<std::int64_t> refused_ms_;
     std::vector<http::Finished> done_;
     std::string last_receipt_;  // an earlier true answer, to be replayed
 

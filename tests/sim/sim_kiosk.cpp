@@ -250,23 +250,33 @@ void SimKiosk::change_weather() {
     if (random_.chance(0.03)) reboot();
 }
 
-void SimKiosk::last_hour() {
+void SimKiosk::last_hour(Healing to_come) {
     const std::int64_t draw = random_.between(0, 9);
-    if (draw < 3) return;
-    stuck_ = draw < 6 ? Weather::Down : draw < 9 ? Weather::Flaky : Weather::Portal;
+    if (draw < 3 && to_come != Healing::Renewed) return;
+    stuck_ = to_come == Healing::Renewed ? Weather::Expired
+             : draw < 6                  ? Weather::Down
+             : draw < 9                  ? Weather::Flaky
+                                         : Weather::Portal;
     weather_ = *stuck_;
     if (line_) line_->weather = weather_;
 }
 
-void SimKiosk::heal(bool with_a_link_event) {
+// A daemon that started anew has forgotten the refusal, and tries at once.
+bool SimKiosk::refused() {
+    if (!line_ || !line_->refused_ms()) return false;
+    return loop_.now_ms() - *line_->refused_ms() < outbox::BackoffLimits{}.cap_ms;
+}
+
+void SimKiosk::heal(Healing healing) {
     faults_on_ = false;
     stuck_.reset();
     weather_ = Weather::Fine;
     if (!journal_) open_journal();
-    if (!courier_) start_sync();
+    if (!courier_ || healing == Healing::Renewed) start_sync();
+    line_->weather = weather_;
     line_->faults_on = false;
     resend_quarantined();
-    if (with_a_link_event) courier_->link_up();
+    if (healing == Healing::Bell) courier_->link_up();
     run_sync();
 }
 

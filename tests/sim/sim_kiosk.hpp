@@ -18,6 +18,10 @@
 
 namespace aaben::sim {
 
+// What ends the faults of a day. Bell: the link comes back and the machine says so. Silent: it is simply back, as is a
+// jobcenter that was away or sick. Renewed: the certificate was renewed, which starts the daemon's loop anew.
+enum class Healing { Bell, Silent, JobcenterRestarted, Renewed };
+
 class SimKiosk {
   public:
     SimKiosk(Loop& loop, Gateway& gateway, std::string name, std::filesystem::path folder, Seeded random,
@@ -27,9 +31,11 @@ class SimKiosk {
     void close_day();  // staff end what is open, the day is closed
     void night();      // erase what is due, tell of items; kiosk-sync rests until morning
     void morning();
-    void change_weather();  // and now and then a kill, a power cut, a wrong clock
-    void last_hour();       // mostly the line stays bad until the healing
-    void heal(bool with_a_link_event);
+    void change_weather();            // and now and then a kill, a power cut, a wrong clock
+    void last_hour(Healing to_come);  // mostly the line stays bad until the healing
+    void heal(Healing healing);
+    void resend_quarantined();     // as staff do who see them
+    [[nodiscard]] bool refused();  // a 400 or 403 met its entries so short ago that the cap (15 min) may rule
     [[nodiscard]] std::int64_t hours_version();  // of the opening hours that have come down; 0: none
     [[nodiscard]] bool empty();                  // every entry has its receipt
     [[nodiscard]] std::size_t waiting() const { return courier_ ? courier_->waiting() : 1; }
@@ -52,7 +58,6 @@ class SimKiosk {
     void kill_kiosk(std::int64_t for_ms);
     void open_journal();
     void reboot();
-    void resend_quarantined();
 
     Loop& loop_;
     Gateway& gateway_;

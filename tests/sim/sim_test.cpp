@@ -1,7 +1,6 @@
 // A thousand kiosk-days of everything that can go wrong. A seed that fails is run again by `simulate --seed N … --log`.
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
-#include <catch2/generators/catch_generators_range.hpp>
+#include <cstdio>
 
 #include "sim/simulation.hpp"
 
@@ -21,7 +20,7 @@ SimVerdict run(SimOptions options) {
     CHECK(verdict.held >= verdict.shown);  // beside confirmations: what kiosk tells of items it applied
     CHECK(verdict.shown > 0);
     CHECK(verdict.heal_ms_max <= heal_limit_ms);
-    CHECK(verdict.silent_heal_ms_max <= silent_heal_limit_ms);
+    CHECK(verdict.refused_heal_ms_max <= refused_heal_limit_ms);
     for (const auto& [name, count] : verdict.faults) seen()[name] += count;
     return verdict;
 }
@@ -56,6 +55,7 @@ TEST_CASE(
                               "one byte altered",
                               "an old receipt replayed",
                               "no network",
+                              "certificate expired",
                               "jobcenter away",
                               "jobcenter restarted",
                               "kiosk killed",
@@ -68,6 +68,23 @@ TEST_CASE(
         INFO(fault);
         CHECK(seen()[fault] > 0);
     }
+}
+
+// Each run is a day that ends with the healing of whatever is broken at its end; the kiosk is told of it or not.
+TEST_CASE("after every one of two thousand healings the outbox is empty within sixty simulated seconds") {
+    std::int64_t healings = 0, worst_ms = 0, refused = 0, refused_worst_ms = 0, runs = 0;
+    for (std::uint64_t seed = 50'001; healings < 2'000; ++seed, ++runs) {
+        const SimVerdict verdict = run({.seed = seed, .days = 1, .kiosks = 1});
+        healings += verdict.healings;
+        refused += verdict.refused_healings;
+        worst_ms = std::max(worst_ms, verdict.heal_ms_max);
+        refused_worst_ms = std::max(refused_worst_ms, verdict.refused_heal_ms_max);
+    }
+    std::printf("%lld runs: %lld healings, worst %lld ms; %lld after a 400 or 403, worst %lld ms\n",
+                static_cast<long long>(runs), static_cast<long long>(healings), static_cast<long long>(worst_ms),
+                static_cast<long long>(refused), static_cast<long long>(refused_worst_ms));
+    CHECK(healings >= 2'000);
+    CHECK(worst_ms <= heal_limit_ms);
 }
 
 TEST_CASE("one seed replays a run to the byte, another gives another") {

@@ -26,17 +26,19 @@ struct SimVerdict {
     std::int64_t shown = 0;           // confirmations
     std::int64_t held = 0;            // entries at the jobcenter
     std::int64_t events = 0;
-    std::int64_t healings = 0;
-    std::int64_t heal_ms_max = 0;         // from a healing with a link event until the outbox was empty
-    std::int64_t silent_heal_ms_max = 0;  // from one that nobody tells the kiosk of
+    std::int64_t healings = 0;          // after which 60 s must do, whether the kiosk was told of it or not
+    std::int64_t heal_ms_max = 0;       // from the healing until the outbox was empty
+    std::int64_t refused_healings = 0;  // untold, within the cap after a 400 or 403
+    std::int64_t refused_heal_ms_max = 0;
     Counts faults;
     std::string digest;
     [[nodiscard]] bool kept() const { return broken.empty(); }
 };
 
 inline constexpr std::int64_t heal_limit_ms = 60'000;
-// Nobody tells the kiosk: the five-minute tick wakes it, or the cap if the last it heard was a 403.
-inline constexpr std::int64_t silent_heal_limit_ms = 15 * 60'000 + heal_limit_ms;
+// A status that refuses (400 to a single entry, 401, 403) is answered with the cap of 15 minutes, by design; nobody
+// tells the kiosk when the reason is gone.
+inline constexpr std::int64_t refused_heal_limit_ms = 15 * 60'000 + heal_limit_ms;
 
 [[nodiscard]] SimVerdict simulate(const SimOptions& options);
 [[nodiscard]] std::string to_json(const SimOptions& options, const SimVerdict& verdict);

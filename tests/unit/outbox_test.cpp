@@ -253,6 +253,13 @@ TEST_CASE("an entry offered twice is sent once") {
     CHECK(box.size() == 1);
 }
 
+TEST_CASE("failures that follow each other do not push the next look ahead of them") {
+    LinkState link;
+    link.check_started(1'000);
+    for (MonoMs now = 1'000; now < 31'000; now += 1'000) link.bad(now);
+    CHECK(link.check_due(31'000));
+}
+
 TEST_CASE("online takes five good checks, offline one failure and a grace") {
     LinkState link;
     MonoMs now = 0;
