@@ -97,9 +97,11 @@ void Canvas::glyphs(const text::Shaped& shaped, float x, float y, Colour colour,
     }
 }
 
-void Canvas::picture(const Picture& picture, const Rect& box) {
+void Canvas::picture(const Picture& picture, const Rect& box, const Rect& part) {
     const Rect b = whole(box);
-    impl_->list.AddImage(texture_id(picture.texture), {b.x, b.y}, {b.end(), b.bottom()});
+    const auto w = static_cast<float>(picture.width), h = static_cast<float>(picture.height);
+    impl_->list.AddImage(texture_id(picture.texture), {b.x, b.y}, {b.end(), b.bottom()}, {part.x / w, part.y / h},
+                         {part.end() / w, part.bottom() / h});
     impl_->drawing.pictures.push_back(picture);
 }
 

@@ -32,7 +32,7 @@ class Canvas {
     void line(std::span<const Point> points, float thickness, Colour colour);
     // The text's box has its corner at (x, y); `mirror_width` > 0 flips it left to right within that width.
     void glyphs(const text::Shaped& shaped, float x, float y, Colour colour, float mirror_width = 0);
-    void picture(const Picture& picture, const Rect& box);
+    void picture(const Picture& picture, const Rect& box, const Rect& part);  // `part` in the picture's own pixels
     const Drawing& end();
 
   private:

@@ -153,12 +153,39 @@ void Ui::image(const Rect& box, const Picture& pixels, std::string_view label) {
     if (pixels.width <= 0 || pixels.height <= 0) return;
     const float w = static_cast<float>(pixels.width), h = static_cast<float>(pixels.height);
     const float share = std::min(box.w / w, box.h / h);
-    impl_->canvas.picture(pixels, impl_->px(box.middle(w * share, h * share)));
+    impl_->canvas.picture(pixels, impl_->px(box.middle(w * share, h * share)), {0, 0, w, h});
 }
 
-void Ui::highlight(const Rect& box, std::string_view label) {
+namespace {
+constexpr float read_line = 34;                            // dp that a line of the letter is high when there is room
+constexpr float frame_above = 0.45F, frame_beside = 0.2F;  // of a line, between the field and its frame
+
+// Where a stretch of `size` stands so that it has `centre` in its middle and does not leave 0…`whole`.
+float placed(float centre, float size, float whole) {
+    return std::clamp(centre - size / 2, 0.F, std::max(0.F, whole - size));
+}
+}  // namespace
+
+void Ui::excerpt(const Rect& box, const Picture& pixels, int x, int y, int w, int h, std::string_view label) {
+    if (w <= 0 || h <= 0 || x + w > pixels.width || y + h > pixels.height) return image(box, pixels, label);
     const Impl::Pen pen(*impl_, Role::Image, label, box);
-    impl_->frame(box, palette::amber, 12, 4);
+    const Rect whole{0, 0, static_cast<float>(pixels.width), static_cast<float>(pixels.height)};
+    const Rect place{static_cast<float>(x), static_cast<float>(y), static_cast<float>(w), static_cast<float>(h)};
+    const float line = std::min(place.h, std::max(20.F, place.w / 2));
+    const Rect framed = common(place.inset(-line * frame_beside, -line * frame_above), whole);
+    const Rect shown = place.grown(line * 0.7F);
+    const float scale = std::min({read_line / line, box.w / shown.w, box.h / shown.h});
+    Rect part{0, 0, std::min(whole.w, box.w / scale), std::min(whole.h, box.h / scale)};
+    part.x = placed(place.centre_x(), part.w, whole.w);
+    part.y = placed(place.centre_y(), part.h, whole.h);
+    // The letter reads from left to right on a mirrored page too: page coordinates are turned back for what lies in it.
+    const Rect paper = box.middle(part.w * scale, part.h * scale);
+    impl_->canvas.picture(pixels, impl_->px(paper), part);
+    const float left = (framed.x - part.x) * scale, wide = framed.w * scale;
+    const Rect mark{paper.x + (impl_->rtl ? paper.w - left - wide : left), paper.y + (framed.y - part.y) * scale, wide,
+                    framed.h * scale};
+    impl_->frame(common(mark, paper), palette::amber, 8, 4);
+    impl_->frame(paper, palette::line, 6);
 }
 
 void Ui::divider(const Rect& box) {

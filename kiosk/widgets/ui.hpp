@@ -207,7 +207,9 @@ class Ui {
     void bars(const Rect& box, std::span<const Bar> bars, std::string_view label);
     void ring(const Rect& box, float share, std::string_view label);  // progress, drawn still
     void image(const Rect& box, const Picture& pixels, std::string_view label);
-    void highlight(const Rect& box, std::string_view label);  // the amber frame
+    // As much of the picture as `box` holds around the given place (in the picture's pixels), large enough to be read,
+    // and an amber frame around the place. A place of no size shows the whole picture.
+    void excerpt(const Rect& box, const Picture& pixels, int x, int y, int w, int h, std::string_view label);
     void divider(const Rect& box);
     // What was typed; `masked` shows dots and keeps the content out of the tree.
     void field(const Rect& box, std::string_view label, std::string_view content, std::string_view hint,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 namespace aaben::machine {
 
@@ -162,24 +163,52 @@ void Painter::glyph(const Vertex& from, const Vertex& to) {
     }
 }
 
+// One axis of a picture: which texels a pixel is made of, and how much the second of two weighs when it is enlarged.
+struct Texels {
+    int from, to;
+    float second;
+};
+Texels texels_of(int pixel, float start, float first, float step, int count) {
+    const float at = first + (static_cast<float>(pixel) - start) * step;
+    if (step > 1) {  // made smaller: the mean of what it covers, or thin strokes get lost
+        const int from = std::clamp(static_cast<int>(at), 0, count - 1);
+        return {from, std::clamp(static_cast<int>(std::ceil(at + step)), from + 1, count), 0};
+    }
+    const float middle = std::clamp(at + step / 2 - 0.5F, 0.F, static_cast<float>(count - 1));
+    const int from = static_cast<int>(middle);
+    return {from, std::min(from + 2, count), middle - static_cast<float>(from)};
+}
+
+// The rectangle of the picture that the two corners' u and v name.
 void Painter::picture(const Vertex& from, const Vertex& to, const widgets::Picture& source) {
     if (source.rgba == nullptr) return;
     const int x0 = std::max(clip_.x0, first_centre(from.x)), x1 = std::min(clip_.x1, first_centre(to.x));
     const int y0 = std::max(clip_.y0, first_centre(from.y)), y1 = std::min(clip_.y1, first_centre(to.y));
-    const float step_x = static_cast<float>(source.width) / (to.x - from.x);
-    const float step_y = static_cast<float>(source.height) / (to.y - from.y);
+    const float w = static_cast<float>(source.width), h = static_cast<float>(source.height);
+    const float step_x = (to.u - from.u) * w / (to.x - from.x), step_y = (to.v - from.v) * h / (to.y - from.y);
+    std::vector<Texels> columns;
+    for (int x = x0; x < x1; ++x) columns.push_back(texels_of(x, from.x, from.u * w, step_x, source.width));
     for (int y = y0; y < y1; ++y) {
-        const int v =
-            std::clamp(static_cast<int>((static_cast<float>(y) + 0.5F - from.y) * step_y), 0, source.height - 1);
-        const std::uint8_t* in = source.rgba + static_cast<std::ptrdiff_t>(v) * source.width * 4;
+        const Texels lines = texels_of(y, from.y, from.v * h, step_y, source.height);
         std::uint32_t* out = row(y);
         for (int x = x0; x < x1; ++x) {
-            const int u =
-                std::clamp(static_cast<int>((static_cast<float>(x) + 0.5F - from.x) * step_x), 0, source.width - 1);
-            const std::uint8_t* p = in + static_cast<std::ptrdiff_t>(u) * 4;
-            const std::uint32_t ink =
-                static_cast<std::uint32_t>(p[0]) << 16 | static_cast<std::uint32_t>(p[1]) << 8 | p[2];
-            out[x] = p[3] == 255 ? ink | opaque : blended(out[x], ink, p[3]);
+            const Texels& across = columns[static_cast<std::size_t>(x - x0)];
+            std::array<float, 4> sum{};
+            float weights = 0;
+            for (int v = lines.from; v < lines.to; ++v) {
+                const float wv = step_y > 1 ? 1 : v == lines.from ? 1 - lines.second : lines.second;
+                const std::uint8_t* p = source.rgba + (static_cast<std::ptrdiff_t>(v) * source.width + across.from) * 4;
+                for (int u = across.from; u < across.to; ++u, p += 4) {
+                    const float weight = wv * (step_x > 1 ? 1 : u == across.from ? 1 - across.second : across.second);
+                    for (std::size_t c = 0; c < 4; ++c) sum[c] += weight * static_cast<float>(p[c]);
+                    weights += weight;
+                }
+            }
+            const auto channel = [&](std::size_t c) {
+                return static_cast<std::uint32_t>(std::clamp(sum[c] / weights + 0.5F, 0.F, 255.F));
+            };
+            const std::uint32_t ink = channel(0) << 16 | channel(1) << 8 | channel(2), alpha = channel(3);
+            out[x] = alpha == 255 ? ink | opaque : blended(out[x], ink, alpha);
         }
     }
 }

@@ -91,6 +91,39 @@ TEST_CASE("Touches of a script come through the same door, in order") {
     CHECK(std::get<TouchEvent>(events[1]).kind == TouchEvent::Kind::Up);
 }
 
+TEST_CASE("A place in a picture is shown with what lies around it, not the whole picture, on a mirrored page too") {
+    // Red on the left, blue on the right, a green place in the red half.
+    constexpr int w = 1000, h = 400;
+    std::vector<std::uint8_t> rgba;
+    for (int y = 0; y < h; ++y) {
+        for (int x = 0; x < w; ++x) {
+            const bool place = x >= 150 && x < 250 && y >= 100 && y < 130;
+            const std::uint8_t red = !place && x < 500 ? 255 : 0, green = place ? 255 : 0, blue = x >= 500 ? 255 : 0;
+            rgba.insert(rgba.end(), {red, green, blue, 255});
+        }
+    }
+    for (const char* language : {"da", "ar"}) {
+        auto display = Display::open_offscreen(1280, 800, 149);
+        widgets::Ui ui(typesetter());
+        ui.begin({.metrics = (*display)->metrics(), .language = language, .screen = "place"});
+        ui.excerpt({400, 300, 300, 200}, {7, 1, w, h, rgba.data()}, 150, 100, 100, 30, "place");
+        (*display)->draw(ui.end(), typesetter());
+        const auto pixels = (*display)->pixels();
+        long red = 0, green = 0, blue = 0;
+        for (std::size_t i = 0; i + 3 < pixels.rgba.size(); i += 4) {
+            const auto is = [&](std::size_t c) {
+                return pixels.rgba[i + c] > 200 && pixels.rgba[i + (c + 1) % 3] < 50 &&
+                       pixels.rgba[i + (c + 2) % 3] < 50;
+            };
+            red += is(0), green += is(1), blue += is(2);
+        }
+        INFO(language);
+        CHECK(green > 3'000);  // the whole of it, in about its own size
+        CHECK(red > 30'000);
+        CHECK(blue == 0);
+    }
+}
+
 TEST_CASE("What is drawn is what is saved, pixel by pixel") {
     const Folder folder;
     auto display = Display::open_offscreen(320, 240);
