@@ -49,7 +49,10 @@ void start_check_in(Turn& t) {
 void on(Turn& t, const TalkTouched&) {
     if (t.m.staff || t.m.sign_in) return;
     Citizen& c = t.m.citizen;
-    if (c.screen == Screen::LetterCards || c.screen == Screen::LetterRing || c.screen == Screen::Understood) {
+    const bool at_camera = c.screen == Screen::LetterCamera || c.screen == Screen::LetterMore;
+    if (at_camera) t.emit(StopCamera{});
+    if (c.screen == Screen::LetterCards || c.screen == Screen::LetterRing || c.screen == Screen::Understood ||
+        (at_camera && !c.letter.type.empty())) {
         c.choices.letter = visit::CarriedLetter{c.letter.type, c.letter.fields};
         // A field the citizen said is wrong is not carried into the conversation as a fact.
         for (const FieldShown& f : c.letter.shown) {
@@ -65,10 +68,9 @@ void on(Turn& t, const TalkTouched&) {
             if (f.field == "end_date") carried.end_date.reset();
             if (f.field == "letter_date") carried.letter_date.reset();
         }
-    } else if (c.screen == Screen::LetterCamera || c.screen == Screen::LetterStart ||
-               c.screen == Screen::LetterChoose) {
+    } else if (at_camera || c.screen == Screen::LetterStart || c.screen == Screen::LetterChoose) {
         c.choices.letter = visit::CarriedLetter{};
-        t.emit(StopCamera{});
+        if (at_camera) t.emit(ForgetPictures{});
     }
     start_check_in(t);
 }

@@ -21,7 +21,7 @@ struct CheckPin {
     std::string caseworker;
     std::string pin;
     std::string badge{};  // with the PIN it opens what is sealed to this caseworker
-};  // → PinChecked, then NotesOpened
+};                        // → PinChecked, then NotesOpened
 struct CheckIdentity {
     std::string visit;
     std::string number;
@@ -29,9 +29,11 @@ struct CheckIdentity {
 struct LookUpCode {
     std::string text;
 };  // → CodeKnown
-struct StartCamera {};  // → LetterSeen …, LetterRead
+struct StartCamera {
+    bool next_page = false;  // the pages read so far are kept and read together with the next one
+};                           // → LetterSeen …, LetterRead
 struct StopCamera {};
-struct ForgetPictures {};  // wipes crops and live pictures
+struct ForgetPictures {};  // wipes pages, crops and live pictures
 struct PrintSlip {};       // call-sign or letter, from the model
 struct AskEnrolment {
     std::string code;

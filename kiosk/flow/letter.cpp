@@ -8,18 +8,30 @@ namespace {
 
 constexpr int card_count = 6;
 
-void show_cards(Turn& t, std::string type, letters::Fields fields, std::vector<FieldShown> shown, bool by_machine) {
+void show_cards(Turn& t) {
     Citizen& c = t.m.citizen;
-    c.letter = Letter{};
-    c.letter.type = std::move(type);
-    c.letter.fields = std::move(fields);
-    c.letter.shown = std::move(shown);
-    c.letter.read_by_machine = by_machine;
+    c.letter.stage = ReadingStage::None;
     c.typed.clear();
     c.typing = false;
     t.emit(StopCamera{});
     c.back = {Screen::Home, Screen::LetterStart};
     c.screen = Screen::LetterCards;
+}
+
+// Chosen by its picture or its code: nothing was read of it.
+void show_type(Turn& t, const std::string& type) {
+    t.emit(ForgetPictures{});
+    t.m.citizen.letter = Letter{};
+    t.m.citizen.letter.type = type;
+    show_cards(t);
+}
+
+void look_for_page(Turn& t, bool next_page) {
+    Citizen& c = t.m.citizen;
+    c.letter.stage = ReadingStage::Looking;
+    t.emit(StartCamera{next_page});
+    c.back = {Screen::Home, Screen::LetterStart};
+    c.screen = Screen::LetterCamera;
 }
 
 }  // namespace
@@ -34,14 +46,35 @@ void on(Turn& t, const CameraTouched&) {
     Citizen& c = t.m.citizen;
     if (!t.m.has_camera) return on(t, ChooseTouched{});
     c.letter = Letter{};
-    c.letter.stage = ReadingStage::Looking;
-    t.emit(StartCamera{});
-    t.go(Screen::LetterCamera);
+    look_for_page(t, false);
+}
+
+// Pages read so far stay, and are read together with the one that is laid now.
+void on(Turn& t, const MorePagesTouched&) {
+    const Citizen& c = t.m.citizen;
+    const bool offered = c.screen == Screen::LetterMore || c.screen == Screen::LetterCards ||
+                         (c.screen == Screen::LetterCamera && c.letter.stage == ReadingStage::Unsure);
+    if (offered && may_go_on(t.m)) look_for_page(t, true);
+}
+
+// There is no further page, or it is not at hand: what was read before is explained, or nobody knows what it is.
+void on(Turn& t, const WholeLetterTouched&) {
+    Citizen& c = t.m.citizen;
+    if (c.screen != Screen::LetterMore && c.screen != Screen::LetterCamera) return;
+    t.emit(StopCamera{});
+    if (letters::is_type_id(c.letter.type)) return show_cards(t);
+    c.letter.stage = ReadingStage::Unsure;
+    c.screen = Screen::LetterCamera;
 }
 
 void on(Turn& t, const ChooseTouched&) {
     Citizen& c = t.m.citizen;
-    if (c.screen == Screen::LetterCamera) t.emit(StopCamera{}), c.screen = Screen::LetterStart;
+    if (c.screen == Screen::LetterCamera) {
+        t.emit(StopCamera{});
+        t.emit(ForgetPictures{});
+        c.letter = Letter{};
+        c.screen = Screen::LetterStart, c.back = {Screen::Home};
+    }
     c.typed.clear();
     c.typing = false;
     c.choose_page = 0;
@@ -53,7 +86,7 @@ void on(Turn& t, const SearchTouched&) {
 }
 
 void on(Turn& t, const CancelTouched&) {
-    if (t.m.citizen.screen != Screen::LetterCamera) return;
+    if (t.m.citizen.screen != Screen::LetterCamera && t.m.citizen.screen != Screen::LetterMore) return;
     t.emit(StopCamera{});
     t.emit(ForgetPictures{});
     t.m.citizen.letter = Letter{};
@@ -64,7 +97,7 @@ void on(Turn& t, const CancelTouched&) {
 void on(Turn& t, const LetterPicked& msg) {
     const Screen s = t.m.citizen.screen;
     if ((s != Screen::LetterChoose && s != Screen::LetterStart) || !letters::is_type_id(msg.type)) return;
-    show_cards(t, msg.type, {}, {}, false);
+    show_type(t, msg.type);
 }
 
 void on(Turn& t, const LetterSeen& msg) {
@@ -78,13 +111,24 @@ void on(Turn& t, const LetterRead& msg) {
         t.emit(ForgetPictures{});
         return;
     }
-    if (!letters::is_type_id(msg.type)) {
-        c.letter.stage = ReadingStage::Unsure;
-        t.emit(StopCamera{});
-        t.emit(ForgetPictures{});
-        return;
+    t.emit(StopCamera{});
+    c.letter.pages = msg.pages;
+    c.letter.missing_page = msg.missing_page;
+    const bool known = letters::is_type_id(msg.type);
+    if (known) {
+        c.letter.type = msg.type;
+        c.letter.fields = msg.fields;
+        c.letter.shown = msg.shown;
+        c.letter.read_by_machine = true;
     }
-    show_cards(t, msg.type, msg.fields, msg.shown, true);
+    if (may_go_on(t.m) && (msg.missing_page > 0 || (known && msg.incomplete && msg.pages == 1))) {
+        c.letter.stage = ReadingStage::None;
+        c.screen = Screen::LetterMore;
+    } else if (known) {
+        show_cards(t);
+    } else {
+        c.letter.stage = ReadingStage::Unsure;
+    }
 }
 
 // A scanner types like a keyboard: at the staff door it is a badge, at 'Identify' a health card, else a letter's code.
@@ -113,7 +157,7 @@ void on(Turn& t, const Scanned& msg) {
 void on(Turn& t, const CodeKnown& msg) {
     if (t.m.staff || t.m.sign_in) return;
     Citizen& c = t.m.citizen;
-    if (letters::is_type_id(msg.type)) return show_cards(t, msg.type, {}, {}, false);
+    if (letters::is_type_id(msg.type)) return show_type(t, msg.type);
     if (c.screen == Screen::Home) t.go(Screen::LetterStart);
     c.letter.unknown_code = true;
 }

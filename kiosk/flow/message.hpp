@@ -76,6 +76,8 @@ struct CameraTouched {};
 struct ChooseTouched {};
 struct SearchTouched {};
 struct CancelTouched {};
+struct MorePagesTouched {};    // 'Brevet har en side mere'
+struct WholeLetterTouched {};  // 'Det er hele brevet'
 struct LetterPicked {
     std::string type;
 };
@@ -196,7 +198,10 @@ struct LetterRead {
     std::string type;
     letters::Fields fields;
     std::vector<FieldShown> shown;
-};  // type empty: unsure
+    int pages = 1;            // that were read together
+    int missing_page = 0;     // as Letter::missing_page
+    bool incomplete = false;  // what a letter of this type is about was not found in it
+};                            // type empty: unsure
 
 using Message = std::variant<
     LanguageTouched, LargeTextTouched, BackTouched, NextTouched, DoneTouched, MoreTimeTouched, StillHereTouched,
@@ -204,13 +209,13 @@ using Message = std::variant<
     WhomTouched, PersonTouched, PrintTouched, NameTouched, IdentifyTouched, ServicesTouched, ServiceTouched,
     CheckInAnywayTouched, RetryTouched, MySignTouched, SignTouched, StepOutTouched, CameBackTouched, LeaveTouched,
     LeaveConfirmed, CallbackTouched, WhenTouched, HelpTouched, LetterTouched, CameraTouched, ChooseTouched,
-    SearchTouched, CancelTouched, LetterPicked, CardTouched, FieldAnswered, HardWordTouched, RingTouched,
-    UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched, BadgeTouched, StartShiftTouched,
-    EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched, StartConversationTouched, MissedTouched,
-    EndConversationTouched, OutcomeTouched, ParkTouched, UnparkTouched, PriorityTouched, TransferTouched, MergeTouched,
-    UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched,
-    EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed,
-    UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
+    SearchTouched, CancelTouched, MorePagesTouched, WholeLetterTouched, LetterPicked, CardTouched, FieldAnswered,
+    HardWordTouched, RingTouched, UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched, BadgeTouched,
+    StartShiftTouched, EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched, StartConversationTouched,
+    MissedTouched, EndConversationTouched, OutcomeTouched, ParkTouched, UnparkTouched, PriorityTouched, TransferTouched,
+    MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched, SyncTouched,
+    ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked,
+    Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

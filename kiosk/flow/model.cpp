@@ -45,6 +45,11 @@ std::vector<const visit::Visit*> called_now(const Model& m) {
     return out;
 }
 
+bool may_go_on(const Model& m) {
+    const int pages = m.citizen.letter.pages;
+    return m.has_camera && pages > 0 && pages < letter_pages_max;
+}
+
 std::string shift_of_staff(const Model& m) {
     if (!m.staff) return {};
     const visit::Shift* s = visit::shift_of(m.unit, m.staff->caseworker);

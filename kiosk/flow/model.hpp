@@ -45,10 +45,12 @@ enum class Screen {
     HelpNow,        // 'Nogen skal komme nu': asked, answered or the number; DoneTouched
     LetterStart,    // lay it under the camera / choose by picture / scan the code: CameraTouched, ChooseTouched,
                     // LetterPicked
-    LetterCamera,   // live picture, reading, too dark, cut off, unsure: CancelTouched, ChooseTouched, TalkTouched
+    LetterCamera,   // live picture, reading, too dark, cut off, unsure: CancelTouched, ChooseTouched, TalkTouched,
+                    // MorePagesTouched once a page was read
+    LetterMore,     // what was read may go on: MorePagesTouched lays the next page, WholeLetterTouched does without
     LetterChoose,   // list by look and first words; search: SearchTouched shows the keyboard; LetterPicked, KeyTouched
     LetterCards,    // the cards: CardTouched, FieldAnswered, RingTouched, TalkTouched ('Tal med nogen her'),
-                    // HardWordTouched, UnderstoodTouched at the end
+                    // HardWordTouched, MorePagesTouched when the camera read it, UnderstoodTouched at the end
     LetterRing,     // the number large, phone hours, what to say; BackTouched
     Understood,     // yes · partly · no: UnderstoodGiven
     Faces,          // five faces: FaceTouched
@@ -78,10 +80,16 @@ inline constexpr int screen_count = static_cast<int>(Screen::ShiftEnded) + 1;
 
 enum class ReadingStage { None, Looking, TooDark, CutOff, Moving, Reading, Unsure, NoCamera };
 
+struct Area {  // of a picture, in its pixels
+    int x = 0, y = 0, w = 0, h = 0;
+    friend bool operator==(const Area&, const Area&) = default;
+};
+
 struct FieldShown {
     std::string field;          // "meeting_date", …
     int image = 0;              // the shell's handle of the crop; 0: none
     std::optional<bool> right;  // the citizen's answer to 'Passer det?'
+    Area place{};               // where in the crop the field stands
 };
 
 struct Letter {        // one letter on its way to being understood
@@ -90,12 +98,16 @@ struct Letter {        // one letter on its way to being understood
     std::vector<FieldShown> shown;
     ReadingStage stage = ReadingStage::None;
     bool read_by_machine = false;
+    int pages = 0;              // laid under the camera and read together
+    int missing_page = 0;       // the page that the letter prints of itself and that was not laid; 0: none
     int card = 0;               // 0–5
     int field = 0;              // which crop is shown
     std::string hard_word;      // the word whose explanation is open; empty: none
     bool unknown_code = false;  // a scanned code that nobody knows
     bool printed = false;       // the slip to take home
 };
+
+inline constexpr int letter_pages_max = 4;  // read together; more belong before a person
 
 enum class When { Morning, Noon, Afternoon, AnyTime };
 inline constexpr std::array<std::string_view, 4> when_names{"morning", "noon", "afternoon", "any_time"};
@@ -219,6 +231,7 @@ struct Model {
 [[nodiscard]] std::vector<const visit::Caseworker*> here_now(const Model& model);  // on a running shift, not on a break
 [[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's visit
 [[nodiscard]] std::vector<const visit::Visit*> called_now(const Model& model);
+[[nodiscard]] bool may_go_on(const Model& model);              // a further page of the letter that was read can be laid
 [[nodiscard]] std::string shift_of_staff(const Model& model);  // id of the staff member's running shift, or empty
 
 }  // namespace aaben::flow

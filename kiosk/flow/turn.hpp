@@ -74,6 +74,8 @@ void on(Turn&, const CameraTouched&);
 void on(Turn&, const ChooseTouched&);
 void on(Turn&, const SearchTouched&);
 void on(Turn&, const CancelTouched&);
+void on(Turn&, const MorePagesTouched&);
+void on(Turn&, const WholeLetterTouched&);
 void on(Turn&, const LetterPicked&);
 void on(Turn&, const CardTouched&);
 void on(Turn&, const FieldAnswered&);

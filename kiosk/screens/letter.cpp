@@ -82,32 +82,89 @@ Key stage_words(flow::ReadingStage stage) {
 }
 }  // namespace
 
+namespace {
+std::string lay_next(const Page& page) {
+    const flow::Letter& letter = page.citizen().letter;
+    const int next = letter.missing_page > 0 ? letter.missing_page : letter.pages + 1;
+    return page.say(Key::letter_more_lay, {{"page", next}});
+}
+
+// What can be done instead of waiting for the camera, cut off the bottom of `words`.
+void camera_ways(Page& page, Rect& words) {
+    Ui& ui = page.ui;
+    const flow::Letter& letter = page.citizen().letter;
+    const auto way = [&](std::string_view label, std::string_view picture) {
+        return ui.button(words.take_bottom(button_height, gap), {.label = label, .icon = picture, .size = 24});
+    };
+    const bool unsure = letter.stage == flow::ReadingStage::Unsure;
+    const bool between_pages = letter.pages > 0 && !unsure;
+    if (between_pages || !letter.type.empty()) {
+        const Key label = between_pages ? Key::letter_no_more : Key::letter_whole;
+        if (way(page.say(label), icon::check)) page.send(flow::WholeLetterTouched{});
+    } else if (way(page.say(Key::letter_choose), "manage_search")) {
+        page.send(flow::ChooseTouched{});
+    }
+    if (unsure && flow::may_go_on(page.model) && way(page.say(Key::letter_more_title), "note_add"))
+        page.send(flow::MorePagesTouched{});
+}
+}  // namespace
+
 void draw_letter_camera(Page& page) {
     Ui& ui = page.ui;
     page.header();
     Rect row = page.footer(false);
     const widgets::ButtonLook cancel{.label = page.say(Key::common_cancel), .icon = icon::close};
     if (ui.button(row.take_start(ui.button_width(cancel), gap), cancel)) page.send(flow::CancelTouched{});
-    const flow::ReadingStage stage = page.citizen().letter.stage;
-    const bool helpless = stage == flow::ReadingStage::Unsure || stage == flow::ReadingStage::NoCamera;
+    const flow::Letter& letter = page.citizen().letter;
+    const bool helpless = letter.stage == flow::ReadingStage::Unsure || letter.stage == flow::ReadingStage::NoCamera;
     const widgets::ButtonLook talk{.label = page.say(Key::letter_talk_here),
                                    .icon = icon::talk,
                                    .kind = helpless ? Kind::Primary : Kind::Secondary};
     if (ui.button(row.take_end(std::min(row.w, ui.button_width(talk)), gap), talk)) page.send(flow::TalkTouched{});
     Rect words =
-        page.portrait() ? page.rest.take_bottom(page.rest.h * 0.36F, gap) : page.rest.take_end(page.rest.w * 0.42F, 44);
-    const auto scope = ui.card(page.rest);
+        page.portrait() ? page.rest.take_bottom(page.rest.h * 0.4F, gap) : page.rest.take_end(page.rest.w * 0.42F, 44);
     const auto live = page.assets.camera ? page.assets.camera() : std::nullopt;
-    if (live) {
-        ui.image(page.rest.inset(16), *live, page.say(Key::letter_camera));
-    } else {
-        ui.picture(page.rest.middle(180, 180), icon::letter, palette::frame, palette::card);
+    {
+        const auto scope = ui.card(page.rest);
+        if (live)
+            ui.image(page.rest.inset(16), *live, page.say(Key::letter_camera));
+        else
+            ui.picture(page.rest.middle(180, 180), icon::letter, palette::frame, palette::card);
     }
-    const widgets::ButtonLook choose{.label = page.say(Key::letter_choose), .icon = "manage_search", .size = 24};
-    if (ui.button(words.take_bottom(button_height, gap), choose)) page.send(flow::ChooseTouched{});
+    camera_ways(page, words);
+    if (letter.pages > 0) {
+        const std::string read = page.say(Key::letter_pages_read, {{"n", letter.pages}});
+        ui.fact(words.take_top(48, gap), icon::done, read, widgets::body_look(27));
+    }
+    const bool next = letter.pages > 0 && letter.stage == flow::ReadingStage::Looking;
     widgets::TextLook large = widgets::title_look(48);
     large.stand = widgets::Stand::Middle;
-    ui.status(words, page.say(stage_words(stage)), large);
+    ui.status(words, next ? lay_next(page) : std::string(page.say(stage_words(letter.stage))), large);
+}
+
+void draw_letter_more(Page& page) {
+    Ui& ui = page.ui;
+    const flow::Letter& letter = page.citizen().letter;
+    const bool said = letter.missing_page > 0;
+    page.header();
+    page.title(page.say(said ? Key::letter_more_title : Key::letter_more_ask));
+    page.hint(page.say(said ? Key::letter_more_says : Key::letter_more_ask_hint));
+    Rect row = page.footer(false);
+    const widgets::ButtonLook cancel{.label = page.say(Key::common_cancel), .icon = icon::close};
+    if (ui.button(row.take_start(ui.button_width(cancel), gap), cancel)) page.send(flow::CancelTouched{});
+    page.secondary(row, page.say(Key::letter_talk_here), icon::talk, flow::TalkTouched{});
+    const std::vector<Rect> ways =
+        page.portrait() ? widgets::grid(page.rest, 1, 2, gap) : widgets::grid(page.rest, 2, 1, gap);
+    const std::string lay = lay_next(page);
+    if (ui.choice(ways[0],
+                  {.label = lay, .detail = page.say(Key::letter_more_lay_hint), .icon = "note_add", .primary = true})) {
+        page.send(flow::MorePagesTouched{});
+    }
+    if (ui.choice(ways[1], {.label = page.say(said ? Key::letter_no_more : Key::letter_whole),
+                            .detail = letter.type.empty() ? std::string_view{} : page.say(Key::letter_whole_hint),
+                            .icon = icon::letter})) {
+        page.send(flow::WholeLetterTouched{});
+    }
 }
 
 void draw_letter_choose(Page& page) {

@@ -7,7 +7,6 @@
 
 namespace aaben::screens {
 
-namespace {
 Result<explain::Explanation> explanation_of(const Page& page) {
     const flow::Letter& letter = page.citizen().letter;
     const calendar::Local now = flow::local_now(page.model);
@@ -18,6 +17,7 @@ Result<explain::Explanation> explanation_of(const Page& page) {
                             {.require_reviewed = page.assets.require_reviewed, .phones_closed_today = closed});
 }
 
+namespace {
 bool last_card(const Page& page, const explain::Explanation& letter) {
     return page.citizen().letter.card + 1 >= static_cast<int>(letter.cards.size());
 }
@@ -67,38 +67,14 @@ void ways_on(Page& page, Rect row) {
     const widgets::ButtonLook ring{
         .label = page.say(Key::letter_call), .icon = icon::phone, .stacked = true, .size = 22};
     if (page.ui.button(row.take_start(widgets::target_dp, 14), ring)) page.send(flow::RingTouched{});
+    if (page.portrait() && flow::may_go_on(page.model)) {  // lying, it stands below the crop of the letter
+        const widgets::ButtonLook more{
+            .label = page.say(Key::letter_more_short), .icon = "note_add", .stacked = true, .size = 22};
+        if (page.ui.button(row.take_start(164, 14), more)) page.send(flow::MorePagesTouched{});
+    }
     const widgets::ButtonLook talk{
         .label = page.say(Key::letter_talk_here), .icon = icon::talk, .kind = Kind::Primary, .size = 27};
     if (page.ui.button(row, talk)) page.send(flow::TalkTouched{});
-}
-
-// The crop of the letter that a field was read from, and 'Passer det?'.
-void paper(Page& page, const Rect& box) {
-    Ui& ui = page.ui;
-    const flow::Letter& letter = page.citizen().letter;
-    const auto scope = ui.card(box);
-    Rect inner = box.inset(26, 24);
-    const auto index = static_cast<std::size_t>(std::clamp(letter.field, 0, static_cast<int>(letter.shown.size()) - 1));
-    const flow::FieldShown& field = letter.shown[index];
-    Rect row = inner.take_bottom(button_height, 16);
-    widgets::TextLook ask = widgets::label_look(24);
-    ask.face = palette::card, ask.stand = widgets::Stand::Middle;
-    if (ui.button(row.take_end(widgets::target_dp, 12),
-                  {.label = page.say(Key::common_yes), .selected = field.right.value_or(false)})) {
-        page.send(flow::FieldAnswered{true});
-    }
-    if (ui.button(row.take_end(widgets::target_dp, 12),
-                  {.label = page.say(Key::common_no), .selected = field.right && !*field.right})) {
-        page.send(flow::FieldAnswered{false});
-    }
-    ui.text(row, page.say(Key::letter_fits), ask);
-    const auto crop = page.assets.crop ? page.assets.crop(field.image) : std::nullopt;
-    if (crop) {
-        ui.image(inner.inset(8), *crop, page.say(Key::letter_from_letter));
-        ui.highlight(inner, page.say(Key::letter_from_letter));
-    } else {
-        ui.picture(inner.middle(150, 150), icon::letter, palette::frame, palette::card);
-    }
 }
 
 void fact_panel(Page& page, const Rect& box, const explain::KeyFact& fact, const explain::Explanation& letter) {
@@ -263,7 +239,7 @@ void draw_letter_cards(Page& page) {
         if (ui.button(page.rest.take_bottom(button_height, 14), end)) page.send(flow::UnderstoodTouched{});
     }
     if (!state.shown.empty()) {
-        paper(page, page.portrait() ? page.rest.take_top(270, gap) : page.rest.take_start(420, 44));
+        letter_paper(page, page.portrait() ? page.rest.take_top(270, gap) : page.rest.take_start(420, 44));
     }
     page.rest.take_top(6);
     card_words(page, page.rest, card, letter);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "explain/explanation.hpp"
 #include "screens/screens.hpp"
 #include "text/dates.hpp"
 #include "visit/fold.hpp"
@@ -96,6 +97,10 @@ void digit_pad(Page& page, const Rect& area);  // 3 × 4 keys: KeyTouched, Erase
 // A large picture and a few lines in the middle: confirmations and questions. Returns the room below the lines.
 Rect message(Page& page, std::string_view picture, widgets::Colour ink, std::string_view title, std::string_view body);
 
+// The letter at hand in the citizen's language, by today's date; a fault when nobody knows its type.
+[[nodiscard]] Result<explain::Explanation> explanation_of(const Page& page);
+void letter_paper(Page& page, const Rect& box);  // the place in the letter that a field was read from: 'Passer det?'
+
 [[nodiscard]] Tint tint_named(std::string_view name);  // as the letters' files spell it
 void staff_header(Page& page, bool lock);
 [[nodiscard]] std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one);  // what the citizen chose
@@ -122,6 +127,7 @@ void draw_callback_saved(Page&);
 void draw_help_now(Page&);
 void draw_letter_start(Page&);
 void draw_letter_camera(Page&);
+void draw_letter_more(Page&);
 void draw_letter_choose(Page&);
 void draw_letter_cards(Page&);
 void draw_letter_ring(Page&);

@@ -37,6 +37,7 @@ constexpr std::array entries{
     Entry{Screen::HelpNow, "help_now", draw_help_now},
     Entry{Screen::LetterStart, "letter_start", draw_letter_start},
     Entry{Screen::LetterCamera, "letter_camera", draw_letter_camera},
+    Entry{Screen::LetterMore, "letter_more", draw_letter_more},
     Entry{Screen::LetterChoose, "letter_choose", draw_letter_choose},
     Entry{Screen::LetterCards, "letter_cards", draw_letter_cards},
     Entry{Screen::LetterRing, "letter_ring", draw_letter_ring},

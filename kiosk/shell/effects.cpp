@@ -149,9 +149,9 @@ void Effects::operator()(const flow::LookUpCode& e, const flow::Model& m) {
     hands_.inbox->post(flow::Message{flow::CodeKnown{std::move(type)}});
 }
 
-void Effects::operator()(const flow::StartCamera&, const flow::Model&) {
+void Effects::operator()(const flow::StartCamera& e, const flow::Model&) {
     if (hands_.eye)
-        hands_.eye->start();
+        hands_.eye->start(e.next_page);
     else
         hands_.inbox->post(flow::Message{flow::LetterSeen{flow::ReadingStage::NoCamera}});
 }

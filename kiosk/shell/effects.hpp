@@ -20,9 +20,11 @@ namespace aaben::shell {
 class LetterEye {
   public:
     virtual ~LetterEye() = default;
-    virtual void start() = 0;  // answers through the Inbox: LetterSeen …, LetterRead
+    // Answers through the Inbox: LetterSeen …, LetterRead. `next_page`: the pages read before are kept and read with
+    // it.
+    virtual void start(bool next_page) = 0;
     virtual void stop() = 0;
-    virtual void forget_pictures() = 0;  // overwrites crops and live pictures
+    virtual void forget_pictures() = 0;  // overwrites pages, crops and live pictures
 };
 
 struct Hands {  // what effects may touch

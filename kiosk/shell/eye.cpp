@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 constexpr auto between_frames = 125ms;
 constexpr int judged_width = 320;
 constexpr int shown_width = 800;
+constexpr double same_page_below =
+    1.5;  // grey levels: noise of a page that nobody touched; a hand never lays it so again
 constexpr std::uint64_t live_texture = 0xA0000000;  // pictures are told apart by these numbers; 0 is the glyph atlas
 constexpr std::uint64_t crop_texture = 0xB0000000;
 
@@ -38,6 +40,16 @@ void paint(Image& image, const camera::Frame& frame, std::uint64_t version) {
         for (std::size_t c = 0; c < 3; ++c) image.rgba[4 * i + c] = frame.rgb[3 * i + c];
         image.rgba[4 * i + 3] = 255;
     }
+}
+
+// A picture that came as a file is kept as that file: it is all the reader needs, and much smaller.
+camera::Frame as_it_came(camera::Frame frame) {
+    if (frame.encoded.empty()) return frame;
+    camera::Frame kept;
+    kept.width = frame.width, kept.height = frame.height;
+    kept.encoded = std::move(frame.encoded);
+    frame.wipe();
+    return kept;
 }
 
 flow::ReadingStage stage_of(camera::Verdict verdict) {
@@ -64,7 +76,10 @@ struct Eye::Parts {
     ReaderProcess reader;
     std::thread thread;
     std::atomic<bool> looking = false;
-    mutable std::mutex mutex;  // guards the pictures below
+    mutable std::mutex mutex;          // guards the pictures below
+    std::vector<camera::Frame> pages;  // read so far, of one letter
+    camera::Frame last_page;           // the last of them, as the judge saw it
+    bool known = false;                // what they are
     Image live;
     std::map<int, Image> crops;
     Image drawn_live;  // what the current frame draws from; loop's thread only
@@ -72,7 +87,10 @@ struct Eye::Parts {
     int next_crop = 1;
     std::uint64_t version = 0;
 
-    Parts(const Settings& settings, Inbox& box) : where(settings.camera), inbox(box), reader(settings.reader) {}
+    Lacks lacks;
+
+    Parts(const Settings& settings, Inbox& box, Lacks says)
+        : where(settings.camera), inbox(box), reader(settings.reader), lacks(std::move(says)) {}
 
     void say(flow::Message message) { inbox.post(std::move(message)); }
 
@@ -83,6 +101,11 @@ struct Eye::Parts {
             return say(flow::LetterSeen{flow::ReadingStage::NoCamera});
         }
         camera::FrameJudge judge;
+        camera::Frame before;  // the page that was read last: it must be taken away first
+        {
+            const std::lock_guard lock(mutex);
+            before = last_page;
+        }
         while (looking) {
             auto frame = (*source)->next();
             if (!frame) {
@@ -91,17 +114,18 @@ struct Eye::Parts {
             }
             camera::Frame judged = frame->empty() ? camera::Frame{} : camera::smaller(*frame, judged_width);
             show(*frame);
-            const camera::Verdict verdict = judge.see(judged);
+            const bool same = !before.empty() && camera::difference(judged, before) < same_page_below;
+            const camera::Verdict verdict = same ? camera::Verdict::Empty : judge.see(judged);
             say(flow::LetterSeen{stage_of(verdict)});
-            judged.wipe();
             if (verdict == camera::Verdict::Good) {
-                read(*frame);
-                frame->wipe();
-                return;
+                read(*std::move(frame), std::move(judged));
+                break;
             }
+            judged.wipe();
             frame->wipe();
             std::this_thread::sleep_for(between_frames);
         }
+        before.wipe();
     }
 
     void show(const camera::Frame& frame) {
@@ -112,23 +136,55 @@ struct Eye::Parts {
         small.wipe();
     }
 
-    void read(const camera::Frame& frame) {
+    // The page is read together with those before it. One that only makes the others unclear does not stay with them.
+    void read(camera::Frame frame, camera::Frame judged) {
+        std::vector<camera::Frame> letter;
+        {
+            const std::lock_guard lock(mutex);
+            letter = std::move(pages);
+            pages.clear();
+        }
+        letter.push_back(as_it_came(std::move(frame)));
         const auto today = calendar::copenhagen(SystemClock().wall_ms()).date;
-        auto answer = reader.read(frame, today, reading_limit_ms);
-        if (!looking) return;  // cancelled: what was read belongs to nobody
+        const auto limit = reading_limit_ms * static_cast<MonoMs>(letter.size());
+        std::optional<ReadAnswer> answer = reader.read(letter, today, limit);
+        if (!looking) return wipe(letter);  // cancelled: what was read belongs to nobody
         flow::LetterRead message;
-        if (answer) {
+        const std::lock_guard lock(mutex);
+        const bool understood = answer && !answer->type.empty();
+        if (!answer || (known && !understood)) letter.back().wipe(), letter.pop_back();
+        if (answer && (understood || !known)) {
             message.type = answer->type;
             message.fields = answer->fields;
-            const std::lock_guard lock(mutex);
-            for (auto& [field, picture] : answer->crops) {
-                const int handle = next_crop++;
-                paint(crops[handle], picture, ++version);
-                picture.wipe();
-                message.shown.push_back({field, handle, std::nullopt});
-            }
+            message.missing_page = answer->missing_page;
+            message.incomplete = understood && lacks(answer->type, answer->fields);
+            take_crops(*answer, message);
+            known = understood;
         }
+        message.pages = static_cast<int>(letter.size());
+        pages = std::move(letter);
+        last_page = std::move(judged);
         say(std::move(message));
+    }
+
+    void take_crops(ReadAnswer& answer, flow::LetterRead& message) {
+        forget_crops();
+        for (Crop& crop : answer.crops) {
+            const int handle = next_crop++;
+            paint(crops[handle], crop.picture, ++version);
+            crop.picture.wipe();
+            message.shown.push_back({crop.field, handle, std::nullopt, crop.place});
+        }
+    }
+
+    static void wipe(std::vector<camera::Frame>& letter) {
+        for (camera::Frame& page : letter) page.wipe();
+        letter.clear();
+    }
+
+    void forget_crops() {
+        for (auto& [handle, image] : crops) image.wipe();
+        crops.clear();
     }
 
     void end() {
@@ -138,15 +194,17 @@ struct Eye::Parts {
     }
 };
 
-Eye::Eye(const Settings& settings, Inbox& inbox) : parts_(std::make_unique<Parts>(settings, inbox)) {}
+Eye::Eye(const Settings& settings, Inbox& inbox, Lacks lacks)
+    : parts_(std::make_unique<Parts>(settings, inbox, std::move(lacks))) {}
 Eye::~Eye() {
     parts_->end();
     forget_pictures();
 }
 
-void Eye::start() {
+void Eye::start(bool next_page) {
     parts_->end();
-    forget_pictures();
+    if (!next_page) forget_pictures();
+    parts_->reader.start_over();
     parts_->looking = true;
     parts_->thread = std::thread([p = parts_.get()] { p->look(); });
 }
@@ -157,11 +215,13 @@ void Eye::stop() {
 
 void Eye::forget_pictures() {
     const std::lock_guard lock(parts_->mutex);
+    Parts::wipe(parts_->pages);
+    parts_->last_page.wipe();
+    parts_->known = false;
     parts_->live.wipe();
     parts_->drawn_live.wipe();
-    for (auto& [handle, image] : parts_->crops) image.wipe();
+    parts_->forget_crops();
     for (auto& [handle, image] : parts_->drawn_crops) image.wipe();
-    parts_->crops.clear();
     parts_->drawn_crops.clear();
 }
 

@@ -9,7 +9,7 @@
 #include <map>
 
 #include "content/shelf.hpp"
-#include "explain/library.hpp"
+#include "explain/explanation.hpp"
 #include "flow/update.hpp"
 #include "journal/store.hpp"
 #include "machine/doorbell.hpp"
@@ -244,7 +244,10 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, machine::Display& 
         pepper = std::make_shared<const seal::Secret>(*std::move(seed));
     else
         log(LogLevel::Alert, "pepper", seed.error().what + " Badges and PINs cannot be checked until it can be read.");
-    p->eye = std::make_unique<Eye>(settings, p->inbox);
+    p->eye = std::make_unique<Eye>(settings, p->inbox,
+                                   [letters = p->content.letters.get()](const auto& type, const auto& fields) {
+                                       return explain::lacks_its_facts(*letters, type, fields);
+                                   });
     p->effects = std::make_unique<Effects>(Hands{p->store.get(), &p->inbox, &p->worker, p->eye.get(),
                                                  p->content.letters.get(), p->options.data, pepper,
                                                  [raw = p.get()](const flow::Model& now) { raw->print(now); }});

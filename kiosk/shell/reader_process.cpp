@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -39,6 +41,19 @@ int picture_in_memory(const camera::Frame& frame) {
     return fd;
 }
 
+// Where the field stands in its crop; an empty area when that is not four whole numbers within reason.
+flow::Area area_of(const nlohmann::json& crop) {
+    const auto box = crop.find("box");
+    if (box == crop.end() || !box->is_array() || box->size() != 4) return {};
+    std::array<int, 4> n{};
+    for (std::size_t i = 0; i < 4; ++i) {
+        if (!(*box)[i].is_number_integer()) return {};
+        n[i] = (*box)[i].get<int>();
+        if (n[i] < 0 || n[i] > 20'000) return {};
+    }
+    return {n[0], n[1], n[2], n[3]};
+}
+
 }  // namespace
 
 // The answer is our own program's, yet it is parsed as if it were not: a damaged one must not end the kiosk.
@@ -51,6 +66,8 @@ std::optional<ReadAnswer> parse_answer(const std::string& json) {
         letters::fields_from_json(in["fields"].dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     if (!fields) return std::nullopt;
     out.fields = *fields;
+    if (const auto missing = in.find("missing_page"); missing != in.end() && missing->is_number_integer())
+        out.missing_page = std::clamp(missing->get<int>(), 0, flow::letter_pages_max);
     const auto crops = in.find("crops");
     if (crops == in.end() || !crops->is_array()) return out;
     for (const auto& crop : *crops) {
@@ -60,22 +77,25 @@ std::optional<ReadAnswer> parse_answer(const std::string& json) {
         const auto bytes = wire::from_base64(crop["png"].get<std::string>());
         if (!bytes) continue;
         auto picture = camera::decode_picture({bytes->begin(), bytes->end()});
-        if (picture) out.crops.emplace_back(crop["field"].get<std::string>(), *std::move(picture));
+        if (picture) out.crops.push_back({crop["field"].get<std::string>(), *std::move(picture), area_of(crop)});
     }
     return out;
 }
 
-std::string ReaderProcess::answer_of(int picture_fd, const std::string& today, MonoMs limit_ms) {
+std::string ReaderProcess::answer_of(const std::vector<int>& pictures, const std::string& today, MonoMs limit_ms) {
     int pipe[2];
     if (::pipe2(pipe, O_CLOEXEC) != 0) return {};
-    const std::string program = program_.string(), fd_word = std::to_string(picture_fd);
-    const char* argv[] = {program.c_str(), "--fd", fd_word.c_str(), "--today", today.c_str(), "--crops", nullptr};
+    std::vector<std::string> words{program_.string(), "--today", today, "--crops"};
+    for (const int fd : pictures) words.insert(words.end(), {"--fd", std::to_string(fd)});
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
     ::setenv("OMP_THREAD_LIMIT", "1", 0);
     const pid_t pid = ::fork();
     if (pid == 0) {
         ::dup2(pipe[1], STDOUT_FILENO);
         [[maybe_unused]] const int less_urgent = ::nice(5);  // the glass keeps its frames
-        ::execv(program.c_str(), const_cast<char* const*>(argv));
+        ::execv(argv[0], argv.data());
         ::_exit(127);
     }
     ::close(pipe[1]);
@@ -107,12 +127,15 @@ std::string ReaderProcess::answer_of(int picture_fd, const std::string& today, M
     return answer;
 }
 
-std::optional<ReadAnswer> ReaderProcess::read(const camera::Frame& frame, calendar::Date today, MonoMs limit_ms) {
-    cancelled_ = false;
-    const int fd = picture_in_memory(frame);
-    if (fd < 0) return std::nullopt;
-    std::string answer = answer_of(fd, calendar::to_string(today), limit_ms);
-    ::close(fd);
+std::optional<ReadAnswer> ReaderProcess::read(const std::vector<camera::Frame>& pages, calendar::Date today,
+                                              MonoMs limit_ms) {
+    std::vector<int> pictures;
+    for (const camera::Frame& page : pages) pictures.push_back(picture_in_memory(page));
+    const bool whole = std::ranges::none_of(pictures, [](int fd) { return fd < 0; });
+    std::string answer = whole ? answer_of(pictures, calendar::to_string(today), limit_ms) : std::string{};
+    for (const int fd : pictures) {
+        if (fd >= 0) ::close(fd);
+    }
     const std::optional<ReadAnswer> parsed = parse_answer(answer);
     std::fill(answer.begin(), answer.end(), '\0');
     return cancelled_ ? std::nullopt : parsed;

@@ -1,6 +1,6 @@
-// One run of kiosk-reader over one picture: started with the picture in memory (memfd), its answer read with a limit.
-// Blocks; called on the eye's thread. Always: the picture is never a file; a reader that is too slow, dies or talks
-// rubbish is nullopt, which the glass answers with a person; cancel() ends it at once from any thread.
+// One run of kiosk-reader over the pages of one letter: started with the pictures in memory (memfd), its answer read
+// with a limit. Blocks; called on the eye's thread. Always: a picture is never a file; a reader that is too slow, dies
+// or talks rubbish is nullopt, which the glass answers with a person; cancel() ends it at once from any thread.
 #pragma once
 
 #include <sys/types.h>
@@ -13,25 +13,35 @@
 
 #include "calendar/date.hpp"
 #include "camera/frame_source.hpp"
+#include "flow/model.hpp"
 #include "letters/fields.hpp"
 #include "platform/clock.hpp"
 
 namespace aaben::shell {
 
+struct Crop {
+    std::string field;
+    camera::Frame picture;
+    flow::Area place;  // of the field in the picture
+};
+
 struct ReadAnswer {
     std::string type;  // empty: null, the machine is not sure
     letters::Fields fields;
-    std::vector<std::pair<std::string, camera::Frame>> crops;  // field name and its picture
+    std::vector<Crop> crops;
+    int missing_page = 0;  // as flow::Letter::missing_page
 };
 
 class ReaderProcess {
   public:
     explicit ReaderProcess(std::filesystem::path program) : program_(std::move(program)) {}
-    [[nodiscard]] std::optional<ReadAnswer> read(const camera::Frame& frame, calendar::Date today, MonoMs limit_ms);
-    void cancel();
+    [[nodiscard]] std::optional<ReadAnswer> read(const std::vector<camera::Frame>& pages, calendar::Date today,
+                                                 MonoMs limit_ms);
+    void cancel();  // this reading, and every one until start_over()
+    void start_over() { cancelled_ = false; }
 
   private:
-    [[nodiscard]] std::string answer_of(int picture_fd, const std::string& today, MonoMs limit_ms);
+    [[nodiscard]] std::string answer_of(const std::vector<int>& pictures, const std::string& today, MonoMs limit_ms);
     std::filesystem::path program_;
     std::atomic<pid_t> running_ = 0;
     std::atomic<bool> cancelled_ = false;

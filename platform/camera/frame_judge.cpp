@@ -11,7 +11,7 @@ namespace {
 constexpr double dark_below = 70;
 constexpr double blurred_below = 25;
 constexpr double moved_above = 3.5;
-constexpr double ink_least = 0.004;  // an empty shelf has next to none
+constexpr double ink_least = 0.001;  // an empty shelf has none; the last page of a letter may have few lines
 
 std::vector<int> grey_of(const Frame& f) {
     std::vector<int> grey(static_cast<std::size_t>(f.width) * static_cast<std::size_t>(f.height));

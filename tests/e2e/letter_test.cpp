@@ -35,6 +35,53 @@ print(letter.filler.name); print(letter.filler.street); print(letter.title)
     return out;
 }
 
+// A letter on two sheets: the first says what it is, the second when and where. Prints the meeting's time.
+std::string make_two_pages(const fs::path& first, const fs::path& second) {
+    const std::string script = R"(
+import sys; sys.path.insert(0, sys.argv[1])
+import letters, paper
+text = """# Indkaldelse til jobsamtale
+Kære {N}
+
+Du indkaldes hermed til jobsamtale. Under samtalen følger vi op på din jobsøgning, dit CV og aftalerne i din Min Plan.
+
+Du har pligt til at deltage. Udeblivelse uden rimelig grund medfører fradrag i din kontanthjælp, indtil du igen har kontakt med os, jf. § 37 i lov om aktiv socialpolitik.
+
+Du har ret til at tage en bisidder med.
+\f
+Tid og sted for samtalen
+
+Jobsamtalen er {M:wl} kl. {T} i {P}.
+
+Hvis du ikke kan deltage, skal du melde afbud på telefon {C} inden samtalen.
+
+Med venlig hilsen
+{W}
+Sagsbehandler"""
+letter = letters.fill({"type": "indkaldelse-jobsamtale", "name": "two pages", "text": text}, 5)
+for image, path in zip(paper.render_pages(letter), sys.argv[2:]):
+    image.save(path)
+print(letter.fields["meeting_time"].replace(":", "."))
+)";
+    const Ran ran = run({"/usr/bin/python3", "-B", "-c", script, std::string(AABEN_SOURCE_DIR) + "/tests/letters",
+                         first.string(), second.string()});
+    INFO(ran.output);
+    REQUIRE(ran.code == 0);
+    return ran.output.substr(0, ran.output.find('\n'));
+}
+
+// A page laid while the kiosk plays: the picture is put in place once the play has made the named shot.
+bool lay_after(const World& world, const std::string& shot, const fs::path& page, const fs::path& shelf) {
+    const bool shown = until(60s, [&] {
+        std::error_code ignored;
+        for (const auto& entry : fs::recursive_directory_iterator(world.dir(), ignored))
+            if (entry.path().filename().string().ends_with(shot + ".png")) return true;
+        return false;
+    });
+    fs::rename(page, shelf);
+    return shown;
+}
+
 const std::string read_it = R"(tap "Forstå mit brev"
 tap "Læg brevet under kameraet"
 )";
@@ -88,4 +135,38 @@ tap "Tal med nogen her"
 )");
     INFO(slurp(world.dir() / "kiosk.log"));
     CHECK(played == 0);
+}
+
+TEST_CASE("two pages are read together: the second says when, and cancelling forgets the first") {
+    World world;
+    const fs::path shelf = world.dir() / "shelf.png", first = world.dir() / "1.png", second = world.dir() / "2.png";
+    const std::string time = make_two_pages(first, second);
+    fs::copy_file(first, shelf);
+    spill(world.dir() / "kiosk.toml", slurp(world.dir() / "kiosk.toml") + "camera = \"shelf.png\"\n");
+    const fs::path script = world.dir() / "two-pages.play";
+    spill(script, read_it + R"(sees "Brevet har en side mere"
+tap "Jeg har ikke flere sider"
+sees "Kom til møde"
+lacks "Klokken )" + time +
+                      R"("
+tap "Brevet har en side mere"
+sees "Læg side 2 under kameraet"
+sees "1 side er læst"
+tap "Fortryd"
+sees "Lad os se på dit brev"
+tap "Læg brevet under kameraet"
+sees "Brevet har en side mere"
+tap "Læg side 2 under kameraet"
+sees "1 side er læst"
+shot first-read
+tap "Gør det"
+sees ")" + time + R"("
+lacks "Brevet siger, at der er flere sider"
+tap "Tal med nogen her"
+)");
+    world.start_kiosk(script);
+    CHECK(lay_after(world, "first-read", second, shelf));
+    const auto code = world.kiosk.wait(120s);
+    INFO(slurp(world.dir() / "kiosk.log"));
+    CHECK(code == 0);
 }

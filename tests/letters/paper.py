@@ -132,6 +132,23 @@ def render(letter, dpi=200):
     return sheet.image
 
 
+def render_pages(letter, dpi=200):
+    """A letter on several sheets: its body has a form feed where a sheet ends; each prints which page it is."""
+    parts = letter.body.split("\f")
+    number = lambda sheet, i: sheet.text(170, 284, f"Side {i + 1} af {len(parts)}", 9)
+    first = Sheet(letter.rng, dpi)
+    letter.body = parts[0].strip("\n")
+    classic(first, letter, letterhead(letter), date_text(letter.filler.dates["D"], "l"), phone_text(letter.rng, letter.filler.phones["H"]))
+    number(first, 0)
+    sheets = [first]
+    for i, part in enumerate(parts[1:], 1):
+        sheet = Sheet(letter.rng, dpi)
+        sheet.text(22, 25, part.strip("\n"), width=165)
+        number(sheet, i)
+        sheets.append(sheet)
+    return [sheet.image for sheet in sheets]
+
+
 def shade(image, random):
     w, h = image.size
     x = np.linspace(-1, 1, w)[None, :]

@@ -2,7 +2,10 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
+#include "camera/frame_source.hpp"
 #include "text/fonts.hpp"
 #include "visit/fold.hpp"
 
@@ -57,6 +60,7 @@ Sample citizen_on(Screen screen) {
         letter.fields.meeting_place = "Korskærparken 112";
         letter.fields.phone = "72107000";
         letter.card = 1;
+        if (screen == Screen::LetterMore) letter.pages = 1;
     }
     if (screen == Screen::Badge) sample.model.sign_in.emplace();
     if (screen == Screen::Pin) {
@@ -147,8 +151,9 @@ std::vector<Sample> samples() {
     });
     special(Screen::CallSign, "printer", [](flow::Model& m) { m.has_printer = true, m.sync.online = true; });
     special(Screen::MySign, "none", [](flow::Model& m) { m.unit.visits.clear(); });
-    special(Screen::SignStatus, "called",
-            [](flow::Model& m) { act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms); });
+    special(Screen::SignStatus, "called", [](flow::Model& m) {
+        act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms);
+    });
     special(Screen::SignStatus, "outside", [](flow::Model& m) { act(m.unit, visit::SteppedOut{"visit-1"}, now_ms); });
     special(Screen::IdentifyDone, "matched", [](flow::Model& m) { m.citizen.matched = true; });
     special(Screen::NobodyHere, "closed", [](flow::Model& m) { m.now_ms += 8 * 60 * minute_ms; });
@@ -188,12 +193,23 @@ std::vector<Sample> samples() {
     special(Screen::LetterStart, "camera", [](flow::Model& m) { m.has_camera = true; });
     special(Screen::LetterStart, "unknown_code", [](flow::Model& m) { m.citizen.letter.unknown_code = true; });
     special(Screen::LetterCamera, "unsure",
-            [](flow::Model& m) { m.citizen.letter.stage = flow::ReadingStage::Unsure; });
+            [](flow::Model& m) { m.citizen.letter.stage = flow::ReadingStage::Unsure, m.citizen.letter.type.clear(); });
+    special(Screen::LetterCamera, "next_page", [](flow::Model& m) {
+        m.has_camera = true, m.citizen.letter.pages = 1, m.citizen.letter.missing_page = 2;
+        m.citizen.letter.stage = flow::ReadingStage::Looking;
+    });
+    special(Screen::LetterCamera, "pages_unsure", [](flow::Model& m) {
+        m.has_camera = true, m.citizen.letter.pages = 2, m.citizen.letter.type.clear();
+        m.citizen.letter.stage = flow::ReadingStage::Unsure;
+    });
+    special(Screen::LetterMore, "said",
+            [](flow::Model& m) { m.has_camera = true, m.citizen.letter.pages = 1, m.citizen.letter.missing_page = 2; });
     special(Screen::LetterChoose, "typing", [](flow::Model& m) { m.citizen.typing = true, m.citizen.typed = "Part"; });
     special(Screen::LetterChoose, "none", [](flow::Model& m) { m.citizen.typed = "xqxqxqxqxq"; });
     special(Screen::LetterCards, "read", [](flow::Model& m) {
+        m.has_camera = true, m.citizen.letter.pages = 1;
         m.citizen.letter.read_by_machine = true;
-        m.citizen.letter.shown = {{"meeting_date", 0, std::nullopt}};
+        m.citizen.letter.shown = {{"meeting_date", 1, std::nullopt, {312, 182, 338, 26}}};
     });
     for (int card = 0; card < 6; ++card) {
         special(Screen::LetterCards, ("card_" + std::to_string(card + 1)).c_str(), [&](flow::Model& m) {
@@ -225,10 +241,20 @@ Stage::Stage(const std::string& assets_folder) {
     typesetter = std::move(opened).value();
     words = std::make_unique<text::Catalogue>(std::move(loaded).value());
     letters = std::make_unique<explain::LetterLibrary>(std::move(library).value());
+    std::ifstream in(assets_folder + "/../tests/screens/letter-crop.png", std::ios::binary);
+    const auto frame = camera::decode_picture({std::istreambuf_iterator<char>(in), {}});
+    if (!frame) return;
+    crop_width = frame->width, crop_height = frame->height;
+    for (std::size_t i = 0; i + 2 < frame->rgb.size(); i += 3)
+        crop.insert(crop.end(), {frame->rgb[i], frame->rgb[i + 1], frame->rgb[i + 2], 255});
 }
 
 screens::Assets Stage::assets() const {
-    return {*words, *letters, [](int) { return std::nullopt; }, [] { return std::nullopt; }, false};
+    const auto picture = [this](int image) -> std::optional<widgets::Picture> {
+        if (image != 1 || crop.empty()) return std::nullopt;
+        return widgets::Picture{0xC0000001, 1, crop_width, crop_height, crop.data()};
+    };
+    return {*words, *letters, picture, [] { return std::nullopt; }, false};
 }
 
 }  // namespace aaben::tests

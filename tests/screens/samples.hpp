@@ -2,6 +2,7 @@
 // tests and the gallery. Pure but for Stage, which opens the fonts and languages of the house.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ struct Sample {
 struct Stage {
     explicit Stage(const std::string& assets_folder);
     [[nodiscard]] screens::Assets assets() const;
+    // Of a generated, photographed letter: where its meeting's day stands, read by kiosk-reader (FieldShown::image 1).
+    std::vector<std::uint8_t> crop;
+    int crop_width = 0, crop_height = 0;
     std::unique_ptr<text::Typesetter> typesetter;
     std::unique_ptr<text::Catalogue> words;
     std::unique_ptr<explain::LetterLibrary> letters;

@@ -2,6 +2,8 @@
 // rules of every screen as well.
 #include <catch2/catch_test_macros.hpp>
 
+#include <map>
+
 #include "fakes/glass.hpp"
 
 using namespace aaben;
@@ -59,6 +61,50 @@ TEST_CASE("A letter is chosen by its look, understood, and carried into check-in
         g.tap("Gør det").tap("Tal med nogen her").tap("Videre").tap("Den første, der har tid");
         REQUIRE(g.world.model.citizen.choices.letter);
         CHECK(g.world.model.citizen.choices.letter->type == "partshoering");
+    }
+}
+
+TEST_CASE("A letter of two pages is laid page by page and explained as one") {
+    struct Words {
+        const char *letter, *camera, *lay, *no_more, *one_more, *shown;
+    };
+    const std::map<std::string, Words> words{
+        {"Dansk",
+         {"Forstå mit brev", "Læg brevet under kameraet", "Læg side 2 under kameraet", "Jeg har ikke flere sider",
+          "Brevet har en side mere", "24. november"}},
+        {"العربية",
+         {"أريد فهم رسالتي", "ضع الرسالة تحت الكاميرا", "ضع الصفحة ⁨2⁩ تحت الكاميرا",
+          "ليس معي صفحات أخرى", "للرسالة صفحة أخرى", "24 نوفمبر"}}};
+    for (const auto& [language, w] : words) {
+        for (const widgets::Metrics& panel : {landscape, portrait}) {
+            Glass g(panel);
+            g.world.model.has_camera = true;
+            g.say(flow::DevicesSeen{true, false});
+            if (language != "Dansk") g.tap(language);
+            g.tap(w.letter).tap(w.camera);
+            flow::LetterRead first;
+            first.type = "indkaldelse-jobsamtale", first.missing_page = 2;
+            g.say(first);
+            CHECK(all(g.faults()).empty());
+            g.tap(w.lay);
+            CHECK(g.screen() == Screen::LetterCamera);
+            CHECK(all(g.faults()).empty());
+            g.tap(w.no_more);
+            CHECK(g.screen() == Screen::LetterCards);
+            CHECK_FALSE(g.sees(w.shown));
+            g.say(flow::BackTouched{}).tap(w.camera).say(first).tap(w.lay);
+            flow::LetterRead both = first;
+            both.pages = 2, both.missing_page = 0;
+            both.fields.meeting_date = calendar::Date{2026, 11, 24};
+            both.fields.meeting_time = calendar::TimeOfDay{10, 15};
+            both.shown = {{"meeting_date", 1, std::nullopt, {312, 182, 338, 26}}};
+            g.say(both).say(flow::CardTouched{1});
+            CHECK(g.sees(w.shown));
+            CHECK(all(g.faults()).empty());
+            if (panel.portrait()) continue;
+            g.tap(w.one_more);
+            CHECK(g.screen() == Screen::LetterCamera);
+        }
     }
 }
 

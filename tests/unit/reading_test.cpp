@@ -7,6 +7,7 @@
 #include "reading/code.hpp"
 #include "reading/entities.hpp"
 #include "reading/fold.hpp"
+#include "reading/page_number.hpp"
 #include "reading/read.hpp"
 
 namespace {
@@ -262,4 +263,24 @@ TEST_CASE("nothing, noise and very long words are read without harm") {
     std::string noise;
     for (int i = 0; i < 5000; ++i) noise += static_cast<char>(1 + i * 7919 % 254);
     CHECK_FALSE(read(words_from_text(noise), today).type);
+}
+
+TEST_CASE("a page's number is read as letters print it, and the missing one is named") {
+    const auto printed = [](std::string_view page) { return page_number(words_from_text(page)); };
+    CHECK(printed("Hej\n\nSide 1 af 2") == PageNumber{1, 2, false});
+    CHECK(printed("Side: 2/3\n\nHej") == PageNumber{2, 3, false});
+    CHECK(printed("Hej\n\nside1af2") == PageNumber{1, 2, false});
+    CHECK(printed("Hej\n\n1 / 2") == PageNumber{1, 2, false});
+    CHECK(printed("Side 2\nHej") == PageNumber{2, 0, false});
+    CHECK(printed("Hej\n\nFortsættes på næste side") == PageNumber{0, 0, true});
+    CHECK(printed("Se reglerne på side 3 i hæftet. Din hjælp fortsættes i 12 af 24 uger. Ved siden 1 af 2.") ==
+          PageNumber{});
+    CHECK(printed("Dato\n12/11 2026\nSide 31 af 2") == PageNumber{});
+    CHECK(missing_page({{1, 2, false}}) == 2);
+    CHECK(missing_page({{2, 2, false}}) == 1);
+    CHECK(missing_page({{1, 2, false}, {2, 2, false}}) == 0);
+    CHECK(missing_page({{0, 0, true}}) == 2);
+    CHECK(missing_page({{1, 3, false}, {0, 0, false}}) == 3);
+    CHECK(missing_page({{0, 0, false}}) == 0);
+    CHECK(missing_page({}) == 0);
 }

@@ -153,6 +153,34 @@ void add_call(const Filling& filling, const TypeText& text, std::vector<std::str
 
 }  // namespace
 
+bool lacks_its_facts(const LetterLibrary& library, std::string_view type, const letters::Fields& fields) {
+    const LetterType* known = library.find(type);
+    const Language* danish = library.language("da");
+    if (!known || !danish) return false;
+    const Filling filling{*danish, fields, {}};
+    bool wanted = false, found = false, time_wanted = false;
+    for (const auto& card : known->facts) {
+        for (const std::string& fact : card) {
+            if (fact == "phone") continue;  // the main number stands in for it
+            wanted = true;
+            found = found || holds(filling, fact);
+            time_wanted = time_wanted || fact == "meeting_time";
+        }
+    }
+    const bool half_a_meeting = time_wanted && fields.meeting_date.has_value() != fields.meeting_time.has_value();
+    return (wanted && !found) || half_a_meeting;
+}
+
+std::optional<KeyFact> read_off(const LetterLibrary& library, std::string_view language, const std::string& field,
+                                const letters::Fields& fields, calendar::Date today) {
+    const Language* spoken = library.language(language);
+    if (!spoken) spoken = library.language("da");
+    std::vector<KeyFact> facts;
+    if (spoken) add_fact({*spoken, fields, today}, field, facts);
+    if (facts.empty()) return std::nullopt;
+    return facts.front();
+}
+
 std::int64_t days_left(calendar::Date deadline, calendar::Date today) {
     return calendar::days_between(today, deadline);
 }

@@ -70,6 +70,15 @@ struct Explanation {
                                           std::string_view language, const letters::Fields& fields,
                                           calendar::Date today, const UnitPolicy& policy = {});
 
+// Whether what a letter of this type is about was not found in it: none of the dates, sums and places its cards show
+// large, or a meeting's day without its time. Another page may say it.
+[[nodiscard]] bool lacks_its_facts(const LetterLibrary& library, std::string_view type, const letters::Fields& fields);
+
+// One field in words, for showing what was read: nullopt when the letter has none of it.
+[[nodiscard]] std::optional<KeyFact> read_off(const LetterLibrary& library, std::string_view language,
+                                              const std::string& field, const letters::Fields& fields,
+                                              calendar::Date today);
+
 // Whole days from today; 0 on the day, negative once it has passed.
 [[nodiscard]] std::int64_t days_left(calendar::Date deadline, calendar::Date today);
 // The first day one can ring: not a Saturday, Sunday or public holiday; not today when today's phone hours are over.

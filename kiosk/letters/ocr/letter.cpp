@@ -6,6 +6,7 @@
 #include "ocr/page.hpp"
 #include "ocr/qr.hpp"
 #include "reading/code.hpp"
+#include "reading/page_number.hpp"
 
 namespace aaben::ocr {
 namespace {
@@ -40,13 +41,35 @@ Result<> read_page(Recogniser& recogniser, Page& page, int number, std::vector<r
     return Done{};
 }
 
-void append(std::vector<reading::Word>& words, std::vector<reading::Word> page) {
+struct SeenPage {
+    std::vector<reading::Word> words;
+    Picture grey;
+    reading::PageNumber printed;
+};
+
+void append(std::vector<reading::Word>& words, std::vector<reading::Word> page, int number) {
     const int line = words.empty() ? 0 : words.back().line + 1;
     const int block = words.empty() ? 0 : words.back().block + 1;
     for (reading::Word& word : page) {
-        word.line += line, word.block += block;
+        word.line += line, word.block += block, word.page = number;
         words.push_back(std::move(word));
     }
+}
+
+// The pages in the order they print of themselves; as they were laid when one of them prints none.
+ReadLetter joined(std::vector<SeenPage> laid, std::vector<reading::Word>& words) {
+    const auto unnumbered = [](const SeenPage& page) { return page.printed.number == 0; };
+    if (std::none_of(laid.begin(), laid.end(), unnumbered))
+        std::ranges::stable_sort(laid, {}, [](const SeenPage& page) { return page.printed.number; });
+    ReadLetter letter;
+    std::vector<reading::PageNumber> printed;
+    for (SeenPage& page : laid) {
+        append(words, std::move(page.words), static_cast<int>(letter.pages.size()));
+        letter.pages.push_back(std::move(page.grey));
+        printed.push_back(page.printed);
+    }
+    letter.missing_page = reading::missing_page(printed);
+    return letter;
 }
 
 void take_code(ReadLetter& letter, const std::optional<reading::LetterCode>& code) {
@@ -72,11 +95,26 @@ void take_code(ReadLetter& letter, const std::optional<reading::LetterCode>& cod
     replace(fields.phone, sure.phone, "phone");
 }
 
+// The paper of a photo taken in poor light becomes nearly white, as one remembers it.
+void lighten(Pix* crop) {
+    l_uint32 paper = 0;
+    if (pixGetRankValue(crop, 4, 0.6F, &paper) == 0)
+        pixGammaTRC(crop, crop, 1.F, 0, std::clamp(static_cast<int>(paper), 60, 245) + 10);
+}
+
+// The field with its line and the lines around it, so that one finds the place on the paper again.
+reading::Box crop_around(const reading::Box& field, int page_w, int page_h) {
+    const int line = std::clamp(field.h, page_w / 100, page_w / 45);  // a field may stand on two lines
+    const int left = std::max(0, field.x - 12 * line), top = std::max(0, field.y - 7 * line);
+    const int right = std::min(page_w, field.x + field.w + 12 * line);
+    const int bottom = std::min(page_h, field.y + field.h + 7 * line);
+    return {left, top, right - left, bottom - top};
+}
+
 }  // namespace
 
 Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pictures, calendar::Date today) {
-    ReadLetter letter;
-    std::vector<reading::Word> words;
+    std::vector<SeenPage> laid;
     std::optional<reading::LetterCode> code;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         Page page = straighten(pictures[i].get());
@@ -93,11 +131,13 @@ Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pict
             if (legibility(again) > legibility(seen)) seen = std::move(again), page = std::move(whole);
         }
         pictures[i].reset();
-        append(words, std::move(seen));
-        letter.pages.push_back(std::move(page.grey));
+        const reading::PageNumber printed = reading::page_number(seen);
+        laid.push_back({std::move(seen), std::move(page.grey), printed});
     }
+    std::vector<reading::Word> words;
+    ReadLetter letter = joined(std::move(laid), words);
     letter.legibility = legibility(words);
-    if (letter.legibility < 0.45 && !code) words.clear();
+    if (letter.legibility < 0.45 && !code) words.clear(), letter.missing_page = 0;
     letter.reading = reading::read(std::move(words), today, code ? std::optional(code->type) : std::nullopt);
     take_code(letter, code);
     return letter;
@@ -108,19 +148,22 @@ std::string to_json(const ReadLetter& letter, bool with_crops) {
     out.pop_back();
     char number[32];
     std::snprintf(number, sizeof number, "%.3f", letter.legibility);
-    out += ",\"legibility\":" + std::string(number) + ",\"coded\":" + (letter.coded ? "true" : "false");
+    out += ",\"legibility\":" + std::string(number) + ",\"coded\":" + (letter.coded ? "true" : "false") +
+           ",\"missing_page\":" + std::to_string(letter.missing_page);
     if (with_crops) {
         out += ",\"crops\":[";
         bool first = true;
         for (const reading::FieldMark& mark : letter.reading.marks) {
             Pix* page = letter.pages[static_cast<std::size_t>(mark.page)].get();
-            const int margin = std::max(mark.box.h, 8);
-            Box* box = boxCreate(std::max(0, mark.box.x - 2 * margin), std::max(0, mark.box.y - margin),
-                                 mark.box.w + 4 * margin, mark.box.h + 2 * margin);
+            const reading::Box around = crop_around(mark.box, pixGetWidth(page), pixGetHeight(page));
+            Box* box = boxCreate(around.x, around.y, around.w, around.h);
             const Picture crop(pixClipRectangle(page, box, nullptr));
             boxDestroy(&box);
             if (!crop) continue;
-            out += std::string(first ? "" : ",") + "{\"field\":\"" + mark.field + "\",\"png\":\"" +
+            lighten(crop.get());
+            out += std::string(first ? "" : ",") + "{\"field\":\"" + mark.field + "\",\"box\":[" +
+                   std::to_string(mark.box.x - around.x) + "," + std::to_string(mark.box.y - around.y) + "," +
+                   std::to_string(mark.box.w) + "," + std::to_string(mark.box.h) + "],\"png\":\"" +
                    png_base64(crop.get()) + "\"}";
             first = false;
         }

@@ -1,5 +1,6 @@
 // The pictures of one letter, page by page, to a Reading and the straightened pages it points into. Used by
-// kiosk-reader. Always: a code printed on the letter decides the type; words of too little confidence decide nothing.
+// kiosk-reader. Always: a code printed on the letter decides the type; words of too little confidence decide nothing;
+// pages that print their number are read in its order, however they were laid.
 #pragma once
 
 #include <vector>
@@ -16,6 +17,7 @@ struct ReadLetter {
     std::vector<Picture> pages;  // straight and upright; the boxes in reading.marks are theirs
     double legibility = 0;       // 0–1
     bool coded = false;          // the type came from a printed code
+    int missing_page = 0;        // the next page that the letter prints of itself and that was not laid; 0: none
 };
 
 // `pictures` are let go one by one as they are read, so that the peak of memory is one picture and its page.

@@ -1,0 +1,99 @@
+// A letter of several pages: laid page by page, read together, forgotten together.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "flow_story.hpp"
+
+using namespace aaben;
+using namespace aaben::flow;
+using tests::Story;
+
+namespace {
+template <class E>
+long asked(const Story& s) {
+    return std::ranges::count_if(s.seen, [](const Effect& e) { return std::holds_alternative<E>(e); });
+}
+
+Story at_camera() {
+    Story s;
+    s.say(DevicesSeen{true, false}).say(LetterTouched{}).say(CameraTouched{});
+    return s;
+}
+
+LetterRead read_pages(const std::string& type, int pages, int missing) {
+    LetterRead read;
+    read.type = type, read.pages = pages, read.missing_page = missing;
+    return read;
+}
+}  // namespace
+
+TEST_CASE("a letter that says it goes on is asked for its next page, and both are explained as one") {
+    Story s = at_camera();
+    s.say(read_pages("indkaldelse-jobsamtale", 1, 2));
+    REQUIRE(s.at() == Screen::LetterMore);
+    s.say(MorePagesTouched{});
+    REQUIRE(s.at() == Screen::LetterCamera);
+    CHECK(s.m.citizen.letter.stage == ReadingStage::Looking);
+    const auto* camera = std::get_if<StartCamera>(&s.seen.back());
+    REQUIRE(camera);
+    CHECK(camera->next_page);
+    LetterRead both = read_pages("indkaldelse-jobsamtale", 2, 0);
+    both.fields.meeting_date = calendar::Date{2026, 12, 1};
+    s.say(both);
+    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.m.citizen.letter.fields.meeting_date == calendar::Date{2026, 12, 1});
+    CHECK(s.m.citizen.letter.pages == 2);
+    CHECK(asked<ForgetPictures>(s) == 0);
+}
+
+TEST_CASE("without the next page the letter is explained as far as it was read") {
+    Story s = at_camera();
+    s.say(read_pages("partshoering", 1, 2)).say(WholeLetterTouched{});
+    CHECK(s.at() == Screen::LetterCards);
+    s.say(MorePagesTouched{}).say(LetterSeen{ReadingStage::NoCamera});
+    CHECK(s.at() == Screen::LetterCamera);
+    s.say(WholeLetterTouched{});
+    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.m.citizen.letter.type == "partshoering");
+}
+
+TEST_CASE("what was not found is asked for once; a page that fits nothing takes nothing away") {
+    Story s = at_camera();
+    LetterRead half = read_pages("indkaldelse-jobsamtale", 1, 0);
+    half.incomplete = true;
+    s.say(half);
+    REQUIRE(s.at() == Screen::LetterMore);
+    s.say(MorePagesTouched{}).say(read_pages("", 1, 0));
+    CHECK(s.at() == Screen::LetterCamera);
+    CHECK(s.m.citizen.letter.stage == ReadingStage::Unsure);
+    s.say(WholeLetterTouched{});
+    CHECK(s.at() == Screen::LetterCards);
+    half.pages = 2;
+    s.say(MorePagesTouched{}).say(half);
+    CHECK(s.at() == Screen::LetterCards);
+}
+
+TEST_CASE("nobody is sent round in circles: after four pages no further one is offered") {
+    Story s = at_camera();
+    s.say(read_pages("partshoering", letter_pages_max, letter_pages_max + 1));
+    CHECK(s.at() == Screen::LetterCards);
+    s.say(MorePagesTouched{});
+    CHECK(s.at() == Screen::LetterCards);
+}
+
+TEST_CASE("pages are forgotten by cancelling, by choosing another way, by talking unread, and by idleness") {
+    const std::vector<Message> ways{CancelTouched{}, ChooseTouched{}, TalkTouched{}, GoneTouched{}};
+    for (const Message& way : ways) {
+        Story s = at_camera();
+        s.say(read_pages("", 1, 0));
+        REQUIRE(s.at() == Screen::LetterCamera);
+        CHECK(asked<ForgetPictures>(s) == 0);  // a second page may still make it clear
+        s.say(way);
+        CHECK(asked<ForgetPictures>(s) == 1);
+    }
+    Story s = at_camera();
+    s.say(read_pages("partshoering", 1, 2)).wait(idle_ask_ms + idle_answer_ms + 1);
+    CHECK(asked<ForgetPictures>(s) == 1);
+    CHECK(s.at() == Screen::Home);
+    CHECK(s.m.citizen.letter.pages == 0);
+}
