@@ -51,8 +51,8 @@ void on(Turn& t, const TalkTouched&) {
     Citizen& c = t.m.citizen;
     const bool at_camera = c.screen == Screen::LetterCamera || c.screen == Screen::LetterMore;
     if (at_camera) t.emit(StopCamera{});
-    if (c.screen == Screen::LetterCards || c.screen == Screen::LetterRing || c.screen == Screen::Understood ||
-        (at_camera && !c.letter.type.empty())) {
+    if (c.screen == Screen::LetterCards || c.screen == Screen::LetterRing || c.screen == Screen::LetterPractice ||
+        c.screen == Screen::Understood || (at_camera && !c.letter.type.empty())) {
         c.choices.letter = visit::CarriedLetter{c.letter.type, c.letter.fields};
         // A field the citizen said is wrong is not carried into the conversation as a fact.
         for (const FieldShown& f : c.letter.shown) {

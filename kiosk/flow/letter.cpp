@@ -7,6 +7,7 @@ namespace aaben::flow {
 namespace {
 
 constexpr int card_count = 6;
+constexpr int practice_steps_max = 4;
 
 void show_cards(Turn& t) {
     Citizen& c = t.m.citizen;
@@ -181,6 +182,13 @@ void on(Turn& t, const HardWordTouched& msg) {
 
 void on(Turn& t, const RingTouched&) {
     if (t.m.citizen.screen == Screen::LetterCards || t.m.citizen.screen == Screen::NobodyHere) t.go(Screen::LetterRing);
+}
+
+void on(Turn& t, const PractiseTouched& msg) {
+    Citizen& c = t.m.citizen;
+    if (c.screen != Screen::LetterRing && c.screen != Screen::LetterPractice) return;
+    c.letter.practice = std::clamp(msg.step, 0, practice_steps_max);
+    t.go(Screen::LetterPractice);
 }
 
 void on(Turn& t, const UnderstoodTouched&) {

@@ -91,6 +91,9 @@ struct HardWordTouched {
     std::string word;
 };  // empty closes it
 struct RingTouched {};
+struct PractiseTouched {
+    int step = 0;
+};  // a step of the practice call; one behind the last shows the number
 struct UnderstoodTouched {};
 struct UnderstoodGiven {
     visit::Understood understood{};
@@ -203,19 +206,21 @@ struct LetterRead {
     bool incomplete = false;  // what a letter of this type is about was not found in it
 };                            // type empty: unsure
 
-using Message = std::variant<
-    LanguageTouched, LargeTextTouched, BackTouched, NextTouched, DoneTouched, MoreTimeTouched, StillHereTouched,
-    GoneTouched, KeyTouched, EraseTouched, PageTouched, TalkTouched, PurposeTouched, NeedTouched, InterpreterTouched,
-    WhomTouched, PersonTouched, PrintTouched, NameTouched, IdentifyTouched, ServicesTouched, ServiceTouched,
-    CheckInAnywayTouched, RetryTouched, MySignTouched, SignTouched, StepOutTouched, CameBackTouched, LeaveTouched,
-    LeaveConfirmed, CallbackTouched, WhenTouched, HelpTouched, LetterTouched, CameraTouched, ChooseTouched,
-    SearchTouched, CancelTouched, MorePagesTouched, WholeLetterTouched, LetterPicked, CardTouched, FieldAnswered,
-    HardWordTouched, RingTouched, UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched, BadgeTouched,
-    StartShiftTouched, EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched, StartConversationTouched,
-    MissedTouched, EndConversationTouched, OutcomeTouched, ParkTouched, UnparkTouched, PriorityTouched, TransferTouched,
-    MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched, SyncTouched,
-    ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked,
-    Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
+using Message =
+    std::variant<LanguageTouched, LargeTextTouched, BackTouched, NextTouched, DoneTouched, MoreTimeTouched,
+                 StillHereTouched, GoneTouched, KeyTouched, EraseTouched, PageTouched, TalkTouched, PurposeTouched,
+                 NeedTouched, InterpreterTouched, WhomTouched, PersonTouched, PrintTouched, NameTouched,
+                 IdentifyTouched, ServicesTouched, ServiceTouched, CheckInAnywayTouched, RetryTouched, MySignTouched,
+                 SignTouched, StepOutTouched, CameBackTouched, LeaveTouched, LeaveConfirmed, CallbackTouched,
+                 WhenTouched, HelpTouched, LetterTouched, CameraTouched, ChooseTouched, SearchTouched, CancelTouched,
+                 MorePagesTouched, WholeLetterTouched, LetterPicked, CardTouched, FieldAnswered, HardWordTouched,
+                 RingTouched, PractiseTouched, UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched,
+                 BadgeTouched, StartShiftTouched, EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched,
+                 StartConversationTouched, MissedTouched, EndConversationTouched, OutcomeTouched, ParkTouched,
+                 UnparkTouched, PriorityTouched, TransferTouched, MergeTouched, UndoTouched, AlarmTouched,
+                 HelpAnsweredTouched, AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked,
+                 Scanned, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed,
+                 UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

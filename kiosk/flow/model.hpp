@@ -30,33 +30,34 @@ enum class Screen {
                // IdentifyTouched, ServicesTouched, DoneTouched
     Name,      // keyboard for the name one wants to be called by: KeyTouched, EraseTouched, NextTouched, BackTouched
     Identify,  // scan the health card, or type the CPR number masked on a digit pad; BackTouched
-    IdentifyDone,   // 'Din aftale er registreret' when matched, else 'Tak. Vi hjælper dig'; DoneTouched
-    Services,       // eight pictures: whom do you need help to reach: ServiceTouched, NextTouched
-    MySign,         // discs of all live call-signs: SignTouched; BackTouched
-    SignStatus,     // one sign: before you / you are called / outside; StepOutTouched, CameBackTouched, LeaveTouched,
-                    // ServicesTouched, DoneTouched
-    LeaveConfirm,   // 'Vil du gå?': LeaveConfirmed, BackTouched
-    NobodyHere,     // no shift runs: next opening, main number + hours; CheckInAnywayTouched when the door is open,
-                    // CallbackTouched, BackTouched
-    CallbackPhone,  // digit pad: KeyTouched, EraseTouched, NextTouched (8 digits)
-    CallbackWhen,   // morning / noon / afternoon / any time: WhenTouched
-    CallbackAbout,  // the eight purposes: PurposeTouched → saves
-    CallbackSaved,  // 'Vi ringer til dig' + what happens next; DoneTouched
-    HelpNow,        // 'Nogen skal komme nu': asked, answered or the number; DoneTouched
-    LetterStart,    // lay it under the camera / choose by picture / scan the code: CameraTouched, ChooseTouched,
-                    // LetterPicked
-    LetterCamera,   // live picture, reading, too dark, cut off, unsure: CancelTouched, ChooseTouched, TalkTouched,
-                    // MorePagesTouched once a page was read
-    LetterMore,     // what was read may go on: MorePagesTouched lays the next page, WholeLetterTouched does without
-    LetterChoose,   // list by look and first words; search: SearchTouched shows the keyboard; LetterPicked, KeyTouched
-    LetterCards,    // the cards: CardTouched, FieldAnswered, RingTouched, TalkTouched ('Tal med nogen her'),
-                    // HardWordTouched, MorePagesTouched when the camera read it, UnderstoodTouched at the end
-    LetterRing,     // the number large, phone hours, what to say; BackTouched
-    Understood,     // yes · partly · no: UnderstoodGiven
-    Faces,          // five faces: FaceTouched
-    Cooperation,    // 'Arbejder de sammen om dig?' six answers: CooperationTouched, DoneTouched
-    Thanks,         // short; DoneTouched, idle
-    SaveFailed,     // 'Vi kunne ikke gemme': what is safe, whom to ask; RetryTouched, DoneTouched
+    IdentifyDone,    // 'Din aftale er registreret' when matched, else 'Tak. Vi hjælper dig'; DoneTouched
+    Services,        // eight pictures: whom do you need help to reach: ServiceTouched, NextTouched
+    MySign,          // discs of all live call-signs: SignTouched; BackTouched
+    SignStatus,      // one sign: before you / you are called / outside; StepOutTouched, CameBackTouched, LeaveTouched,
+                     // ServicesTouched, DoneTouched
+    LeaveConfirm,    // 'Vil du gå?': LeaveConfirmed, BackTouched
+    NobodyHere,      // no shift runs: next opening, main number + hours; CheckInAnywayTouched when the door is open,
+                     // CallbackTouched, BackTouched
+    CallbackPhone,   // digit pad: KeyTouched, EraseTouched, NextTouched (8 digits)
+    CallbackWhen,    // morning / noon / afternoon / any time: WhenTouched
+    CallbackAbout,   // the eight purposes: PurposeTouched → saves
+    CallbackSaved,   // 'Vi ringer til dig' + what happens next; DoneTouched
+    HelpNow,         // 'Nogen skal komme nu': asked, answered or the number; DoneTouched
+    LetterStart,     // lay it under the camera / choose by picture / scan the code: CameraTouched, ChooseTouched,
+                     // LetterPicked
+    LetterCamera,    // live picture, reading, too dark, cut off, unsure: CancelTouched, ChooseTouched, TalkTouched,
+                     // MorePagesTouched once a page was read
+    LetterMore,      // what was read may go on: MorePagesTouched lays the next page, WholeLetterTouched does without
+    LetterChoose,    // list by look and first words; search: SearchTouched shows the keyboard; LetterPicked, KeyTouched
+    LetterCards,     // the cards: CardTouched, FieldAnswered, RingTouched, TalkTouched ('Tal med nogen her'),
+                     // HardWordTouched, MorePagesTouched when the camera read it, UnderstoodTouched at the end
+    LetterRing,      // the number large, phone hours, what to say: PractiseTouched; BackTouched
+    LetterPractice,  // the call, step by step, and the number at the end: PractiseTouched; BackTouched
+    Understood,      // yes · partly · no: UnderstoodGiven
+    Faces,           // five faces: FaceTouched
+    Cooperation,     // 'Arbejder de sammen om dig?' six answers: CooperationTouched, DoneTouched
+    Thanks,          // short; DoneTouched, idle
+    SaveFailed,      // 'Vi kunne ikke gemme': what is safe, whom to ask; RetryTouched, DoneTouched
     // The staff side
     Badge,       // 'Scan dit skilt' (a scanner types it); BackTouched
     Pin,         // digit pad, masked; wait when locked out; BackTouched
@@ -103,6 +104,7 @@ struct Letter {        // one letter on its way to being understood
     int card = 0;               // 0–5
     int field = 0;              // which crop is shown
     std::string hard_word;      // the word whose explanation is open; empty: none
+    int practice = 0;           // the step of the practice call
     bool unknown_code = false;  // a scanned code that nobody knows
     bool printed = false;       // the slip to take home
 };

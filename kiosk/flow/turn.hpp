@@ -81,6 +81,7 @@ void on(Turn&, const CardTouched&);
 void on(Turn&, const FieldAnswered&);
 void on(Turn&, const HardWordTouched&);
 void on(Turn&, const RingTouched&);
+void on(Turn&, const PractiseTouched&);
 void on(Turn&, const UnderstoodTouched&);
 void on(Turn&, const UnderstoodGiven&);
 void on(Turn&, const FaceTouched&);

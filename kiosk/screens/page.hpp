@@ -131,6 +131,7 @@ void draw_letter_more(Page&);
 void draw_letter_choose(Page&);
 void draw_letter_cards(Page&);
 void draw_letter_ring(Page&);
+void draw_letter_practice(Page&);
 void draw_understood(Page&);
 void draw_faces(Page&);
 void draw_cooperation(Page&);

@@ -41,6 +41,7 @@ constexpr std::array entries{
     Entry{Screen::LetterChoose, "letter_choose", draw_letter_choose},
     Entry{Screen::LetterCards, "letter_cards", draw_letter_cards},
     Entry{Screen::LetterRing, "letter_ring", draw_letter_ring},
+    Entry{Screen::LetterPractice, "letter_practice", draw_letter_practice},
     Entry{Screen::Understood, "understood", draw_understood},
     Entry{Screen::Faces, "faces", draw_faces},
     Entry{Screen::Cooperation, "cooperation", draw_cooperation},

@@ -223,6 +223,13 @@ std::vector<Sample> samples() {
         m.citizen.letter.type = "partshoering", m.citizen.letter.card = 0;
         m.citizen.letter.hard_word = "partshøring";
     });
+    for (int step = 1; step < 5; ++step) {
+        special(Screen::LetterPractice, std::to_string(step + 1).c_str(),
+                [&](flow::Model& m) { m.citizen.letter.practice = step; });
+    }
+    special(Screen::LetterPractice, "open", [](flow::Model& m) {
+        m.citizen.letter.type = "partshoering", m.citizen.letter.practice = 4, m.now_ms -= 60 * minute_ms;
+    });
     special(Screen::HelpNow, "answered", [](flow::Model& m) { m.citizen.help = "help-1"; });
     return all;
 }

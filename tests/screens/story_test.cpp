@@ -108,6 +108,39 @@ TEST_CASE("A letter of two pages is laid page by page and explained as one") {
     }
 }
 
+TEST_CASE("The call is practised before it is made: they ask, one answers, and the number stands at the end") {
+    for (const widgets::Metrics& panel : {landscape, portrait}) {
+        Glass g(panel);
+        g.scan("udeblivelse-kontakt-os");
+        g.tap("Ring").tap("Øv samtalen");
+        CHECK(g.sees("De tager telefonen"));
+        CHECK(g.sees("Du taler med kommunen"));
+        g.tap("Videre");
+        CHECK(g.sees("Jeg hedder (dit navn)"));
+        CHECK(g.sees("Jeg kom ikke til mødet"));  // what this letter is about
+        g.tap("Videre");
+        CHECK(g.sees("Hvorfor kom du ikke?"));
+        g.tap("Tilbage").tap("Videre").tap("Videre");
+        CHECK(g.sees("Hvad skal jeg gøre nu?"));
+        g.tap("Videre");
+        CHECK(g.sees("Nu kan du ringe"));
+        CHECK(g.sees("72 10 70 00"));
+        CHECK(g.sees("Telefonen er lukket nu. Den åbner tirsdag kl. 9.00."));
+        CHECK(all(g.faults()).empty());
+        g.tap("Prøv igen");
+        CHECK(g.sees("De tager telefonen"));
+        g.tap("Tilbage");
+        CHECK(g.screen() == Screen::LetterRing);
+        CHECK(g.sees("Hvad skal jeg gøre nu?"));
+    }
+    Glass g;
+    g.tap("العربية").scan("partshoering");
+    g.tap("اتصال").tap("تدرّب على المكالمة").tap("التالي").tap("التالي");
+    CHECK(g.sees("Hvad vil du sige til brevet?"));   // it is Danish one speaks
+    CHECK(g.sees("ماذا تريد أن تقول عن الرسالة؟"));  // and this is what it means
+    CHECK(all(g.faults()).empty());
+}
+
 TEST_CASE("A hard word is explained and closed again") {
     Glass g;
     g.scan("partshoering");

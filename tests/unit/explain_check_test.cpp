@@ -88,7 +88,9 @@ const Planted planted[] = {
      "kommunikationsvillighed. "
      "Kommunalbestyrelsen iværksætter foranstaltningerne umiddelbart efterfølgende. Myndighedsudøvelsen forudsætter "
      "medvirkenspligt. Bekendtgørelsesændringerne ikrafttræder førstkommende kalendermåned. "
-     "Forvaltningsmyndigheden efterspørger supplerende dokumentationsmateriale vedrørende beskæftigelsesforholdene.",
+     "Forvaltningsmyndigheden efterspørger supplerende dokumentationsmateriale vedrørende beskæftigelsesforholdene. "
+     "Kontanthjælpsmodtageren dokumenterer jobsøgningsaktiviteterne. "
+     "Revalideringsforanstaltninger iværksættes sideløbende.",
      "partshoering/da.toml", "LIX is"},
     // cards and keys
     {"letters/partshoering/da.toml", "[rights]", "[right]", "partshoering/da.toml", "lacks the card [rights]"},
@@ -107,6 +109,19 @@ const Planted planted[] = {
      "lines = [\"Frist {deadline}\"]\nline = [\"Svarer du ikke", "partshoering/da.toml",
      "is empty when fields are absent"},
     {"letters/partshoering/da.toml", "title = ", "title ", "partshoering/da.toml", "is not TOML"},
+    // the practice call
+    {"letters/shared/da.toml", "{ they = \"Vil du klage?\" }", "\"Vil du klage?\"", "shared/da.toml",
+     "write who says it"},
+    {"letters/shared/da.toml", "Skriv ned, hvad du skal.",
+     "Skriv ned på et stykke papir hvad det er du skal gøre nu og hvornår du skal gøre det.", "shared/da.toml",
+     "sentence has 19 words"},
+    {"letters/shared/en.toml", "{ you = \"Thank you for your help. Goodbye.\" }",
+     "{ they = \"Thank you for your help. Goodbye.\" }", "shared/en.toml", "is said by the other one in Danish"},
+    {"letters/shared/en.toml", "  { they = \"You must …\" },\n", "", "shared/en.toml",
+     "[call.end] lines has 3 lines, the Danish has 4"},
+    {"letters/shared/ar.toml", "\nmissed = [", "\nmised = [", "shared/ar.toml", "[call.asks] lacks 'missed'"},
+    {"letters/partshoering/type.toml", "call = \"answer\"", "call = \"anser\"", "partshoering/type.toml",
+     "call \"anser\" is not meeting"},
     // translations
     {"letters/partshoering/da.toml", "Du kan ringe eller skrive.", "Du kan skrive eller ringe.", "partshoering/en.toml",
      "is older than da.toml"},

@@ -97,3 +97,24 @@ TEST_CASE("pages are forgotten by cancelling, by choosing another way, by talkin
     CHECK(s.at() == Screen::Home);
     CHECK(s.m.citizen.letter.pages == 0);
 }
+
+TEST_CASE("the call is practised step by step, back and again, and leads to a person with the letter carried along") {
+    Story s;
+    s.open_shift();
+    s.say(LetterTouched{}).say(ChooseTouched{}).say(LetterPicked{"partshoering"});
+    s.say(PractiseTouched{0});
+    CHECK(s.at() == Screen::LetterCards);  // not from anywhere
+    s.say(RingTouched{}).say(PractiseTouched{0});
+    REQUIRE(s.at() == Screen::LetterPractice);
+    for (int step = 1; step <= 4; ++step) {
+        s.say(PractiseTouched{step});
+        CHECK(s.m.citizen.letter.practice == step);
+    }
+    s.say(PractiseTouched{9});
+    CHECK(s.m.citizen.letter.practice == 4);
+    s.say(PractiseTouched{0}).say(BackTouched{});
+    CHECK(s.at() == Screen::LetterRing);
+    s.say(PractiseTouched{0}).say(TalkTouched{});
+    REQUIRE(s.m.citizen.choices.letter);
+    CHECK(s.m.citizen.choices.letter->type == "partshoering");
+}

@@ -59,10 +59,11 @@ std::string one_decimal(double value) {
 
 // One line of content as the comparison between languages sees it.
 struct LineShape {
+    Speaker speaker;
     std::string use;
     std::vector<std::string> needs, absent, holes;
     explicit LineShape(const Line& line)
-        : use(line.use), needs(line.needs), absent(line.absent), holes(placeholders(line.text)) {
+        : speaker(line.speaker), use(line.use), needs(line.needs), absent(line.absent), holes(placeholders(line.text)) {
         std::ranges::sort(needs), std::ranges::sort(absent), std::ranges::sort(holes);
     }
 };
@@ -132,6 +133,8 @@ class Checker {
             if (const auto da = content_.languages.find("da");
                 da != content_.languages.end() && !da->second.law.contains(key))
                 add(file, "names the law \"" + key + "\", which shared/da.toml does not explain");
+        if (std::ranges::find(call_topics, type.call) == call_topics.end())
+            add(file, "call \"" + type.call + "\" is not meeting, missed, answer, papers, money or other");
         if (type.sources.empty()) add(file, "lacks [[source]]; say where the rule stands");
         for (const Source& source : type.sources) {
             if (source.source.empty()) add(file, "has a [[source]] without 'source'");
@@ -197,6 +200,7 @@ class Checker {
             const std::string line = where + " line " + std::to_string(i + 1);
             if (a.holes != b.holes)
                 add(file, line + " has the placeholders " + joined(b.holes) + ", the Danish has " + joined(a.holes));
+            if (a.speaker != b.speaker) add(file, line + " is said by the other one in Danish; copy 'they' or 'you'");
             if (a.needs != b.needs || a.absent != b.absent || a.use != b.use)
                 add(file, line + " has other if/unless/use than the Danish line; copy them");
         }
@@ -215,6 +219,7 @@ class Checker {
         for (const auto& [key, lines] : language.shared)
             for (const Line& line : lines) check_line(file, line, nullptr);
         for (const auto& [word, meaning] : language.words) check_length(file, meaning);
+        check_call(language);
         const auto da = content_.languages.find("da");
         if (language.code == "da" || da == content_.languages.end()) return;
         const Language& danish = da->second;
@@ -235,6 +240,35 @@ class Checker {
                 add(file, "[shared] lacks '" + key + "'");
             else
                 compare_lines(file, "shared " + key, lines, it->second);
+        }
+    }
+
+    // The practice call: every step told and asked, every line by somebody, in sentences one can say.
+    void check_call(const Language& language) {
+        const std::string file = "shared/" + language.code + ".toml";
+        const auto da = content_.languages.find("da");
+        for (std::size_t i = 0; i < call_step_count; ++i) {
+            const CallStep& step = language.call[i];
+            const std::string where = "[call." + std::string(call_step_names[i]) + "]";
+            if (step.title.empty() || step.hint.empty()) add(file, where + " needs 'title' and 'hint'");
+            check_length(file, step.title), check_length(file, step.hint);
+            std::vector<std::string_view> wanted;
+            const auto kind = static_cast<CallStepKind>(i);
+            if (kind == CallStepKind::Asks) wanted.assign(call_topics.begin(), call_topics.end());
+            if (kind == CallStepKind::Hello || kind == CallStepKind::End) wanted = {"lines"};
+            for (const std::string_view topic : wanted)
+                if (!step.lines.contains(std::string(topic))) add(file, where + " lacks '" + std::string(topic) + "'");
+            for (const auto& [topic, lines] : step.lines) {
+                if (std::ranges::find(wanted, topic) == wanted.end())
+                    add(file, where + " has '" + topic + "', which is no topic; see README.md");
+                for (const Line& line : lines) {
+                    check_line(file, line, &language), check_length(file, line.text);
+                    if (line.speaker == Speaker::Nobody)
+                        add(file, where + " " + topic + ": write who says it, 'they' or 'you': " + line.text);
+                }
+                if (da == content_.languages.end() || !da->second.call[i].lines.contains(topic)) continue;
+                compare_lines(file, where + " " + topic, da->second.call[i].lines.at(topic), lines);
+            }
         }
     }
 

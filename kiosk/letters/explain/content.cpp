@@ -100,6 +100,11 @@ std::string stamp(const Language& danish) {
         s.add(key);
         for (const Line& line : lines) s.add(line);
     }
+    for (const CallStep& step : danish.call) {
+        s.add(step.title), s.add(step.hint);
+        for (const auto& [topic, lines] : step.lines)
+            for (const Line& line : lines) s.add(line);
+    }
     for (const auto& [key, law] : danish.law) s.add(key), s.add(law.paragraph), s.add(law.line);
     return s.text();
 }

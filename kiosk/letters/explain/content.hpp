@@ -23,11 +23,14 @@ inline constexpr std::array<std::string_view, card_count> card_names{"what",   "
 
 // One sentence (or two that belong together). It is shown when every `needs` holds and no `absent` does, and when every
 // field it names in braces is in the letter. `use` names a shared line instead of `text`.
+enum class Speaker { Nobody, They, You };
+
 struct Line {
     std::string text;
     std::string use;
     std::vector<std::string> needs;
     std::vector<std::string> absent;
+    Speaker speaker = Speaker::Nobody;  // of a line of the practice call
 };
 
 struct CardText {
@@ -47,6 +50,17 @@ struct TypeText {
     std::vector<Line> say;                     // what to say on the telephone, after the shared opening
 };
 
+// One step of practising the telephone call. What they ask depends on the letter: `lines` goes by its topic there, and
+// has one entry, "lines", in the other steps.
+struct CallStep {
+    std::string title, hint;
+    std::map<std::string, std::vector<Line>> lines;
+};
+enum class CallStepKind { Hello, Begin, Asks, End };
+inline constexpr std::size_t call_step_count = 4;
+inline constexpr std::array<std::string_view, call_step_count> call_step_names{"hello", "begin", "asks", "end"};
+inline constexpr std::array<std::string_view, 6> call_topics{"meeting", "missed", "answer", "papers", "money", "other"};
+
 struct Source {
     std::string source;
     std::optional<calendar::Date> rule_checked_on;
@@ -61,6 +75,7 @@ struct LetterType {
     std::vector<std::string> uses;
     std::array<std::vector<std::string>, card_count> facts;  // fields shown large on a card
     std::vector<std::string> law;                            // keys of the shared one-line explanations
+    std::string call;                                        // what they may ask on the telephone: one of call_topics
     std::vector<Source> sources;
     std::optional<calendar::Date> rule_checked_on, valid_from, valid_to;
     std::map<std::string, TypeText> texts;  // by language
@@ -99,6 +114,7 @@ struct Language {
     std::map<std::string, std::vector<Line>> shared;
     std::map<std::string, LawText> law;
     std::map<std::string, std::string> words;
+    std::array<CallStep, call_step_count> call;
 };
 
 // A fault in the content, told so that an editor can mend it.

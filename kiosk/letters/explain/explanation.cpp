@@ -151,6 +151,41 @@ void add_call(const Filling& filling, const TypeText& text, std::vector<std::str
     for (const std::string& line : shared_sentences(filling, "say_last")) out.push_back(line);
 }
 
+// What is said in one step; both fillings come from lines of the same shape, so the meanings fit line by line.
+std::vector<Said> said_in(const Filling& danish, const Filling& asked, CallStepKind kind, const std::string& topic) {
+    const auto lines_of = [&](const Filling& filling) {
+        std::vector<Said> out;
+        const CallStep& step = filling.language.call[static_cast<std::size_t>(kind)];
+        const auto lines = step.lines.find(kind == CallStepKind::Asks ? topic : "lines");
+        if (lines == step.lines.end()) return out;
+        for (const Line& line : lines->second) {
+            if (!is_shown(filling, line)) continue;
+            if (auto text = fill(filling, line.text))
+                out.push_back({line.speaker == Speaker::You, *std::move(text), {}});
+        }
+        return out;
+    };
+    std::vector<Said> said = lines_of(danish);
+    if (&danish.language == &asked.language) return said;
+    const std::vector<Said> meanings = lines_of(asked);
+    for (std::size_t i = 0; i < said.size() && said.size() == meanings.size(); ++i) said[i].meaning = meanings[i].text;
+    return said;
+}
+
+void add_practice(const Filling& danish, const Filling& asked, const LetterType& type, Explanation& out) {
+    for (std::size_t i = 0; i < call_step_count; ++i) {
+        const auto kind = static_cast<CallStepKind>(i);
+        const CallStep& step = asked.language.call[i];
+        PracticeStep shown{step.title, step.hint, said_in(danish, asked, kind, type.call)};
+        if (kind == CallStepKind::Begin) {  // all but the closing question, which belongs to the end
+            const bool both = out.say_meaning.size() == out.say.size();
+            for (std::size_t n = 0; n + 1 < out.say.size(); ++n)
+                shown.said.push_back({true, out.say[n], both ? out.say_meaning[n] : std::string{}});
+        }
+        if (!shown.said.empty()) out.practice.push_back(std::move(shown));
+    }
+}
+
 }  // namespace
 
 bool lacks_its_facts(const LetterLibrary& library, std::string_view type, const letters::Fields& fields) {
@@ -215,8 +250,10 @@ Result<Explanation> explain(const LetterLibrary& library, std::string_view type_
             out.law.push_back({law->second.paragraph, std::move(*line)});
     }
     out.words = hard_words(out, text, *language);
-    add_call({*danish, fields, today, policy.phones_closed_today}, type->texts.at("da"), out.say);
+    const Filling spoken{*danish, fields, today, policy.phones_closed_today};
+    add_call(spoken, type->texts.at("da"), out.say);
     if (out.language != "da") add_call(filling, text, out.say_meaning);
+    add_practice(spoken, filling, *type, out);
     out.reviewed_by = language->reviewed_by.empty() ? std::string{} : text.reviewed_by;
     out.unreviewed = out.reviewed_by.empty();
     out.expired = type->valid_to && *type->valid_to < today;

@@ -48,6 +48,18 @@ struct LegalLine {
     std::string text;
 };
 
+// A line of the practice call: what is said, in Danish, since it is Danish one speaks; and what it means.
+struct Said {
+    bool by_you = false;
+    std::string text;
+    std::string meaning;  // in the explanation's language; empty in Danish
+};
+
+struct PracticeStep {
+    std::string title, hint;
+    std::vector<Said> said;
+};
+
 struct Explanation {
     std::string type;
     std::string language;  // actually used; Danish where the asked one is missing or not allowed
@@ -59,6 +71,7 @@ struct Explanation {
     std::vector<LegalLine> law;
     std::vector<std::string> say;  // the telephone call, sentence by sentence, in Danish: it is Danish one speaks
     std::vector<std::string> say_meaning;  // the same in `language`, line by line; empty in Danish
+    std::vector<PracticeStep> practice;    // the call, step by step; empty when the content has none
     bool unreviewed = false;
     std::string reviewed_by;
     bool expired = false;       // the rules may have changed since it was written

@@ -24,12 +24,15 @@ Line read_line(const TomlFile& file, const toml::node& node) {
     if (const auto text = node.value<std::string>()) {
         line.text = *text;
     } else if (const toml::table* table = node.as_table()) {
-        file.only(*table, " in a line", {"text", "use", "if", "unless"});
+        file.only(*table, " in a line", {"text", "they", "you", "use", "if", "unless"});
         line.text = file.text(*table, "text");
+        for (const auto& [key, speaker] : {std::pair("they", Speaker::They), std::pair("you", Speaker::You)})
+            if (table->contains(key)) line.text = file.text(*table, key), line.speaker = speaker;
         line.use = file.text(*table, "use");
         line.needs = names(file.text(*table, "if"));
         line.absent = names(file.text(*table, "unless"));
-        if (line.text.empty() == line.use.empty()) file.fatal("a line needs either 'text' or 'use'");
+        if (line.text.empty() == line.use.empty())
+            file.fatal("a line needs either 'text' (in [call] 'they' or 'you') or 'use'");
     } else {
         file.fatal("a line must be a text or { if = \"field\", text = \"…\" }");
     }
@@ -100,7 +103,7 @@ LetterType read_type(const TomlFile& file) {
     LetterType type;
     const toml::table& root = file.root();
     file.only(root, "",
-              {"id", "icon", "tint", "code", "look", "uses", "law", "rule_checked_on", "valid_from", "valid_to",
+              {"id", "icon", "tint", "code", "look", "uses", "law", "call", "rule_checked_on", "valid_from", "valid_to",
                "facts", "source"});
     type.id = file.text(root, "id");
     type.icon = file.text(root, "icon");
@@ -109,6 +112,7 @@ LetterType read_type(const TomlFile& file) {
     type.look = file.text(root, "look");
     type.uses = file.texts(root, "uses");
     type.law = file.texts(root, "law");
+    type.call = file.text(root, "call");
     type.rule_checked_on = file.date(root, "rule_checked_on");
     type.valid_from = file.date(root, "valid_from");
     type.valid_to = file.date(root, "valid_to");
@@ -149,12 +153,22 @@ Grammar read_grammar(const TomlFile& file, const toml::table& table) {
     return g;
 }
 
+CallStep read_call_step(const TomlFile& file, const toml::table& table) {
+    CallStep step;
+    step.title = file.text(table, "title"), step.hint = file.text(table, "hint");
+    for (const auto& [key, node] : table)
+        if (key.str() != "title" && key.str() != "hint")
+            step.lines[std::string(key.str())] = read_lines(file, table, key.str());
+    return step;
+}
+
 Language read_language(const TomlFile& file, const std::string& code) {
     Language language;
     language.code = code;
     const toml::table& root = file.root();
-    file.only(root, "",
-              {"name", "direction", "reviewed_by", "danish", "grammar", "cards", "labels", "shared", "law", "words"});
+    file.only(
+        root, "",
+        {"name", "direction", "reviewed_by", "danish", "grammar", "cards", "labels", "shared", "law", "words", "call"});
     language.name = file.text(root, "name");
     language.reviewed_by = file.text(root, "reviewed_by");
     language.danish = file.text(root, "danish");
@@ -177,6 +191,12 @@ Language read_language(const TomlFile& file, const std::string& code) {
         }
     } else {
         file.fatal("lacks [cards]; copy it from da.toml and translate it");
+    }
+    if (const toml::table* call = file.table(root, "call")) {
+        file.only(*call, " in [call]", {call_step_names.begin(), call_step_names.end()});
+        for (std::size_t i = 0; i < call_step_count; ++i)
+            if (const toml::table* step = file.table(*call, call_step_names[i]))
+                language.call[i] = read_call_step(file, *step);
     }
     language.labels = read_map(file, root, "labels");
     language.words = read_map(file, root, "words");
