@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <random>
 
 #include "daemon/bells.hpp"
@@ -72,7 +73,7 @@ CourierLimits limits_of(const Config& config) {
 
 // Until the identity changes, the device is revoked, or somebody ends it.
 Ended carry(const Options& options, const Config& config, const Layout& layout, journal::Mail& mail, const Clock& clock,
-            Bells& bells, const std::function<double()>& jitter) {
+            Bells* bells, const std::function<double()>& jitter) {
     auto loaded = load_identity(layout);
     if (!loaded.ok() && loaded.error().fault != Fault::NotFound) log(LogLevel::Alert, "sync", loaded.error().what);
     const Identity* identity = loaded.ok() ? &*loaded : nullptr;
@@ -81,7 +82,7 @@ Ended carry(const Options& options, const Config& config, const Layout& layout, 
         cannot_start(transport.error().what);
         return Ended::Broken;
     }
-    (*transport)->watch(bells.fds());
+    if (bells != nullptr) (*transport)->watch(bells->fds());
     wake_me = transport->get();
     Courier courier(
         layout, identity, content_keys(config, identity), mail, **transport, clock, jitter,
@@ -98,7 +99,7 @@ Ended carry(const Options& options, const Config& config, const Layout& layout, 
             break;
         }
         for (const auto& end : (*transport)->poll(courier.wait_ms())) courier.finished(end);
-        const auto heard = bells.listen();
+        const auto heard = bells != nullptr ? bells->listen() : Bells::Heard{};
         if (heard.journal) courier.journal_bell();
         if (heard.request) courier.request_bell();
         if (heard.link_up) courier.link_up();
@@ -139,11 +140,12 @@ int run(const Options& options) {
     raise_floor(clock, *mail, layout);
     if (clock.below_floor())
         log(LogLevel::Warning, "sync", "the machine's clock is behind what is known; times start at the floor");
-    Bells bells(layout);
+    std::optional<Bells> bells;
+    if (!options.once) bells.emplace(layout);  // one exchange carries what is there; nothing that rings changes it
     std::mt19937_64 random{std::random_device{}()};
     const auto jitter = [&random] { return std::uniform_real_distribution<double>(0.0, 1.0)(random); };
     while (true) {
-        switch (carry(options, *config, layout, *mail, clock, bells, jitter)) {
+        switch (carry(options, *config, layout, *mail, clock, bells ? &*bells : nullptr, jitter)) {
             case Ended::IdentityChanged:
                 continue;
             case Ended::Revoked:

@@ -30,16 +30,33 @@ Result<Done> Uploader::look() {
     if (journal_ == nullptr) return Done{};
     const auto resent = mail_.follow_resends(*journal_);
     if (!resent.ok()) return resent.error();
-    if (*resent > 0) last_seen_ = 0;  // they lie anywhere; the outbox ignores those it knows
-    constexpr std::size_t page = 5'000;
+    if (*resent > 0) last_seen_ = 0, more_ = false;  // they lie anywhere; the outbox ignores those it knows
+    return more_ ? Done{} : read_page();
+}
+
+Result<Done> Uploader::read_page() {
+    const auto found = journal_->pending(last_seen_, limits_.page_entries);
+    if (!found.ok()) return found.error();
+    more_ = found->size() == limits_.page_entries;
+    for (const journal::PendingEntry& entry : *found) {
+        last_seen_ = std::max(last_seen_, entry.seq);
+        if (entries_.emplace(static_cast<std::uint64_t>(entry.seq), entry).second) offer(entry);
+    }
+    return Done{};
+}
+
+// A journal of weeks is not read into memory at once: on to the next page when there is less than half a batch to send.
+// What is held back counts as nothing here, so it can never hide what lies behind it.
+outbox::Batch Uploader::next_batch() {
     while (true) {
-        const auto found = journal_->pending(last_seen_, page);
-        if (!found.ok()) return found.error();
-        for (const journal::PendingEntry& entry : *found) {
-            last_seen_ = std::max(last_seen_, entry.seq);
-            if (entries_.emplace(static_cast<std::uint64_t>(entry.seq), entry).second) offer(entry);
+        outbox::Batch next = outbox_.foresee(clock_.mono_ms());
+        const outbox::OutboxLimits& full = limits_.outbox;
+        const bool enough = next.seqs.size() * 2 >= full.entries || next.bytes * 2 >= full.bytes;
+        if (!more_ || enough) return next;
+        if (const auto read = read_page(); !read.ok()) {
+            more_ = false;  // the next bell or check tries again, and reports it
+            log(LogLevel::Alert, "sync", "the journal cannot be read: " + read.error().what);
         }
-        if (found->size() < page) return Done{};
     }
 }
 
@@ -78,6 +95,7 @@ void Uploader::tick() {
         start_reconcile();
     }
     if (reconcile_) return;  // what it answers may save the sending
+    if (!upload_ && more_) (void)next_batch();
     if (const auto batch = outbox_.tick(now)) {
         start_upload(*batch);
         return;  // wait_ms is 0: first the request leaves, then there is time for the disk
@@ -93,7 +111,7 @@ void Uploader::work_meanwhile() {
             for (const auto& entry : believed.sent)
                 if (entries_.contains(static_cast<std::uint64_t>(entry.seq))) offer(entry);
     } else if (upload_ && journal_ != nullptr && !std::exchange(looked_ahead_, true)) {
-        const outbox::Batch next = outbox_.foresee(clock_.mono_ms());
+        const outbox::Batch next = next_batch();
         if (next.seqs.empty()) return;
         if (auto ready = make_ready(next); ready.ok()) ready_ = std::move(*ready);
     }

@@ -40,6 +40,7 @@ struct UploadLimits {
     std::int64_t request_timeout_ms = 30'000;
     std::int64_t reconcile_every_ms = 24 * 3'600'000;
     std::size_t reconcile_entries = 1000;
+    std::size_t page_entries = 1000;  // read from the journal at a time
 };
 
 struct UploadCounts {  // for the log and the tests: numbers only
@@ -87,6 +88,8 @@ class Uploader {
         Entries sent;
         std::vector<journal::Judgement> judged;
     };
+    [[nodiscard]] Result<Done> read_page();
+    [[nodiscard]] outbox::Batch next_batch();
     [[nodiscard]] Result<Ready> make_ready(const outbox::Batch& batch);
     void start_upload(const outbox::Batch& batch);
     void start_reconcile();
@@ -112,6 +115,7 @@ class Uploader {
     journal::JournalReader* journal_ = nullptr;
     std::map<std::uint64_t, journal::PendingEntry> entries_;
     std::int64_t last_seen_ = 0;
+    bool more_ = false;  // behind last_seen_
     std::optional<OnItsWay> upload_;
     std::optional<OnItsWay> reconcile_;
     std::optional<Ready> ready_;

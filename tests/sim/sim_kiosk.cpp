@@ -38,6 +38,7 @@ daemon::CourierLimits limits() {
     daemon::CourierLimits out;
     out.link.check_online_ms = 5 * minute_ms;  // nothing is learned from looking more often, and a run is shorter
     out.fetch.every_ms = 120 * minute_ms;
+    out.upload.page_entries = 7;  // so that a queue of a bad day is longer than what is read at once
     return out;
 }
 
