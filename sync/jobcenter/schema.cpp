@@ -1,43 +1,52 @@
 #include "jobcenter/schema.hpp"
 
+#include "platform/schema_version.hpp"
+
 namespace aaben::jobcenter {
 namespace {
 
-using Statements = std::vector<std::string_view>;
+struct Step {
+    bool adds = true;  // a program that knows only what was before can go on with it
+    std::vector<std::string_view> statements;
+};
 
 // {int} {blob} {key} {strict} stand for what the two databases call a 64-bit integer, bytes, a growing key, strict
 // typing.
-const std::vector<Statements>& versions() {
-    static const std::vector<Statements> all{
-        {
-            "CREATE TABLE devices (id TEXT PRIMARY KEY, unit TEXT NOT NULL, sign_key TEXT NOT NULL, box_key TEXT NOT "
-            "NULL, "
-            "revoked_ms {int} NOT NULL, head_seq {int} NOT NULL, enrolled_ms {int} NOT NULL){strict}",
-            "CREATE TABLE certificates (serial TEXT PRIMARY KEY, device TEXT NOT NULL REFERENCES devices (id), "
-            "expires_ms {int} NOT NULL, revoked {int} NOT NULL){strict}",
-            "CREATE INDEX certificates_by_device ON certificates (device)",
-            "CREATE TABLE enrolment_codes (sha256 TEXT PRIMARY KEY, device TEXT NOT NULL, unit TEXT NOT NULL, "
-            "expires_ms {int} NOT NULL, used_by TEXT NOT NULL){strict}",
-            "CREATE TABLE entries (server_seq {key}, device TEXT NOT NULL, seq {int} NOT NULL, id TEXT NOT NULL "
-            "UNIQUE, "
-            "type TEXT NOT NULL, sha256 TEXT NOT NULL, prev TEXT NOT NULL, body {blob}, problem TEXT NOT NULL, "
-            "received_ms {int} NOT NULL, UNIQUE (device, seq)){strict}",
-            "CREATE TABLE heads (device TEXT NOT NULL, seq {int} NOT NULL, sha256 TEXT NOT NULL, signature TEXT NOT "
-            "NULL, "
-            "PRIMARY KEY (device, seq, sha256)){strict}",
-            "CREATE TABLE gaps (device TEXT NOT NULL, first_seq {int} NOT NULL, last_seq {int} NOT NULL, "
-            "since_ms {int} NOT NULL, PRIMARY KEY (device, first_seq)){strict}",
-            "CREATE TABLE anomalies (device TEXT NOT NULL, kind TEXT NOT NULL, seq {int} NOT NULL, sha256 TEXT NOT "
-            "NULL, "
-            "detail TEXT NOT NULL, found_ms {int} NOT NULL, PRIMARY KEY (device, kind, seq, sha256)){strict}",
-            "CREATE TABLE items (kind TEXT NOT NULL, name TEXT NOT NULL, target TEXT NOT NULL, version {int} NOT NULL, "
-            "etag TEXT NOT NULL, size {int} NOT NULL, bytes {blob} NOT NULL, put_ms {int} NOT NULL, "
-            "PRIMARY KEY (kind, name, target)){strict}",
-            "CREATE TABLE item_acks (device TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, version {int} NOT "
-            "NULL, "
-            "etag TEXT NOT NULL, applied {int} NOT NULL, acked_ms {int} NOT NULL, "
-            "PRIMARY KEY (device, kind, name, etag)){strict}",
-        },
+const std::vector<Step>& steps() {
+    static const std::vector<Step> all{
+        {false,
+         {
+             "CREATE TABLE devices (id TEXT PRIMARY KEY, unit TEXT NOT NULL, sign_key TEXT NOT NULL, box_key TEXT NOT "
+             "NULL, "
+             "revoked_ms {int} NOT NULL, head_seq {int} NOT NULL, enrolled_ms {int} NOT NULL){strict}",
+             "CREATE TABLE certificates (serial TEXT PRIMARY KEY, device TEXT NOT NULL REFERENCES devices (id), "
+             "expires_ms {int} NOT NULL, revoked {int} NOT NULL){strict}",
+             "CREATE INDEX certificates_by_device ON certificates (device)",
+             "CREATE TABLE enrolment_codes (sha256 TEXT PRIMARY KEY, device TEXT NOT NULL, unit TEXT NOT NULL, "
+             "expires_ms {int} NOT NULL, used_by TEXT NOT NULL){strict}",
+             "CREATE TABLE entries (server_seq {key}, device TEXT NOT NULL, seq {int} NOT NULL, id TEXT NOT NULL "
+             "UNIQUE, "
+             "type TEXT NOT NULL, sha256 TEXT NOT NULL, prev TEXT NOT NULL, body {blob}, problem TEXT NOT NULL, "
+             "received_ms {int} NOT NULL, UNIQUE (device, seq)){strict}",
+             "CREATE TABLE heads (device TEXT NOT NULL, seq {int} NOT NULL, sha256 TEXT NOT NULL, signature TEXT NOT "
+             "NULL, "
+             "PRIMARY KEY (device, seq, sha256)){strict}",
+             "CREATE TABLE gaps (device TEXT NOT NULL, first_seq {int} NOT NULL, last_seq {int} NOT NULL, "
+             "since_ms {int} NOT NULL, PRIMARY KEY (device, first_seq)){strict}",
+             "CREATE TABLE anomalies (device TEXT NOT NULL, kind TEXT NOT NULL, seq {int} NOT NULL, sha256 TEXT NOT "
+             "NULL, "
+             "detail TEXT NOT NULL, found_ms {int} NOT NULL, PRIMARY KEY (device, kind, seq, sha256)){strict}",
+             "CREATE TABLE items (kind TEXT NOT NULL, name TEXT NOT NULL, target TEXT NOT NULL, version {int} NOT "
+             "NULL, "
+             "etag TEXT NOT NULL, size {int} NOT NULL, bytes {blob} NOT NULL, put_ms {int} NOT NULL, "
+             "PRIMARY KEY (kind, name, target)){strict}",
+             "CREATE TABLE item_acks (device TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, version {int} NOT "
+             "NULL, "
+             "etag TEXT NOT NULL, applied {int} NOT NULL, acked_ms {int} NOT NULL, "
+             "PRIMARY KEY (device, kind, name, etag)){strict}",
+         }},
+        // Each kiosk asks for its own items every few minutes; the table holds every unit's.
+        {true, {"CREATE INDEX items_by_target ON items (target)"}},
     };
     return all;
 }
@@ -56,46 +65,49 @@ std::string in_dialect(std::string_view sql, Dialect dialect) {
     return text;
 }
 
-Result<std::int64_t> held_version(SqlSession& session, Dialect dialect) {
+Result<SchemaVersion> held_version(SqlSession& session, Dialect dialect) {
     auto tables = session.query(dialect == Dialect::Sqlite
                                     ? "SELECT name FROM sqlite_schema WHERE name = 'schema_version'"
                                     : "SELECT table_name::text FROM information_schema.tables WHERE table_name = "
                                       "'schema_version' AND table_schema = current_schema()",
                                 {});
     if (!tables) return tables.error();
-    if (tables->empty()) return std::int64_t{0};
+    if (tables->empty()) return SchemaVersion{};
     auto rows = session.query("SELECT version FROM schema_version", {});
     if (!rows) return rows.error();
     if (rows->empty()) return fail(Fault::Corrupt, "the store has lost its schema version; restore it from its backup");
-    return rows->front().number(0);
+    return SchemaVersion::from(rows->front().number(0));
 }
 
 }  // namespace
 
 std::int64_t newest_schema() {
-    return static_cast<std::int64_t>(versions().size());
+    return static_cast<std::int64_t>(steps().size());
 }
 
-Result<Done> migrate(SqlSession& session, Dialect dialect, Access access) {
+Result<Done> migrate(SqlSession& session, Dialect dialect, Access access, std::int64_t known) {
     auto held = held_version(session, dialect);
     if (!held) return held.error();
-    if (*held > newest_schema())
-        return fail(Fault::TooNew, "the store has schema " + std::to_string(*held) + ", this program knows " +
-                                       std::to_string(newest_schema()) +
-                                       "; nothing was changed; use the newer jobcenter");
-    if (*held == newest_schema()) return Done{};
+    if (!held->may_open(known))
+        return fail(Fault::TooNew, "the store has schema " + std::to_string(held->version) + ", this program knows " +
+                                       std::to_string(known) + "; nothing was changed; use the newer jobcenter");
+    if (held->version >= known) return Done{};
     if (access == Access::ReadOnly)
         return fail(Fault::NotFound, "the store is empty or older than this program; start jobcenter on it once");
-    if (*held == 0) {
+    if (held->version == 0) {
         const std::string sql = in_dialect("CREATE TABLE schema_version (version {int} NOT NULL){strict}", dialect);
         if (auto made = session.query(sql, {}); !made) return made.error();
         if (auto first = session.query("INSERT INTO schema_version (version) VALUES (0)", {}); !first)
             return first.error();
     }
-    for (std::int64_t version = *held; version < newest_schema(); ++version)
-        for (const std::string_view sql : versions().at(static_cast<std::size_t>(version)))
+    SchemaVersion at = *held;
+    while (at.version < known) {
+        const Step& step = steps().at(static_cast<std::size_t>(at.version));
+        for (const std::string_view sql : step.statements)
             if (auto done = session.query(in_dialect(sql, dialect), {}); !done) return done.error();
-    if (auto set = session.query("UPDATE schema_version SET version = $1", {newest_schema()}); !set) return set.error();
+        at = at.next(step.adds);
+    }
+    if (auto set = session.query("UPDATE schema_version SET version = $1", {at.number()}); !set) return set.error();
     return Done{};
 }
 

@@ -16,7 +16,9 @@ enum class Dialect { Sqlite, Postgresql };
 
 [[nodiscard]] std::int64_t newest_schema();
 // Brings the schema up inside the caller's transaction, which must keep other migrators out. TooNew: nothing was
-// changed.
-[[nodiscard]] Result<Done> migrate(SqlSession& session, Dialect dialect, Access access);
+// changed; a newer schema that only added is opened as it is. `known`: what the program knows (tests play an earlier
+// one).
+[[nodiscard]] Result<Done> migrate(SqlSession& session, Dialect dialect, Access access,
+                                   std::int64_t known = newest_schema());
 
 }  // namespace aaben::jobcenter

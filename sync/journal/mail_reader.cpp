@@ -49,8 +49,7 @@ struct MailReader::State {
         db.reset();
         if (now == 0) throw SqliteFailure{fail(Fault::NotFound, "there is no mail yet")};
         Database fresh(folder / "mail.db", Access::ReadOnly);
-        refuse_newer(fresh, mail_migrations(), "mail.db");
-        if (fresh.number("PRAGMA user_version") == 0)
+        if (refuse_newer(fresh, mail_migrations(), "mail.db") == 0)
             throw SqliteFailure{fail(Fault::NotFound, "mail.db is being made")};
         inode = now;
         ++openings;

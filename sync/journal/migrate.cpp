@@ -1,25 +1,38 @@
 #include "journal/migrate.hpp"
 
-namespace aaben::journal {
+#include "platform/fault_switch.hpp"
+#include "platform/schema_version.hpp"
 
-void refuse_newer(Database& db, std::span<const std::string_view> steps, std::string_view name) {
-    const std::int64_t version = db.number("PRAGMA user_version");
-    if (version <= static_cast<std::int64_t>(steps.size())) return;
-    throw SqliteFailure{fail(Fault::TooNew, std::string(name) + " has schema " + std::to_string(version) +
+namespace aaben::journal {
+namespace {
+
+SchemaVersion held_version(Database& db, std::string_view schema = "main") {
+    return SchemaVersion::from(db.number(std::string("PRAGMA ").append(schema).append(".user_version")));
+}
+
+}  // namespace
+
+std::int64_t refuse_newer(Database& db, std::span<const std::string_view> steps, std::string_view name,
+                          std::string_view schema) {
+    const SchemaVersion held = held_version(db, schema);
+    if (held.may_open(static_cast<std::int64_t>(steps.size()))) return held.version;
+    throw SqliteFailure{fail(Fault::TooNew, std::string(name) + " has schema " + std::to_string(held.version) +
                                                 ", this program knows " + std::to_string(steps.size()) +
                                                 ": nothing was changed; start the newer program again")};
 }
 
 void migrate(Database& db, std::span<const std::string_view> steps, std::string_view name) {
+    const auto known = static_cast<std::int64_t>(steps.size());
     for (;;) {
-        refuse_newer(db, steps, name);
-        if (db.number("PRAGMA user_version") == static_cast<std::int64_t>(steps.size())) return;
+        if (refuse_newer(db, steps, name) >= known) return;
         Transaction step(db);
         // Read again inside: another start of this program may have done it in between.
-        const std::int64_t version = db.number("PRAGMA user_version");
-        if (version >= static_cast<std::int64_t>(steps.size())) return;
-        db.run(std::string(steps[static_cast<std::size_t>(version)]));
-        db.run("PRAGMA user_version = " + std::to_string(version + 1));
+        const SchemaVersion held = held_version(db);
+        if (held.version >= known) return;
+        const std::string_view sql = steps[static_cast<std::size_t>(held.version)];
+        db.run(std::string(sql));
+        if (fault("migration_torn")) db.run("COMMIT; BEGIN IMMEDIATE");
+        db.run("PRAGMA user_version = " + std::to_string(held.next(sql.starts_with("-- adds")).number()));
         step.commit();
     }
 }

@@ -29,16 +29,12 @@ struct JournalReader::State {
         db.reset();
         if (journal_now == 0) throw SqliteFailure{fail(Fault::NotFound, "there is no journal yet")};
         Database fresh(folder / "journal.db", Access::ReadOnly);
-        refuse_newer(fresh, journal_migrations(), "journal.db");
-        if (fresh.number("PRAGMA user_version") == 0)
+        if (refuse_newer(fresh, journal_migrations(), "journal.db") == 0)
             throw SqliteFailure{fail(Fault::NotFound, "the journal is being made")};
         mail_inode = 0;
         if (mail_now != 0) {
             fresh.attach_read_only(folder / "mail.db", "mail");
-            const std::int64_t version = fresh.number("PRAGMA mail.user_version");
-            if (version > static_cast<std::int64_t>(mail_migrations().size()))
-                throw SqliteFailure{fail(Fault::TooNew, "mail.db is of a newer program")};
-            if (version > 0) mail_inode = mail_now;  // else it is being made: look again next time
+            if (refuse_newer(fresh, mail_migrations(), "mail.db", "mail") > 0) mail_inode = mail_now;  // else it is being made: look again next time
         }
         journal_inode = journal_now;
         db = std::move(fresh);

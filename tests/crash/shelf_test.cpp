@@ -108,18 +108,9 @@ void check(const Switch& work) {
     watched.stop();
     REQUIRE(watched.missed() == "");
     REQUIRE(watched.after_cut(0) == std::vector<Tree>{at_first});
-    std::size_t states = 0;
-    std::vector<std::string> faults;
-    for (std::size_t at = 0; at <= watched.changes(); ++at) {
-        for (const Tree& tree : watched.after_cut(at)) {
-            ++states;
-            make_tree(tree, cut);
-            if (const std::string fault = judge(desk, cut, work, at == watched.changes()); !fault.empty())
-                faults.push_back("cut after change " + std::to_string(at) + ": " + fault);
-        }
-    }
-    std::printf("bundle %d over %d: %zu changes, %zu states, %zu faults\n", work.fresh, work.old, watched.changes(),
-                states, faults.size());
+    const std::string name = "bundle " + std::to_string(work.fresh) + " over " + std::to_string(work.old);
+    const auto faults =
+        cut_everywhere(name.c_str(), watched, cut, 24, [&](bool finished) { return judge(desk, cut, work, finished); });
     for (std::size_t i = 0; i < faults.size() && i < 8; ++i) UNSCOPED_INFO(faults[i]);
     CHECK(faults.empty());
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
 #include <functional>
 
@@ -223,6 +224,21 @@ std::vector<Tree> WatchedFolder::after_cut(std::size_t count, int draws) const {
         for (const Cut cut : {Cut::LosesSome, Cut::TearsSome, Cut::TearsToNoise})
             add(i % 3 == 0 ? all : random(), cut, random());
     return out;
+}
+
+std::vector<std::string> cut_everywhere(const char* name, const WatchedFolder& watched, const fs::path& folder,
+                                        int draws, const std::function<std::string(bool finished)>& judge) {
+    std::size_t states = 0;
+    std::vector<std::string> faults;
+    for (std::size_t at = 0; at <= watched.changes(); ++at)
+        for (const Tree& tree : watched.after_cut(at, draws)) {
+            ++states;
+            make_tree(tree, folder);
+            if (const std::string fault = judge(at == watched.changes()); !fault.empty())
+                faults.push_back("cut after change " + std::to_string(at) + ": " + fault);
+        }
+    std::printf("%s: %zu changes, %zu states, %zu faults\n", name, watched.changes(), states, faults.size());
+    return faults;
 }
 
 }  // namespace aaben::testing

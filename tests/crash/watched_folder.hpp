@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -26,6 +27,14 @@ using Tree = std::map<std::string, Node>;  // by path from the folder; SQLite's 
 
 [[nodiscard]] Tree tree_of(const std::filesystem::path& folder);
 void make_tree(const Tree& tree, const std::filesystem::path& folder);  // in place of what is there
+
+class WatchedFolder;
+
+// Cuts after every change, makes each state in `folder` and judges it; prints the counts under `name`. Returns what was
+// found wrong. `finished`: nothing was left to be done when the cut came.
+[[nodiscard]] std::vector<std::string> cut_everywhere(const char* name, const WatchedFolder& watched,
+                                                      const std::filesystem::path& folder, int draws,
+                                                      const std::function<std::string(bool finished)>& judge);
 
 struct FolderChange {
     enum class What { Make, Link, Write, Truncate, SyncFile, SyncFolder, Rename, Remove };

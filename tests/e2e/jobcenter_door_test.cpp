@@ -14,6 +14,7 @@
 #include "jobcenter/authority.hpp"
 #include "jobcenter/config.hpp"
 #include "jobcenter/postgresql_session.hpp"
+#include "jobcenter/schema.hpp"
 #include "jobcenter/sqlite_session.hpp"
 #include "jobcenter_world.hpp"
 #include "wire/enrol.hpp"
@@ -288,6 +289,40 @@ TEST_CASE("instances that start together on an empty database make its tables on
     for (auto& thread : starting) thread.join();
     CHECK(opened == 4);
     CHECK_FALSE(jobcenter::open_store(postgres().new_database(), jobcenter::Access::ReadOnly).ok());
+}
+
+TEST_CASE("a PostgreSQL of the first release is brought up with everything in it, and can be taken back") {
+    const std::string url = postgres().new_database();
+    auto session = jobcenter::PgSession::open(url, false);
+    REQUIRE(session.ok());
+    const auto as_release = [&](std::int64_t known) {
+        return jobcenter::migrate(**session, jobcenter::Dialect::Postgresql, jobcenter::Access::ReadWrite, known).ok();
+    };
+    const auto number = [&](const char* sql) { return (*session)->query(sql, {})->front().number(0); };
+    REQUIRE(as_release(1));
+    REQUIRE(number("SELECT version FROM schema_version") == 1);
+    for (const char* sql : {"INSERT INTO devices VALUES ('kiosk-1', 'test-unit', '', '', 0, 1, 0)",
+                            "INSERT INTO entries (device, seq, id, type, sha256, prev, problem, received_ms) "
+                            "VALUES ('kiosk-1', 1, 'an-id', 'visit.left', '', '', '', 0)",
+                            "INSERT INTO items VALUES ('hours', 'unit', '*', 1, 'e', 0, '', 0)"})
+        REQUIRE((*session)->query(sql, {}).ok());
+    const char* indexes = "SELECT count(*) FROM pg_indexes WHERE indexname = 'items_by_target'";
+    REQUIRE(number(indexes) == 0);
+    std::vector<std::thread> starting(4);
+    std::atomic<int> opened{0};
+    for (auto& thread : starting)
+        thread = std::thread([&] { opened += jobcenter::open_store(url, jobcenter::Access::ReadWrite).ok() ? 1 : 0; });
+    for (auto& thread : starting) thread.join();
+    CHECK(opened == 4);
+    CHECK(number(indexes) == 1);
+    const auto store = jobcenter::open_store(url, jobcenter::Access::ReadWrite);
+    REQUIRE(store.ok());
+    CHECK((*store)->entries(0, 10)->size() == 1);
+    CHECK((*store)->items("kiosk-1", "test-unit")->size() == 1);
+    CHECK((*store)->device("kiosk-1")->has_value());
+    const std::int64_t version = number("SELECT version FROM schema_version");
+    CHECK(as_release(1));  // the program of the first release goes on with it
+    CHECK(number("SELECT version FROM schema_version") == version);
 }
 
 TEST_CASE("a store of a newer program is left alone") {
