@@ -91,7 +91,7 @@ void Uploader::tick() {
     const MonoMs now = clock_.mono_ms();
     const bool free = !reconcile_ && !upload_;
     if (free && reconcile_due(now) && reconcile_backoff_.due(now)) {
-        work_meanwhile();  // what is believed needs no asking
+        write_unwritten();  // what is believed needs no asking
         start_reconcile();
     }
     if (reconcile_) return;  // what it answers may save the sending
@@ -104,17 +104,26 @@ void Uploader::tick() {
 }
 
 void Uploader::work_meanwhile() {
-    if (unwritten_) {
-        const Believed believed = *std::exchange(unwritten_, std::nullopt);
-        write_first_ = !write_down(believed);
-        if (write_first_)
-            for (const auto& entry : believed.sent)
-                if (entries_.contains(static_cast<std::uint64_t>(entry.seq))) offer(entry);
-    } else if (upload_ && journal_ != nullptr && !std::exchange(looked_ahead_, true)) {
-        const outbox::Batch next = next_batch();
-        if (next.seqs.empty()) return;
-        if (auto ready = make_ready(next); ready.ok()) ready_ = std::move(*ready);
-    }
+    if (upload_ && !looked_ahead_) return look_ahead();
+    if (!unwritten_.empty() && unwritten_wait_ms() == 0) write_unwritten();
+}
+
+void Uploader::look_ahead() {
+    looked_ahead_ = true;
+    if (journal_ == nullptr) return;
+    const outbox::Batch next = next_batch();
+    if (next.seqs.empty()) return;
+    if (auto ready = make_ready(next); ready.ok()) ready_ = std::move(*ready);
+}
+
+void Uploader::write_unwritten() {
+    if (unwritten_.empty()) return;
+    const auto receipts = std::exchange(unwritten_, {});
+    write_first_ = !write_down(receipts);
+    if (!write_first_) return;
+    for (const auto& receipt : receipts)
+        for (const auto& entry : receipt.sent)
+            if (entries_.contains(static_cast<std::uint64_t>(entry.seq))) offer(entry);
 }
 
 Result<Uploader::Ready> Uploader::make_ready(const outbox::Batch& chosen) {
@@ -197,7 +206,7 @@ Result<Uploader::Believed> Uploader::believe(const http::Response& answer, Entri
         for (const auto& e : sent)
             made_up.entries.push_back({e.id, e.seq, e.sha256, wire::Outcome::Accepted, e.seq, ""});
         auto judged = journal::judgements(made_up, sent);
-        return Believed{std::move(made_up), answer.body, std::move(sent), std::move(judged)};
+        return Believed{{std::move(made_up), answer.body, std::move(sent)}, std::move(judged)};
     }
     if (answer.status != 200) return fail(Fault::Refused, "no receipt");
     auto receipt = seal::open_receipt(signer_.receipt_key, answer.body);
@@ -209,12 +218,12 @@ Result<Uploader::Believed> Uploader::believe(const http::Response& answer, Entri
     auto judged = journal::judgements(*receipt, sent);
     if (std::ranges::none_of(judged, &journal::Judgement::named))
         return fail(Fault::Forged, "the receipt says nothing of what was sent");
-    return Believed{std::move(*receipt), answer.body, std::move(sent), std::move(judged)};
+    return Believed{{std::move(*receipt), answer.body, std::move(sent)}, std::move(judged)};
 }
 
 // False: mail.db could not be written, and nothing has changed.
-bool Uploader::write_down(const Believed& believed) {
-    const auto taken = mail_.take_receipt(believed.receipt, believed.envelope, believed.sent, clock_.wall_ms());
+bool Uploader::write_down(const std::vector<journal::VerifiedReceipt>& receipts) {
+    const auto taken = mail_.take_receipts(receipts, clock_.wall_ms());
     if (!taken.ok()) {
         log(LogLevel::Alert, "sync", "a receipt could not be written down: " + taken.error().what);
         return false;
@@ -289,12 +298,13 @@ Reach Uploader::upload_ended(const Result<http::Response>& result, OnItsWay way)
         // Held before it was ever sent, as far as this device knows: mail.db was lost, or the last run ended early.
         if (way.first_try && each.outcome == wire::Outcome::Duplicate) ask_what_is_held_ = true;
     }
-    const std::vector<std::int64_t> missing = believed->receipt.missing;
-    if (write_first_ || unwritten_) {
-        write_first_ = !write_down(*believed);
+    const std::vector<std::int64_t> missing = believed->verified.receipt.missing;
+    if (write_first_) {
+        write_first_ = !write_down({believed->verified});
         if (write_first_) return give_back({outbox::Failure::Network, 0});
     } else {
-        unwritten_ = std::move(*believed);
+        if (unwritten_.empty()) unwritten_since_ms_ = clock_.mono_ms();
+        unwritten_.push_back(std::move(believed->verified));
     }
     outbox_.judged(verdicts, clock_.mono_ms(), jitter_());
     give_again(missing);
@@ -310,7 +320,7 @@ void Uploader::end_reconcile() {
 Reach Uploader::reconcile_ended(const Result<http::Response>& result, const OnItsWay& way) {
     const MonoMs now = clock_.mono_ms();
     const auto believed = result.ok() ? believe(*result, way.sent) : Result<Believed>(result.error());
-    if (!believed.ok() || !write_down(*believed)) {
+    if (!believed.ok() || !write_down({believed->verified})) {
         const auto why = failure_of(result.ok() ? &*result : nullptr);
         // The round is given up and the entries are simply sent: the jobcenter answers `duplicate` for what it has. A
         // question that fails must never keep the entries themselves from leaving.
@@ -326,10 +336,15 @@ Reach Uploader::reconcile_ended(const Result<http::Response>& result, const OnIt
     return Reach::Good;
 }
 
+std::int64_t Uploader::unwritten_wait_ms() const {
+    if (!upload_ || unwritten_.size() >= limits_.receipts_together) return 0;
+    return std::max<std::int64_t>(0, unwritten_since_ms_ + limits_.unwritten_ms - clock_.mono_ms());
+}
+
 std::int64_t Uploader::wait_ms() const {
-    if (unwritten_) return 0;
-    if (journal_ == nullptr) return outbox::wait_for_ever_ms;
     if (upload_ && !looked_ahead_) return 0;
+    if (!unwritten_.empty()) return unwritten_wait_ms();
+    if (journal_ == nullptr) return outbox::wait_for_ever_ms;
     if (busy()) return outbox::wait_for_ever_ms;
     const MonoMs now = clock_.mono_ms();
     const MonoMs due = reconcile_due(now) ? now : reconciled_ms_ + limits_.reconcile_every_ms;

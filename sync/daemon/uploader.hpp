@@ -40,7 +40,9 @@ struct UploadLimits {
     std::int64_t request_timeout_ms = 30'000;
     std::int64_t reconcile_every_ms = 24 * 3'600'000;
     std::size_t reconcile_entries = 1000;
-    std::size_t page_entries = 1000;  // read from the journal at a time
+    std::size_t page_entries = 1000;    // read from the journal at a time
+    std::size_t receipts_together = 8;  // in one commit, while more batches are on their way
+    std::int64_t unwritten_ms = 100;    // no receipt waits longer for company
 };
 
 struct UploadCounts {  // for the log and the tests: numbers only
@@ -65,7 +67,7 @@ class Uploader {
     [[nodiscard]] std::int64_t wait_ms() const;
 
     [[nodiscard]] std::size_t waiting() const { return outbox_.size(); }
-    [[nodiscard]] bool busy() const { return upload_ || reconcile_ || unwritten_; }
+    [[nodiscard]] bool busy() const { return upload_ || reconcile_ || !unwritten_.empty(); }
     [[nodiscard]] bool forbidden() const { return outbox_.forbidden(); }
     [[nodiscard]] bool mail_changed() { return std::exchange(mail_changed_, false); }
     [[nodiscard]] const UploadCounts& counts() const { return counts_; }
@@ -83,9 +85,7 @@ class Uploader {
         std::string body;
     };
     struct Believed {  // an answer that is a receipt of ours, and what it means
-        wire::Receipt receipt;
-        std::string envelope;
-        Entries sent;
+        journal::VerifiedReceipt verified;
         std::vector<journal::Judgement> judged;
     };
     [[nodiscard]] Result<Done> read_page();
@@ -96,8 +96,11 @@ class Uploader {
     void end_reconcile();
     [[nodiscard]] bool reconcile_due(MonoMs now) const;
     [[nodiscard]] Result<Believed> believe(const http::Response& answer, Entries sent) const;
-    [[nodiscard]] bool write_down(const Believed& believed);
+    [[nodiscard]] bool write_down(const std::vector<journal::VerifiedReceipt>& receipts);
     void work_meanwhile();
+    void look_ahead();
+    void write_unwritten();
+    [[nodiscard]] std::int64_t unwritten_wait_ms() const;
     Reach upload_ended(const Result<http::Response>& result, OnItsWay way);
     Reach reconcile_ended(const Result<http::Response>& result, const OnItsWay& way);
     Reach give_back(outbox::Failed why);
@@ -119,9 +122,10 @@ class Uploader {
     std::optional<OnItsWay> upload_;
     std::optional<OnItsWay> reconcile_;
     std::optional<Ready> ready_;
-    bool looked_ahead_ = false;          // while the upload is on its way
-    std::optional<Believed> unwritten_;  // believed, and not in mail.db yet
-    bool write_first_ = false;           // mail.db could not be written: no batch leaves before its receipt is down
+    bool looked_ahead_ = false;                        // while the upload is on its way
+    std::vector<journal::VerifiedReceipt> unwritten_;  // believed, and not in mail.db yet
+    MonoMs unwritten_since_ms_ = 0;
+    bool write_first_ = false;  // mail.db could not be written: no batch leaves before its receipt is down
     MonoMs reconciled_ms_;
     bool ask_what_is_held_ = false;   // the jobcenter knows entries that this device does not know it has
     std::int64_t reconciled_to_ = 0;  // within one round: the last seq asked about

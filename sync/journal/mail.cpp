@@ -1,5 +1,7 @@
 #include "journal/mail.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 #include "journal/mail_rows.hpp"
@@ -41,6 +43,29 @@ struct Mail::State {
               "ON CONFLICT DO UPDATE SET problem = excluded.problem, at_ms = excluded.at_ms")(entry.id)(entry.seq)(
               entry.sha256)(problem)(now_ms)
             .exec();
+    }
+    void put_receipt(const VerifiedReceipt& verified, const std::vector<Judgement>& judged, WallMs now_ms) {
+        const bool some_quarantined = db.number("SELECT EXISTS (SELECT 1 FROM quarantine)") != 0;
+        db.use("INSERT INTO receipt_text(envelope, received_ms) VALUES (?, ?)").blob(verified.envelope)(now_ms).exec();
+        const std::int64_t number = db.number("SELECT last_insert_rowid()");
+        bool used = false;
+        for (std::size_t i = 0; i < judged.size(); ++i) {
+            const PendingEntry& entry = verified.sent[i];
+            if (judged[i].outcome == wire::Outcome::Retry) continue;
+            if (judged[i].outcome == wire::Outcome::Rejected) {
+                put_quarantine(entry, judged[i].problem, now_ms);
+                continue;
+            }
+            db.use(
+                  "INSERT OR IGNORE INTO receipt(id, seq, sha256, server_seq, received_ms, number) "
+                  "VALUES (?, ?, ?, ?, ?, ?)")(entry.id)(entry.seq)(entry.sha256)(judged[i].server_seq)(now_ms)(number)
+                .exec();
+            if (some_quarantined) db.use("DELETE FROM quarantine WHERE id = ?")(entry.id).exec();
+            used = true;
+        }
+        if (!used) db.use("DELETE FROM receipt_text WHERE number = ?")(number).exec();
+        note("anomalies", std::to_string(verified.receipt.anomalies));
+        note("missing", std::to_string(verified.receipt.missing.size()));
     }
 };
 
@@ -102,34 +127,16 @@ std::vector<Judgement> judgements(const wire::Receipt& verified, const std::vect
     return out;
 }
 
-Result<std::vector<Judgement>> Mail::take_receipt(const wire::Receipt& verified, std::string_view envelope,
-                                                  const std::vector<PendingEntry>& sent, WallMs now_ms) {
+Result<std::vector<Judgement>> Mail::take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms) {
     return guarded([&] {
-        std::vector<Judgement> out = judgements(verified, sent);
-        Database& db = state_->db;
-        Transaction all(db);
-        const bool some_quarantined = db.number("SELECT EXISTS (SELECT 1 FROM quarantine)") != 0;
-        db.use("INSERT INTO receipt_text(envelope, received_ms) VALUES (?, ?)").blob(envelope)(now_ms).exec();
-        const std::int64_t number = db.number("SELECT last_insert_rowid()");
-        bool used = false;
-        for (std::size_t i = 0; i < sent.size(); ++i) {
-            const PendingEntry& entry = sent[i];
-            if (out[i].outcome == wire::Outcome::Retry) continue;
-            if (out[i].outcome == wire::Outcome::Rejected) {
-                state_->put_quarantine(entry, out[i].problem, now_ms);
-                continue;
-            }
-            db.use(
-                  "INSERT OR IGNORE INTO receipt(id, seq, sha256, server_seq, received_ms, number) "
-                  "VALUES (?, ?, ?, ?, ?, ?)")(entry.id)(entry.seq)(entry.sha256)(out[i].server_seq)(now_ms)(number)
-                .exec();
-            if (some_quarantined) db.use("DELETE FROM quarantine WHERE id = ?")(entry.id).exec();
-            used = true;
+        std::vector<Judgement> out;
+        Transaction together(state_->db);
+        for (const VerifiedReceipt& each : all) {
+            auto judged = judgements(each.receipt, each.sent);
+            state_->put_receipt(each, judged, now_ms);
+            std::ranges::move(judged, std::back_inserter(out));
         }
-        if (!used) db.use("DELETE FROM receipt_text WHERE number = ?")(number).exec();
-        state_->note("anomalies", std::to_string(verified.anomalies));
-        state_->note("missing", std::to_string(verified.missing.size()));
-        all.commit();
+        together.commit();
         return out;
     });
 }

@@ -40,6 +40,12 @@ struct Judgement {  // what a receipt meant for one entry that was sent
     bool named = false;   // the receipt has a line of its own for these bytes
 };
 
+struct VerifiedReceipt {
+    wire::Receipt receipt;  // came out of seal::open_receipt over `envelope`
+    std::string envelope;
+    std::vector<PendingEntry> sent;  // what it answers
+};
+
 // What a receipt says of each entry that was sent, in their order. A word about other bytes is no word about ours.
 [[nodiscard]] std::vector<Judgement> judgements(const wire::Receipt& verified, const std::vector<PendingEntry>& sent);
 
@@ -51,10 +57,9 @@ class Mail {
     Mail& operator=(Mail&&) noexcept;
     ~Mail();
 
-    // One transaction: receipts of what was sent, quarantine of what was refused. `verified` came out of
-    // seal::open_receipt over `envelope`. Entries that were not sent are passed over. A Judgement for each sent entry.
-    [[nodiscard]] Result<std::vector<Judgement>> take_receipt(const wire::Receipt& verified, std::string_view envelope,
-                                                              const std::vector<PendingEntry>& sent, WallMs now_ms);
+    // One transaction: receipts of what was sent, quarantine of what was refused. Entries that were not sent are passed
+    // over. A Judgement for each sent entry, in their order.
+    [[nodiscard]] Result<std::vector<Judgement>> take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms);
     [[nodiscard]] Result<Done> quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms);
     // Frees entries that staff asked to send again (`resend.asked` in the journal); returns how many. Each ask counts
     // once.

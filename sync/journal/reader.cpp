@@ -34,7 +34,8 @@ struct JournalReader::State {
         mail_inode = 0;
         if (mail_now != 0) {
             fresh.attach_read_only(folder / "mail.db", "mail");
-            if (refuse_newer(fresh, mail_migrations(), "mail.db", "mail") > 0) mail_inode = mail_now;  // else it is being made: look again next time
+            if (refuse_newer(fresh, mail_migrations(), "mail.db", "mail") > 0)
+                mail_inode = mail_now;  // else it is being made: look again next time
         }
         journal_inode = journal_now;
         db = std::move(fresh);

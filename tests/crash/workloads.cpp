@@ -106,7 +106,7 @@ Workload erasure() {
                     sent.push_back({a.seq, a.id, "", "", a.hash, 1, 1});
                 }
                 auto mail = journal::Mail::open(b.real_mail().parent_path());
-                if (!mail || !mail->take_receipt(receipt_over(sent), "envelope", sent, b.clock.wall)) b.die();
+                if (!mail || !mail->take_receipts({{receipt_over(sent), "envelope", sent}}, b.clock.wall)) b.die();
                 b.clock.advance_ms(25LL * 3'600'000);
             },
             [](Bench& b) {
@@ -136,7 +136,7 @@ Workload receipts() {
     return {"receipts", two_waiting, [](Bench& b) {
                 for (std::int64_t round = 0; round < 3 && !b.dead(); ++round) {
                     const auto sent = pretend_sent(10 + 2 * round, 2);
-                    const auto taken = b.mail().take_receipt(receipt_over(sent), "envelope", sent, 5);
+                    const auto taken = b.mail().take_receipts({{receipt_over(sent), "envelope", sent}}, 5);
                     if (!taken) return b.die();
                     for (const auto& e : sent) b.ledger().receipted.insert(e.id);
                     const auto refused = pretend_sent(100 + round, 1);

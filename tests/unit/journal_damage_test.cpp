@@ -97,7 +97,7 @@ TEST_CASE("a journal that is lost altogether goes on after the newest entry the 
         JournalReader reader = must(JournalReader::open(unit.folder.path));
         const auto pending = must(reader.pending());
         held = pending.back().sha256;
-        (void)must(mail.take_receipt(receipt_for(pending), "envelope", pending, unit.clock.wall));
+        (void)must(mail.take_receipts({{receipt_for(pending), "envelope", pending}}, unit.clock.wall));
     }
     unit.journal.reset();
     for (const char* tail : {"-wal", "-shm"}) fs::remove(unit.folder.path / (std::string("journal.db") + tail));

@@ -24,7 +24,7 @@ TEST_CASE("what has no receipt is pending, in order, and a verified receipt ends
     CHECK(pending[0].visit == visit);
     CHECK(pending[0].bytes == unit.body(1).size());
     CHECK(must(reader.status()).oldest_ms == pending[0].wall_ms);
-    const auto judged = must(mail.take_receipt(receipt_for({pending[0]}), "envelope", pending, unit.clock.wall));
+    const auto judged = must(mail.take_receipts({{receipt_for({pending[0]}), "envelope", pending}}, unit.clock.wall));
     REQUIRE(judged.size() == 2);
     CHECK(judged[0].outcome == wire::Outcome::Accepted);
     CHECK(judged[1].outcome == wire::Outcome::Retry);
@@ -47,7 +47,7 @@ TEST_CASE("a receipt for other bytes, another id or with an unsaid outcome is no
     auto other_id = receipt_for(pending);
     other_id.entries[0].id = unit.id();
     for (const auto& receipt : {other_hash, other_id, receipt_for(pending, wire::Outcome::Retry), receipt_for({})}) {
-        const auto judged = must(mail.take_receipt(receipt, "envelope", pending, 5));
+        const auto judged = must(mail.take_receipts({{receipt, "envelope", pending}}, 5));
         CHECK(judged[0].outcome == wire::Outcome::Retry);
         CHECK(must(reader.status()).unreceipted == 1);
         CHECK(must(reader.pending()).size() == 1);
@@ -64,7 +64,7 @@ TEST_CASE("a refused entry is quarantined, blocks nobody, counts as not done, an
     auto receipt = receipt_for(pending);
     receipt.entries[0].outcome = wire::Outcome::Rejected;
     receipt.entries[0].problem = "urn:aaben:problem:unknown-type";
-    (void)must(mail.take_receipt(receipt, "envelope", pending, unit.clock.wall));
+    (void)must(mail.take_receipts({{receipt, "envelope", pending}}, unit.clock.wall));
     CHECK(must(reader.pending()).empty());
     auto status = must(reader.status());
     CHECK(status.unreceipted == 1);
@@ -80,7 +80,7 @@ TEST_CASE("a refused entry is quarantined, blocks nobody, counts as not done, an
     REQUIRE(again.size() == 2);
     CHECK(again[0].id == first);
     CHECK(again[0].sha256 == pending[0].sha256);  // byte-identical
-    (void)must(mail.take_receipt(receipt_for(again), "envelope", again, unit.clock.wall));
+    (void)must(mail.take_receipts({{receipt_for(again), "envelope", again}}, unit.clock.wall));
     CHECK(must(reader.status()).unreceipted == 0);
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("bodies are erased a day after their receipt, and the chain stays whol
         JournalReader reader = must(JournalReader::open(unit.folder.path));
         auto pending = must(reader.pending());
         pending.resize(1);
-        (void)must(mail.take_receipt(receipt_for(pending), "envelope", pending, unit.clock.wall));
+        (void)must(mail.take_receipts({{receipt_for(pending), "envelope", pending}}, unit.clock.wall));
     }
     const fs::path mail_file = unit.folder.path / "mail.db";
     CHECK(must(unit.journal->erase_receipted(mail_file)) == 0);
