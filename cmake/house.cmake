@@ -55,6 +55,9 @@ function(aaben_test name)
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 300)
   endif()
+  if(AABEN_SANITIZE)  # a sanitizer is that much slower
+    math(EXPR A_TIMEOUT "${A_TIMEOUT} * 4")
+  endif()
   add_executable(${name} ${A_SOURCES})
   target_link_libraries(${name} PRIVATE ${A_LINKS} Catch2::Catch2WithMain aaben_flags)
   target_compile_definitions(${name} PRIVATE AABEN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"

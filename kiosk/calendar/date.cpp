@@ -9,6 +9,7 @@ namespace aaben::calendar {
 namespace {
 
 constexpr std::int64_t ms_per_day = 86'400'000;
+constexpr std::int64_t ms_per_hour = 3'600'000;
 
 bool leap(int year) {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -108,7 +109,7 @@ Weekday weekday(Date date) {
 }
 
 Local copenhagen(WallMs utc_ms) {
-    const std::int64_t local = utc_ms + (summer_time(utc_ms) ? 2 : 1) * 3'600'000;
+    const std::int64_t local = utc_ms + (summer_time(utc_ms) ? 2 : 1) * ms_per_hour;
     const std::int64_t days = local >= 0 ? local / ms_per_day : (local - ms_per_day + 1) / ms_per_day;
     const auto minute = static_cast<int>((local - days * ms_per_day) / 60'000);
     return {from_days(days), {minute / 60, minute % 60}};
@@ -116,8 +117,8 @@ Local copenhagen(WallMs utc_ms) {
 
 WallMs wall_ms(Local local) {
     const std::int64_t as_utc = days_since_epoch(local.date) * ms_per_day + local.time.minutes() * std::int64_t{60'000};
-    const std::int64_t as_summer = as_utc - 2 * 3'600'000;
-    return summer_time(as_summer) ? as_summer : as_utc - 3'600'000;
+    const std::int64_t as_summer = as_utc - 2 * ms_per_hour;
+    return summer_time(as_summer) ? as_summer : as_utc - ms_per_hour;
 }
 
 Date easter_sunday(int year) {
