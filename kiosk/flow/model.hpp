@@ -198,6 +198,10 @@ struct Sync {
 };
 
 enum class Trouble { None, JournalReadOnly, DiskFull, JournalTooNew, JournalSetAside, ContentMissing, ClockUnset };
+// Nothing can be written at the moment; nothing that was confirmed is lost.
+[[nodiscard]] constexpr bool cannot_save(Trouble trouble) {
+    return trouble == Trouble::JournalReadOnly || trouble == Trouble::DiskFull || trouble == Trouble::JournalTooNew;
+}
 
 struct CallbackAnswer {  // comes down from the jobcenter; shows no private detail
     std::string callback;

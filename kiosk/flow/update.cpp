@@ -71,7 +71,11 @@ void erase_key(std::string& typed) {
     if (!typed.empty()) typed.pop_back();
 }
 
+void saves_again(Turn& t) {
+    if (cannot_save(t.m.trouble)) t.m.trouble = Trouble::None;
+}
 void on(Turn& t, const UnitSeen& msg) {
+    saves_again(t);  // it comes from an open journal
     t.m.unit = msg.unit;
 }
 void on(Turn& t, const SyncSeen& msg) {
@@ -93,6 +97,7 @@ void on(Turn&, const Ticked&) {}
 
 void on(Turn& t, const Saved& msg) {
     t.m.unit = msg.unit;
+    saves_again(t);
     if (t.m.day_closed == msg.token) t.m.day_closed.clear();
     on_saved(t, msg.token);
     on_staff_saved(t, msg.token);

@@ -112,10 +112,7 @@ void foot_line(Page& page, Rect row) {
     if (page.ui.pill(row.take_end(page.ui.pill_width(help), gap), help)) page.send(flow::HelpTouched{});
     widgets::TextLook look = widgets::quiet_look(22);
     look.stand = widgets::Stand::Middle;
-    const bool cannot_save = page.model.trouble == flow::Trouble::JournalReadOnly ||
-                             page.model.trouble == flow::Trouble::DiskFull ||
-                             page.model.trouble == flow::Trouble::JournalTooNew;
-    if (!cannot_save) {
+    if (!flow::cannot_save(page.model.trouble)) {
         page.ui.text(row, page.say(Key::home_no_name_needed), look);
         return;
     }

@@ -19,9 +19,11 @@ void staff_header(Page& page, bool lock) {
     if (page.ui.pill(band.take_end(page.ui.pill_width(close), 12), close)) page.send(flow::LockTouched{});
     if (flow::screen(page.model) != flow::Screen::StaffQueue) return;
     const int open = page.model.sync.unreceipted;
-    const bool trouble = !page.model.sync.quarantined.empty() || page.model.sync.anomalies > 0;
-    const std::string words =
-        open == 0 ? std::string(page.say(Key::status_all_sent)) : page.say(Key::staff_unsent, {{"n", open}});
+    const bool trouble = !page.model.sync.quarantined.empty() || page.model.sync.anomalies > 0 ||
+                         flow::cannot_save(page.model.trouble) || page.model.trouble == flow::Trouble::JournalSetAside;
+    const std::string words = flow::cannot_save(page.model.trouble) ? std::string(page.say(Key::staff_not_saving))
+                              : open == 0                           ? std::string(page.say(Key::status_all_sent))
+                                                                    : page.say(Key::staff_unsent, {{"n", open}});
     const widgets::ButtonLook sync{.label = words,
                                    .icon = trouble     ? icon::otherwise
                                            : open == 0 ? icon::sent

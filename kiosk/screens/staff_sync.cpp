@@ -1,5 +1,6 @@
 // What the jobcenter does not hold yet, what it refused, and enrolling the device.
 #include <algorithm>
+#include <optional>
 
 #include "screens/page.hpp"
 
@@ -10,6 +11,24 @@ void fact_line(Page& page, Rect& area, std::string_view picture, const std::stri
     widgets::TextLook look = widgets::body_look(28);
     look.face = palette::card;
     page.ui.fact(area.take_top(64, 4), picture, words, look, ink);
+}
+
+// What the operator must hear of: nothing for all that can wait.
+std::optional<Key> trouble_words(flow::Trouble trouble) {
+    switch (trouble) {
+        case flow::Trouble::DiskFull:
+            return Key::staff_disk_full;
+        case flow::Trouble::JournalReadOnly:
+        case flow::Trouble::JournalTooNew:
+            return Key::staff_cannot_save;
+        case flow::Trouble::JournalSetAside:
+            return Key::staff_set_aside;
+        case flow::Trouble::None:
+        case flow::Trouble::ContentMissing:
+        case flow::Trouble::ClockUnset:
+            return std::nullopt;
+    }  // no default case, so the compiler can warn about missing cases
+    return std::nullopt;
 }
 }  // namespace
 
@@ -30,6 +49,8 @@ void draw_staff_sync(Page& page) {
     {
         const auto scope = ui.card(facts, page.say(Key::staff_sync_title));
         Rect inner = facts.inset(32, 28);
+        const auto trouble = trouble_words(page.model.trouble);
+        if (trouble) fact_line(page, inner, icon::otherwise, std::string(page.say(*trouble)), palette::alarm);
         fact_line(page, inner, sync.online ? icon::sent : icon::waiting,
                   std::string(page.say(sync.online ? Key::staff_online : Key::status_offline)),
                   sync.online ? palette::good : palette::primary);
@@ -37,7 +58,7 @@ void draw_staff_sync(Page& page) {
                   sync.unreceipted == 0 ? std::string(page.say(Key::status_all_sent))
                                         : page.say(Key::status_waiting, {{"n", sync.unreceipted}}),
                   palette::primary);
-        if (sync.oldest_ms) {
+        if (sync.oldest_ms && !trouble) {  // five lines are what the card holds
             fact_line(page, inner, icon::clock, page.say(Key::staff_oldest, {{"time", clock(page, *sync.oldest_ms)}}),
                       palette::primary);
         }

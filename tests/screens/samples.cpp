@@ -187,9 +187,11 @@ std::vector<Sample> samples() {
             [](flow::Model& m) { m.unit.visits[0].choices.needs.put(visit::Need::FetchSilently); });
     special(Screen::StaffSync, "trouble", [](flow::Model& m) {
         m.sync.unreceipted = 4, m.sync.oldest_ms = now_ms - 50 * minute_ms, m.sync.online = false;
-        m.sync.enrolled = false, m.sync.anomalies = 1;
+        m.sync.enrolled = false, m.sync.anomalies = 1, m.trouble = flow::Trouble::JournalSetAside;
         m.sync.quarantined = {{"e1", "checked_in", "signatur passer ikke"}, {"e2", "called", "ukendt version"}};
     });
+    special(Screen::StaffQueue, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
+    special(Screen::StaffSync, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
     special(Screen::LetterStart, "camera", [](flow::Model& m) { m.has_camera = true; });
     special(Screen::LetterStart, "unknown_code", [](flow::Model& m) { m.citizen.letter.unknown_code = true; });
     special(Screen::LetterCamera, "unsure",

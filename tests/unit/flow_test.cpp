@@ -27,6 +27,7 @@ TEST_CASE("the confirmation appears only when the journal has answered") {
     s.fails = false;
     s.say(RetryTouched{});
     CHECK(s.at() == Screen::CallSign);
+    CHECK(s.m.trouble == Trouble::None);
     CHECK(s.m.unit.visits.size() == 1);
 }
 
