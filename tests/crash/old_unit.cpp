@@ -89,7 +89,7 @@ std::int64_t OldUnit::deliver(std::size_t most, const std::string& store_url) {
         const auto answer = service.answer(request);
         if (answer.status != 200) throw std::runtime_error("the jobcenter answers " + answer.body);
         const auto receipt = must(seal::open_receipt(receipt_.public_key, answer.body));
-        (void)must(mail.take_receipt(receipt, answer.body, sent, clock.wall));
+        (void)must(mail.take_receipts({{receipt, answer.body, sent}}, clock.wall));
     }
     return static_cast<std::int64_t>(must(store->entries(0, 10'000)).size());
 }
