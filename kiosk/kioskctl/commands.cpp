@@ -54,6 +54,7 @@ int letter_read(const std::vector<std::string>& images, const std::string& today
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
+    ::setenv("OMP_THREAD_LIMIT", "1", 0);  // the reader would start itself again to have it
     ::execv(reader.c_str(), argv.data());
     return failed(err, fail(Fault::NotFound, reader + " cannot be started; nothing was read"));
 }

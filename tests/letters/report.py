@@ -1,12 +1,13 @@
 """Makes letters, photographs them badly, has kiosk-reader read them, and counts what came out.
 
-python3 tests/letters/report.py build/dev/bin/kiosk-reader [--pictures 648] [--foreign 112] [--which heldout] [--json FILE]
+python3 tests/letters/report.py build/dev/bin/kiosk-reader [--pictures 648] [--foreign 112] [--which heldout] [--processes 2] [--json FILE]
 Exit code 1 when a goal of the project is missed (--no-goals: only count). Pictures live in memory files, not on disk.
 """
 import argparse
 import collections
 import io
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -33,7 +34,7 @@ def read(program, image, today):
     os.write(memory, out.getvalue())
     os.lseek(memory, 0, os.SEEK_SET)
     begun = time.monotonic()
-    done = subprocess.run([program, "--fd", str(memory), "--today", today], pass_fds=[memory], capture_output=True, text=True,
+    done = subprocess.run([program, "--fd", str(memory), "--today", today, "--details"], pass_fds=[memory], capture_output=True, text=True,
                           env=dict(os.environ, OMP_THREAD_LIMIT="1"), check=False)
     os.close(memory)
     if done.returncode != 0:
@@ -50,29 +51,39 @@ def plan(wordings, count, kinds):
     return jobs
 
 
-def run(program, jobs, counts, verbose):
-    for wording, kind, seed in jobs:
-        letter = letters.fill(wording, seed)
-        reading, seconds = read(program, picture(letter, kind, seed), letter.today)
+def photographed_and_read(task):
+    program, (wording, kind, seed) = task
+    letter = letters.fill(wording, seed)
+    return letter.kind, letter.type, letter.fields, kind, seed, *read(program, picture(letter, kind, seed), letter.today)
+
+
+def end_quietly():
+    """A process of the pool ends when the report does, without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def run(pool, program, jobs, counts, verbose):
+    for wording, wanted_type, truth, kind, seed, reading, seconds in pool.imap(photographed_and_read, [(program, job) for job in jobs]):
         for tally in (counts["all"], counts[kind]):
             tally["seconds"] += seconds
             tally["pictures"] += 1
-            if letter.type is None:
+            if wanted_type is None:
                 tally["foreign"] += 1
                 tally["foreign accepted"] += reading["type"] is not None
-            elif reading["type"] == letter.type:
+            elif reading["type"] == wanted_type:
                 tally["type right"] += 1
             else:
                 tally["null" if reading["type"] is None else "type wrong"] += 1
-            if letter.type is not None and reading["type"] == letter.type:
-                for _, _, _, verdict in compare(letter.fields, reading["fields"]):
+            if wanted_type is not None and reading["type"] == wanted_type:
+                for _, _, _, verdict in compare(truth, reading["fields"]):
                     tally["field " + verdict] += 1
-        if verbose and reading["type"] != letter.type:
-            print(f"TYPE {letter.kind} [{kind} {seed}] {reading['type']} {reading['confidence']} legibility {reading.get('legibility')}", flush=True)
-        elif verbose and letter.type:
-            for field, wanted, got, verdict in compare(letter.fields, reading["fields"]):
+        if verbose and reading["type"] != wanted_type:
+            print(f"TYPE {wording} [{kind} {seed}] {reading['type']} {reading['confidence']} legibility {reading.get('legibility')}", flush=True)
+        elif verbose and wanted_type:
+            for field, wanted, got, verdict in compare(truth, reading["fields"]):
                 if verdict != "right":
-                    print(f"{verdict.upper()} {letter.kind} [{kind} {seed}] {field}: wanted {wanted} got {got}", flush=True)
+                    print(f"{verdict.upper()} {wording} [{kind} {seed}] {field}: wanted {wanted} got {got}", flush=True)
 
 
 def row(name, t):
@@ -93,6 +104,7 @@ def main():
     arguments.add_argument("--which", default="heldout")
     arguments.add_argument("--kinds", nargs="*", default=paper.DEGRADATIONS)
     arguments.add_argument("--json")
+    arguments.add_argument("--processes", type=int, default=2)
     arguments.add_argument("--verbose", action="store_true")
     arguments.add_argument("--no-goals", action="store_true")
     options = arguments.parse_args()
@@ -102,7 +114,8 @@ def main():
     random.Random(5).shuffle(jobs)  # so that a report cut short (Ctrl-C) is a fair sample
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        run(options.program, jobs, counts, options.verbose)
+        with multiprocessing.Pool(options.processes, initializer=end_quietly) as pool:
+            run(pool, options.program, jobs, counts, options.verbose)
     except KeyboardInterrupt:
         print("cut short")
     rows = [row(name, counts[name]) for name in options.kinds + ["all"] if counts[name]["pictures"]]

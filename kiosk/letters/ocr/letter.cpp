@@ -143,14 +143,17 @@ Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pict
     return letter;
 }
 
-std::string to_json(const ReadLetter& letter, bool with_crops) {
+std::string to_json(const ReadLetter& letter, Extras extras) {
     std::string out = reading::to_json(letter.reading);
     out.pop_back();
-    char number[32];
-    std::snprintf(number, sizeof number, "%.3f", letter.legibility);
-    out += ",\"legibility\":" + std::string(number) + ",\"coded\":" + (letter.coded ? "true" : "false") +
-           ",\"missing_page\":" + std::to_string(letter.missing_page);
-    if (with_crops) {
+    if (extras.details) {
+        char number[32];
+        std::snprintf(number, sizeof number, "%.3f", letter.legibility);
+        out += ",\"marks\":" + reading::marks_json(letter.reading) + ",\"legibility\":" + number +
+               ",\"coded\":" + (letter.coded ? "true" : "false");
+    }
+    if (extras.crops) {
+        out += ",\"missing_page\":" + std::to_string(letter.missing_page);
         out += ",\"crops\":[";
         bool first = true;
         for (const reading::FieldMark& mark : letter.reading.marks) {

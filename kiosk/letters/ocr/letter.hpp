@@ -24,6 +24,11 @@ struct ReadLetter {
 [[nodiscard]] Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pictures,
                                              calendar::Date today);
 
-[[nodiscard]] std::string to_json(const ReadLetter& letter, bool with_crops);
+// Beyond what reading::to_json() says.
+struct Extras {
+    bool crops = false;    // for the glass: "crops", the picture of every field as PNG in base64, and "missing_page"
+    bool details = false;  // "marks", "legibility" (0–1), "coded" (the type came from a printed code): for reports
+};
+[[nodiscard]] std::string to_json(const ReadLetter& letter, Extras extras);
 
 }  // namespace aaben::ocr

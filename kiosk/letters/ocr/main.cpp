@@ -20,7 +20,7 @@ struct Options {
     std::vector<std::string> paths;
     std::vector<int> descriptors;
     std::string today;
-    bool crops = false;
+    ocr::Extras extras;
 };
 
 Result<std::vector<ocr::Picture>> open_pictures(const Options& options) {
@@ -70,7 +70,7 @@ int run(const Options& options) {
         log(LogLevel::Warning, "reader", letter.error().what);
         return 1;
     }
-    std::puts(ocr::to_json(*letter, options.crops).c_str());
+    std::puts(ocr::to_json(*letter, options.extras).c_str());
     return 0;
 }
 
@@ -85,7 +85,8 @@ int main(int argc, char** argv) {
     app.add_option("pictures", options.paths, "picture files, a page each");
     app.add_option("--fd", options.descriptors, "open descriptors, a picture each");
     app.add_option("--today", options.today, "YYYY-MM-DD; the clock's day when left out");
-    app.add_flag("--crops", options.crops, "add the picture of every field, PNG in base64");
+    app.add_flag("--crops", options.extras.crops, "add the picture of every field, PNG in base64");
+    app.add_flag("--details", options.extras.details, "add where each field stands, and how legible the letter was");
     CLI11_PARSE(app, argc, argv);
     try {
         return run(options);

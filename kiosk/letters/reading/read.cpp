@@ -40,17 +40,19 @@ Reading read(std::vector<Word> words, calendar::Date today, std::optional<std::s
 }
 
 std::string to_json(const Reading& reading) {
-    std::string out = "{\"type\":" + (reading.type ? "\"" + *reading.type + "\"" : std::string("null"));
-    out += ",\"confidence\":" + fixed(reading.confidence) + ",\"fields\":" + letters::to_json(reading.fields) +
-           ",\"marks\":[";
-    for (std::size_t i = 0; i < reading.marks.size(); ++i) {
-        const FieldMark& mark = reading.marks[i];
-        if (i > 0) out += ",";
+    return "{\"type\":" + (reading.type ? "\"" + *reading.type + "\"" : std::string("null")) +
+           ",\"confidence\":" + fixed(reading.confidence) + ",\"fields\":" + letters::to_json(reading.fields) + "}";
+}
+
+std::string marks_json(const Reading& reading) {
+    std::string out = "[";
+    for (const FieldMark& mark : reading.marks) {
+        if (out.size() > 1) out += ",";
         out += "{\"field\":\"" + mark.field + "\",\"page\":" + std::to_string(mark.page) + ",\"box\":[" +
                std::to_string(mark.box.x) + "," + std::to_string(mark.box.y) + "," + std::to_string(mark.box.w) + "," +
                std::to_string(mark.box.h) + "],\"confidence\":" + fixed(mark.confidence) + "}";
     }
-    return out + "]}";
+    return out + "]";
 }
 
 }  // namespace aaben::reading

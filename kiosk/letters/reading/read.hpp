@@ -35,7 +35,9 @@ struct Reading {
 [[nodiscard]] Reading read(std::vector<Word> words, calendar::Date today,
                            std::optional<std::string> coded = std::nullopt);
 
-// For the pipe between kiosk-reader and the glass: {"type":…,"confidence":…,"fields":{…},"marks":[…]}.
+// What `kioskctl letter read --json` promises: {"type": "min-plan" or null, "confidence": 0.970, "fields": {…}}.
 [[nodiscard]] std::string to_json(const Reading& reading);
+// Where the fields stand: [{"field": …, "page": 0, "box": [x, y, w, h], "confidence": …}], pixels of the straight page.
+[[nodiscard]] std::string marks_json(const Reading& reading);
 
 }  // namespace aaben::reading
