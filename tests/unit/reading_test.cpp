@@ -1,13 +1,16 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
 #include "reading/arrange.hpp"
 #include "reading/code.hpp"
+#include "reading/cues.hpp"
 #include "reading/entities.hpp"
 #include "reading/fold.hpp"
 #include "reading/page_number.hpp"
+#include "reading/phrase.hpp"
 #include "reading/read.hpp"
 
 namespace {
@@ -161,7 +164,14 @@ TEST_CASE("fields are read out of sentences as a careful clerk would") {
         {"udeblivelse-kontakt-os",
          "Du kom ikke til samtalen den 10. november 2026 kl. 9.00. Ring i dag på 72 11 22 33.",
          R"({"phone":"72112233"})"},
+        {"indkaldelse-jobsamtale", "Tirsdag den 24. november 2026 kl. 10.15\nRådhuset, Gothersgade 20",
+         R"({"meeting_date":"2026-11-24","meeting_time":"10:15","meeting_place":"Rådhuset, Gothersgade 20"})"},
+        {"indkaldelse-rehabiliteringsteam",
+         "Tid og sted: tirsdag den 24. november 2026 kl. 10.15, Rådhuset, Gothersgade 20",
+         R"({"meeting_date":"2026-11-24","meeting_time":"10:15","meeting_place":"Rådhuset, Gothersgade 20"})"},
         // deadlines
+        {"partshoering", "Svaret skal være hos os den 27. november 2026 eller før.",
+         R"({"deadline":"2026-11-27","deadline_exact":true})"},
         {"partshoering", "Du skal svare senest fredag den 27. november 2026.",
          R"({"deadline":"2026-11-27","deadline_exact":true})"},
         {"partshoering", "Du skal svare inden 14 dage fra dags dato.",
@@ -179,6 +189,12 @@ TEST_CASE("fields are read out of sentences as a careful clerk would") {
         // periods
         {"tilbud-virksomhedspraktik", "Praktikken varer fra den 1. december 2026 til den 26. februar 2027.",
          R"({"start_date":"2026-12-01","end_date":"2027-02-26"})"},
+        {"tilbud-virksomhedspraktik",
+         "Du skal møde første gang tirsdag den 1. december 2026 kl. 8.00 hos planteskolen.",
+         R"({"start_date":"2026-12-01"})"},
+        {"afgoerelse-sanktion",
+         "Du deltog ikke fra den 1. november 2026 til den 3. november 2026. Fradraget sker fra den 1. december 2026.",
+         R"({"start_date":"2026-12-01"})"},
         {"ferie-svar", "Du kan holde ferie 14.-31. december 2026 og skal være tilbage den 4. januar 2027.",
          R"({"start_date":"2026-12-14","end_date":"2026-12-31"})"},
         {"skift-af-sagsbehandler", "Fra den 1. december 2026 er Bo Eksempel din nye sagsbehandler.",
@@ -192,6 +208,11 @@ TEST_CASE("fields are read out of sentences as a careful clerk would") {
         // numbers to ring
         {"indkaldelse-jobsamtale", "Hovednummer 72 10 70 00. Ring direkte til mig på 72 11 22 33.",
          R"({"phone":"72112233"})"},
+        {"tilbud-virksomhedspraktik",
+         "Er du syg, så ring til virksomheden på 20 30 40 50 og til os på telefon 72 11 22 33.",
+         R"({"phone":"72112233"})"},
+        {"arbejdspligt", "Kontakt naturholdets leder på 20 30 40 50 eller din sagsbehandler på 72 11 22 33.",
+         R"({"phone":"72112233"})"},
         {"indkaldelse-jobsamtale", "CVR-nr. 69116418, EAN 5798005959999, konto 12345678", "{}"},
         {"indkaldelse-jobsamtale", "Ring på +45 72 11 22 33, hvis du er forhindret.", R"({"phone":"72112233"})"},
         {"indkaldelse-jobsamtale", "CPR-nr. 130562-1234", "{}"},
@@ -202,8 +223,34 @@ TEST_CASE("fields are read out of sentences as a careful clerk would") {
     }
 }
 
+TEST_CASE("the table of cues is whole: every line understood, every type known by some") {
+    CHECK(cues().faults.empty());
+    CHECK(cues().foreign.size() > 20);
+    CHECK(cues().employment.size() > 10);
+    for (std::size_t type = 0; type < letters::type_ids.size(); ++type) {
+        INFO(letters::type_ids[type]);
+        CHECK(std::any_of(cues().types.begin(), cues().types.end(), [&](const Cue& cue) { return cue.type == type; }));
+    }
+    const Cues odd = parse_cues("1 1 no section\n[min-plan]\n3 1 min plan\nten 1 x\n2 1\n[no such type]\n1 1 lost\n");
+    CHECK(odd.faults == std::vector<std::size_t>{1, 4, 5, 6, 7});
+    REQUIRE(odd.types.size() == 1);
+    CHECK(odd.types[0].pattern == "min plan");
+}
+
+TEST_CASE("a semicolon parts whole wordings, a bar only words") {
+    const Text text = text_of("Du bedes bekræfte straks din konto hos os.");
+    Phrases phrases(text);
+    const Span all{0, text.tokens.size()};
+    CHECK(phrases.has("klik her; bekræft* .. konto", all));
+    CHECK(phrases.has("bekræft* .. konto; klik her", all));
+    CHECK_FALSE(phrases.has("klik her; bekræft* konto", all));
+    CHECK_FALSE(phrases.has("klik|bekræft* her|konto", all));
+}
+
 TEST_CASE("every development wording is read as its type, and no other sender's letter as one of ours") {
-    for (const char* name : {"dev_1.txt", "dev_2.txt", "foreign_dev_1.txt"}) {
+    for (const char* name :
+         {"dev_1.txt", "dev_2.txt", "foreign_dev_1.txt", "strangers_dev_1.txt", "strangers_dev_2.txt",
+          "strangers_dev_3.txt", "foreign_strangers_dev_1.txt", "foreign_strangers_dev_2.txt"}) {
         std::ifstream in(std::string(AABEN_SOURCE_DIR) + "/tests/letters/wordings/" + name);
         std::stringstream all;
         all << in.rdbuf();

@@ -54,6 +54,13 @@ bool is_invitation(std::string_view type) {
     return one_of(type, types);
 }
 
+// Types whose first day is a day to turn up on, yet no meeting with the caseworker.
+bool is_offer(std::string_view type) {
+    constexpr std::array<std::string_view, 4> types{"tilbud-virksomhedspraktik", "tilbud-loentilskud",
+                                                    "tilbud-vejledning-opkvalificering", "arbejdspligt"};
+    return one_of(type, types);
+}
+
 class Finder {
   public:
     Finder(Phrases& phrases, std::string_view type, Date today)
@@ -157,7 +164,7 @@ class Finder {
                 !phrases_.any({"*samtale*", "*møde*", "ny* tid*"}, date.label)) {
                 continue;
             }
-            if (has_period(type_) && roles_[i].start >= 4 && roles_[i].meeting < 6) continue;
+            if (has_period(type_) && roles_[i].start >= 4 && (is_offer(type_) || roles_[i].meeting < 6)) continue;
             if (roles_[i].meeting < least) continue;
             if (!best || roles_[i].meeting > roles_[*best].meeting) best = i;
         }
@@ -241,11 +248,13 @@ class Finder {
     void find_period() {
         std::optional<std::size_t> start;
         std::optional<std::size_t> end;
+        double best = 0;
         for (std::size_t i = 0; i < dates_.size(); ++i) {
             if (i == meeting_) continue;
             double score = roles_[i].start;
+            if (letter_ && dates_[i].found.date < *letter_) score -= 1.5;  // more often what happened than what comes
             if (type_ == "kontanthjaelp-bevilling-aendring-ophoer" && roles_[i].end >= 3 && score < 2.5) score = 2.6;
-            if (score >= 2.5 && (!start || score > roles_[*start].start)) start = i;
+            if (score >= 2.5 && (!start || score > best)) start = i, best = score;
         }
         if (type_ == "min-plan" && ranges() > 1) return;
         for (std::size_t i = 0; i < dates_.size() && has_end(type_); ++i) {

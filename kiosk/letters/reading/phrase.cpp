@@ -44,30 +44,31 @@ const Phrases::Compiled& Phrases::compile(std::string_view pattern) {
     auto [it, fresh] = compiled_.try_emplace(std::string(pattern));
     if (!fresh) return it->second;
     Compiled compiled;
-    for (const std::string_view part : split(pattern, ' ')) {
-        Element element;
-        element.gap = part == "..";
-        if (!element.gap) {
+    for (const std::string_view words : split(pattern, ';')) {
+        Wording& wording = compiled.emplace_back();
+        for (const std::string_view part : split(words, ' ')) {
+            Element& element = wording.emplace_back();
+            element.gap = part == "..";
+            if (element.gap) continue;
             for (const std::string_view alternative : split(part, '|'))
                 element.where.push_back(&positions(alternative));
         }
-        compiled.push_back(std::move(element));
     }
     return it->second = std::move(compiled);
 }
 
-std::optional<std::size_t> Phrases::match(const Compiled& compiled, std::size_t element, std::size_t token,
+std::optional<std::size_t> Phrases::match(const Wording& wording, std::size_t element, std::size_t token,
                                           std::size_t end) const {
-    if (element == compiled.size()) return token;
-    if (compiled[element].gap) {
+    if (element == wording.size()) return token;
+    if (wording[element].gap) {
         for (std::size_t skip = 0; skip <= widest_gap && token + skip < end; ++skip) {
-            if (const auto done = match(compiled, element + 1, token + skip, end)) return done;
+            if (const auto done = match(wording, element + 1, token + skip, end)) return done;
         }
         return std::nullopt;
     }
     if (token >= end) return std::nullopt;
-    for (const std::vector<char>* where : compiled[element].where) {
-        if ((*where)[token] != 0) return match(compiled, element + 1, token + 1, end);
+    for (const std::vector<char>* where : wording[element].where) {
+        if ((*where)[token] != 0) return match(wording, element + 1, token + 1, end);
     }
     return std::nullopt;
 }
@@ -76,8 +77,10 @@ std::optional<Span> Phrases::at(std::string_view pattern, std::size_t token, std
     const Compiled& compiled = compile(pattern);
     if (token >= text_.tokens.size()) return std::nullopt;
     const std::size_t sentence_end = std::min(end, text_.sentences[text_.tokens[token].sentence].end);
-    const auto done = match(compiled, 0, token, sentence_end);
-    return done ? std::optional(Span{token, *done}) : std::nullopt;
+    for (const Wording& wording : compiled) {
+        if (const auto done = match(wording, 0, token, sentence_end)) return Span{token, *done};
+    }
+    return std::nullopt;
 }
 
 std::optional<Span> Phrases::find(std::string_view pattern, Span span) {

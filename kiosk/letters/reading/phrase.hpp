@@ -6,6 +6,7 @@
 //   "indkald*"  "*samtale"  "*sigelse*"   words that start so, end so, contain it
 //   "møde|samtale"                 either
 //   "trække .. kontanthjælp*"      up to five words between
+//   "klik her; bekræft .. konto"   either of whole wordings
 #pragma once
 
 #include <optional>
@@ -43,11 +44,12 @@ class Phrases {
         bool gap = false;
         std::vector<const std::vector<char>*> where;  // one per alternative: which tokens it matches
     };
-    using Compiled = std::vector<Element>;
+    using Wording = std::vector<Element>;
+    using Compiled = std::vector<Wording>;  // any of them
 
     const Compiled& compile(std::string_view pattern);
     const std::vector<char>& positions(std::string_view alternative);
-    std::optional<std::size_t> match(const Compiled& compiled, std::size_t element, std::size_t token,
+    std::optional<std::size_t> match(const Wording& wording, std::size_t element, std::size_t token,
                                      std::size_t end) const;
 
     const Text& text_;

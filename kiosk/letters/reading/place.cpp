@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "reading/scan.hpp"
 
 namespace aaben::reading {
 namespace {
 
-constexpr std::array<std::string_view, 13> place_labels{"sted",
+constexpr std::array<std::string_view, 14> place_labels{"sted",
+                                                        "mødelokale",
                                                         "mødested",
                                                         "adresse",
                                                         "mødeadresse",
@@ -211,14 +213,52 @@ std::optional<FoundPlace> in_sentence(Phrases& phrases, Span sentence, std::size
     return std::nullopt;
 }
 
+// "onsdag den 11. november 2026 kl. 9.00" on a line of its own, and the place, without a label, on the next.
+std::optional<FoundPlace> line_below(Phrases& phrases, const Placed& meeting) {
+    constexpr std::size_t most_words = 12;
+    const Text& text = phrases.text();
+    const std::size_t at = text.tokens[meeting.tokens.begin].line;
+    if (at + 1 >= text.lines.size() || text.lines[at].end - text.lines[at].begin > most_words) return std::nullopt;
+    const Span line = text.lines[at + 1];
+    if (line.end - line.begin > most_words || !upper(text.tokens[line.begin])) return std::nullopt;
+    bool known = false;
+    for (std::size_t i = line.begin; i < line.end; ++i) {
+        if (text.tokens[i].tail.find_first_of(":.?") != std::string::npos) return std::nullopt;
+        known = known || place_word(phrases, i) || street(text.tokens[i]);
+    }
+    if (!known) return std::nullopt;
+    return FoundPlace{clean(text.printed(line)), line, {}};
+}
+
+// "Tid og sted: onsdag den 11. november 2026 kl. 9.00, Rådhuset, lokale 4": right after the time.
+std::optional<FoundPlace> after_time(Phrases& phrases, const Placed& meeting) {
+    const Text& text = phrases.text();
+    const Span line = text.lines[text.tokens[meeting.tokens.begin].line];
+    std::size_t i = meeting.tokens.end;
+    while (i < line.end && (phrases.at("kl|klokken", i, line.end) || std::isdigit(text.tokens[i].folded.front()) != 0))
+        ++i;
+    if (i == meeting.tokens.end || i >= line.end || text.tokens[i - 1].tail.find(',') == std::string::npos ||
+        !upper(text.tokens[i]) || !(place_word(phrases, i) || street(text.tokens[i])))
+        return std::nullopt;
+    const Span words = place_from(phrases, i, line.end);
+    if (words.empty()) return std::nullopt;
+    FoundPlace place{clean(text.printed(words)), words, {}};
+    if (words.end == line.end) place.more = second_line(phrases, words);
+    if (!place.more.empty()) place.text += ", " + clean(text.printed(place.more));
+    return place;
+}
+
 }  // namespace
 
 std::optional<FoundPlace> find_place(Phrases& phrases, const Placed* meeting) {
     const Text& text = phrases.text();
-    const Span whole{0, text.tokens.size()};
     if (const auto place = labelled(phrases)) return place;
     if (meeting != nullptr) {
         if (const auto place = in_sentence(phrases, meeting->sentence, meeting->tokens.end)) return place;
+    }
+    if (meeting != nullptr) {
+        if (const auto place = after_time(phrases, *meeting)) return place;
+        if (const auto place = line_below(phrases, *meeting)) return place;
     }
     constexpr std::array<std::string_view, 23> says_where{"samtalen|mødet|besøget foregår|holdes|afholdes|er",
                                                           "samtalen|mødet finder|bliver",
@@ -261,7 +301,6 @@ std::optional<FoundPlace> find_place(Phrases& phrases, const Placed* meeting) {
     if (meeting != nullptr) {  // "Vi har på Rådhuset, lokale 4, sat tid af til dig den …"
         if (const auto place = in_sentence(phrases, meeting->sentence, meeting->sentence.begin)) return place;
     }
-    (void)whole;
     return std::nullopt;
 }
 

@@ -42,33 +42,21 @@ bool ends_with_any(Phrases& phrases, std::initializer_list<std::string_view> pat
                        [&](std::string_view p) { return ends_with(phrases, p, span); });
 }
 
-constexpr std::array<std::string_view, 15> letter_date_labels{"dato",
-                                                              "brevdato",
-                                                              "dags dato",
-                                                              "udsendt",
-                                                              "afsendt",
-                                                              "sendt",
-                                                              "dateret",
-                                                              "udskrevet",
-                                                              "dato for brev|afsendelse|udsendelse",
-                                                              "brevets dato",
-                                                              "oprettet",
-                                                              "sendt den",
-                                                              "afsendelsesdato",
-                                                              "vores dato",
-                                                              "brev dateret"};
-constexpr std::array<std::string_view, 19> meeting_labels{
-    "tid",         "tidspunkt",          "hvornår",        "mødedato",     "mødetid*",
-    "samtaledato", "ny* tid*",           "ny* dato",       "ny* mødetid*", "dag",
-    "dato",        "dato og tid*",       "tid og sted",    "dag og tid*",  "samtale*",
-    "møde*",       "næste samtale|møde", "telefonsamtale", "hjemmebesøg"};
+constexpr std::string_view letter_date_labels =
+    "dato|brevdato|udsendt|afsendt|sendt|dateret|udskrevet|oprettet|afsendelsesdato; dags|brevets|vores dato; "
+    "dato for brev|afsendelse|udsendelse; sendt den; brev dateret";
+constexpr std::array<std::string_view, 20> meeting_labels{
+    "ny* aftale*", "tid",         "tidspunkt",          "hvornår",        "mødedato",
+    "mødetid*",    "samtaledato", "ny* tid*",           "ny* dato",       "ny* mødetid*",
+    "dag",         "dato",        "dato og tid*",       "tid og sted",    "dag og tid*",
+    "samtale*",    "møde*",       "næste samtale|møde", "telefonsamtale", "hjemmebesøg"};
 constexpr std::array<std::string_view, 7> deadline_labels{"*frist*",     "senest", "deadline", "seneste",
                                                           "svar senest", "inden",  "svardato"};
-constexpr std::array<std::string_view, 12> start_labels{"start*",     "periode*",    "fra",        "begynd*",
-                                                        "gælder fra", "*virkning*",  "første dag", "fra dato",
-                                                        "ferie*",     "ikrafttræd*", "fra og med", "opstart*"};
+constexpr std::array<std::string_view, 12> start_labels{"start*",     "periode*",    "fra",         "begynd*",
+                                                        "gælder fra", "*virkning*",  "første *dag", "fra dato",
+                                                        "ferie*",     "ikrafttræd*", "fra og med",  "opstart*"};
 constexpr std::array<std::string_view, 9> end_labels{
-    "slut*", "til", "udløb*", "sidste dag", "ophør*", "til og med", "til dato", "forventet slut*", "stop*"};
+    "slut*", "til", "udløb*", "sidste *dag", "ophør*", "til og med", "til dato", "forventet slut*", "stop*"};
 constexpr std::array<std::string_view, 10> past_labels{"oprindelig*", "gammel|gamle|tidligere tid*|aftale|dato",
                                                        "aflyst*",     "udebl*",
                                                        "hændelse*",   "gammel|gamle tid",
@@ -153,7 +141,7 @@ std::optional<std::size_t> letter_date(Phrases& phrases, const std::vector<Place
         if (first.zone == Zone::Head) score += 2;
         if (first.zone == Zone::Title) score += 0.5;
         if (first.zone == Zone::Foot) score += 0.5;
-        const bool labelled = !date.label.empty() && phrases.any_of(letter_date_labels, date.label);
+        const bool labelled = !date.label.empty() && phrases.has(letter_date_labels, date.label);
         if (labelled) score += first.zone == Zone::Body ? 1 : 3;
         std::size_t cell_end = date.tokens.end;
         while (cell_end < line.end && !text.tokens[cell_end].after_gap) ++cell_end;
@@ -165,7 +153,7 @@ std::optional<std::size_t> letter_date(Phrases& phrases, const std::vector<Place
         if (first.after_gap && date.tokens.end == line.end) score += 1;
         if (phrases.any_of(past_labels, date.label) || phrases.any_of(deadline_labels, date.label)) score -= 5;
         if (phrases.any({"tid", "tidspunkt", "hvornår", "mødedato", "periode*", "start*", "ny* tid*", "modtaget|modtag",
-                         "udskrevet|printet"},
+                         "udskrevet|printet", "første|sidste *dag", "slut*", "begynd*|ophør*", "ny* aftale*"},
                         date.label))
             score -= 2.5;
         if (phrases.any({"senest", "inden", "samtale", "møde", "indkaldt", "kl", "født", "modtaget", "ansøg*", "frist*",
@@ -297,7 +285,7 @@ double deadline_score(Phrases& phrases, const Placed& date) {
             phrases,
             {"senest", "senest på|om|til|ved", "inden", "senest kl *", "senest klokken *", "inden kl *",
              "inden klokken *", "senest inden", "inden udgangen af", "ikke senere end", "seneste", "allersenest",
-             "inden på", "senest d", "sidste frist er", "svarfristen er", "frist*", "deadline"},
+             "inden på", "inden det bliver|er", "senest d", "sidste frist er", "svarfristen er", "frist*", "deadline"},
             near))
         score = 5;
     if (score == 0 && phrases.any({"*frist* .. er", "*frist*"}, near) &&
@@ -316,6 +304,12 @@ double deadline_score(Phrases& phrases, const Placed& date) {
                     date.sentence) &&
         !date.found.closes_range)
         score = 3.5;
+    if (score == 0 &&
+        (phrases.any({"eller før"}, first_tokens(date.right, 2)) ||
+         ends_with_any(phrases,
+                       {"være|ligge hos os|kommunen", "være|ligge hos os|kommunen den", "os i hænde", "os i hænde den"},
+                       near)))
+        score = 4;
     if (score == 0 &&
         phrases.any({"er .. frist*", "er sidste frist|dag|chance", "er sidste|seneste"}, first_tokens(date.right, 6)))
         score = 4;
@@ -367,14 +361,16 @@ double start_score(Phrases& phrases, const Placed& date) {
     if (ends_with_any(phrases,
                       {"fra", "fra og med", "pr", "per", "med virkning fra", "fra datoen", "med start", "startdato",
                        "startdato er", "startdatoen er", "gældende fra", "regnet fra", "første dag er",
-                       "første arbejdsdag er", "opstart", "start", "virkning"},
+                       "første arbejdsdag er", "opstart", "start", "virkning", "første gang", "første gang den"},
                       near))
         score = std::max(score, 4.0);
-    if (phrases.any({"start*|begynd*|påbegynd*|overtager|overtage|tiltræd*|træder|mød|møder", "første dag"}, near))
+    if (phrases.any(
+            {"start*|begynd*|påbegynd*|indled*|iværksæt*|overtager|overtage|tiltræd*|træder|mød|møder", "første dag"},
+            near))
         score = std::max(score, 3.0);
     if (score > 0 &&
         phrases.any({"igen", "tilbage", "stoppede", "kontoudtog*|lønsed*|*oplysninger|dokumentation*", "telefontid*",
-                     "sygemeld*|syg", "modtog|modtaget|udbetalt"},
+                     "sygemeld*|syg", "modtog|modtaget", "har|er|blev|fået .. udbetalt"},
                     {date.left.begin, date.right.end}) &&
         !(date.found.opens_range && phrases.any({"ferie*"}, date.left)))
         score -= 2.5;

@@ -37,7 +37,7 @@ double type_cue(Phrases& phrases, std::string_view type, Span near) {
     if (type == "tilbagebetaling" || type == "partshoering" || type == "klagesvar") {
         if (phrases.any({"tilbagebetal*", "betale tilbage|beløbet", "betal|betale|betales .. tilbage", "skal .. betale",
                          "skylder", "gæld*", "for meget", "krav*", "betales tilbage", "betal", "restbeløb*",
-                         "at betale", "skal du betale"},
+                         "at betale", "skal du betale", "hovedstol*"},
                         near))
             return 4;
     }
@@ -84,8 +84,24 @@ double amount_score(Phrases& phrases, const FoundAmount& amount, std::string_vie
     return score;
 }
 
-// Numbers that are somebody else's, or that the municipality will ring.
-double phone_score(Phrases& phrases, const FoundPhone& phone) {
+// Two numbers in one sentence: ring the workplace there, and us here. The word nearest to the number says whose it is.
+double whose(Phrases& phrases, Span words) {
+    for (std::size_t i = words.end; i-- > words.begin;) {
+        if (phrases.any_across({"os", "mig", "undertegnede", "kommunen", "jobcent*", "sagsbehandler*", "rådgiver*",
+                                "*konsulent", "ydelses*", "vi"},
+                               {i, i + 1}))
+            return 2.5;
+        if (phrases.any_across({"forløbet", "kursus*", "*skolen", "praktik*", "virksomheden", "arbejdsplads*",
+                                "arbejdsgiver*", "leverandør*", "*leder", "mentor*", "*centret", "*centeret", "holdet"},
+                               {i, i + 1}))
+            return -2.5;
+    }
+    return 0;
+}
+
+// Numbers that are somebody else's, or that the municipality will ring. `words` lead to the number: from the number
+// before.
+double phone_score(Phrases& phrases, const FoundPhone& phone, Span words) {
     const Text& text = phrases.text();
     const Span tokens = tokens_of(text, phone.begin, phone.end);
     const Span near = around(text, tokens, 12, 8);
@@ -94,7 +110,7 @@ double phone_score(Phrases& phrases, const FoundPhone& phone) {
     double score = 1;
     if (phrases.any({"dit nummer|telefonnummer|mobilnummer|mobil", "ringer vi|jeg til|på", "vi|jeg ringer",
                      "ringer .. dig", "dig på telefon|tlf|mobil|nummer|nummeret", "din telefon|mobil", "ringet op",
-                     "vi har registreret", "træffe dig", "ringer op"},
+                     "vi har registreret", "træffe dig", "ringer op", "kontakter dig"},
                     near) &&
         !phrases.any({"du ringe|ringer", "ring til|på|os"}, {near.begin, tokens.begin})) {
         return -10;
@@ -140,6 +156,7 @@ double phone_score(Phrases& phrases, const FoundPhone& phone) {
                      "virksomhedens|virksomheden|arbejdsgiver*|arbejdspladsen", "mitid*", "borger.dk", "praktiksted*"},
                     beside))
         score -= 5;
+    if (zone == Zone::Body) score += whose(phrases, words);
     if (phrases.any({"tidligere sagsbehandler|rådgiver"}, near)) score -= 4;
     if (phrases.any({"fax*", "telefax"}, beside)) score -= 3;
     return score;
@@ -202,8 +219,14 @@ std::optional<FoundAmount> the_amount(Phrases& phrases, const std::vector<FoundA
 std::optional<FoundPhone> the_phone(Phrases& phrases, const std::vector<FoundPhone>& phones) {
     std::optional<FoundPhone> best;
     double best_score = -0.5;
+    std::size_t after = 0;  // the number before
     for (const FoundPhone& phone : phones) {
-        double score = phone_score(phrases, phone);
+        const Text& text = phrases.text();
+        const std::size_t at = text.token_at(phone.begin);
+        const std::size_t sentence = text.sentences[text.tokens[at].sentence].begin;
+        const Span words{std::max({after, sentence, at - std::min<std::size_t>(at, 7)}), at};
+        double score = phone_score(phrases, phone, words);
+        after = text.token_at(phone.end - 1) + 1;
         const auto same = std::count_if(phones.begin(), phones.end(),
                                         [&](const FoundPhone& other) { return other.digits == phone.digits; });
         if (same > 1) score += 0.5;

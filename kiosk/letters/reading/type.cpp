@@ -60,11 +60,6 @@ double sender_value(Phrases& phrases, const Cue& cue) {
     return best;
 }
 
-std::size_t type_index(std::string_view id) {
-    return static_cast<std::size_t>(std::find(letters::type_ids.begin(), letters::type_ids.end(), id) -
-                                    letters::type_ids.begin());
-}
-
 }  // namespace
 
 std::vector<double> sentence_weights(Phrases& phrases) {
@@ -77,11 +72,9 @@ std::vector<double> sentence_weights(Phrases& phrases) {
 TypeGuess guess_type(Phrases& phrases) {
     TypeGuess guess;
     const std::vector<double> weights = sentence_weights(phrases);
-    for (const auto cues : {meeting_cues(), decision_cues()}) {
-        for (const Cue& cue : cues) guess.scores[type_index(cue.type)] += cue_share * cue_value(phrases, cue, weights);
-    }
-    for (const Cue& cue : foreign_cues()) guess.foreign += sender_value(phrases, cue);
-    for (const Cue& cue : employment_cues()) guess.employment += sender_value(phrases, cue);
+    for (const Cue& cue : cues().types) guess.scores[cue.type] += cue_share * cue_value(phrases, cue, weights);
+    for (const Cue& cue : cues().foreign) guess.foreign += sender_value(phrases, cue);
+    for (const Cue& cue : cues().employment) guess.employment += sender_value(phrases, cue);
     const std::array<double, letters::type_ids.size()> by_cues = guess.scores;
     const Logits linear = model_logits(features_of(phrases.text(), weights));
     for (std::size_t i = 0; i < guess.scores.size(); ++i) guess.scores[i] += model_share * linear[i];
