@@ -34,6 +34,7 @@ void GlyphAtlas::reset() {
     atlas_.generation += 1;
     shelves_.clear();
     used_height_ = 0;
+    full_ = false;
     const std::vector<std::uint8_t> white(static_cast<std::size_t>(white_px) * white_px, 255);
     if (const auto place = reserve(white_px, white_px)) write(*place, white_px, white_px, white.data(), white_px);
     atlas_.white_u = 0.5F * white_px / width_px;
@@ -67,7 +68,10 @@ std::optional<GlyphAtlas::Place> GlyphAtlas::reserve(int width, int height) {
             best = &shelf;
     }
     if (best == nullptr) {
-        if (!grow_to(used_height_ + needed)) return std::nullopt;
+        if (!grow_to(used_height_ + needed)) {
+            if (!std::exchange(full_, true)) atlas_.generation += 1;
+            return std::nullopt;
+        }
         best = &shelves_.emplace_back(Shelf{used_height_, needed, 0});
         used_height_ += needed;
     }

@@ -25,7 +25,9 @@ class GlyphAtlas {
     [[nodiscard]] std::optional<Place> reserve(int width, int height);
     // Copies `rows` rows of `width` bytes, `pitch` apart, to a reserved place.
     void write(Place place, int width, int height, const std::uint8_t* source, int pitch);
-    void reset();        // empty, at its first height
+    void reset();  // empty, at its first height
+    // A picture found no room: letters are missing from this frame. The generation says so too, so it is drawn again.
+    [[nodiscard]] bool full() const { return full_; }
     void clear_dirty();  // after an upload
     [[nodiscard]] const Atlas& picture() const { return atlas_; }
 
@@ -39,6 +41,7 @@ class GlyphAtlas {
     Atlas atlas_;
     std::vector<Shelf> shelves_;
     int used_height_ = 0;
+    bool full_ = false;
 };
 
 }  // namespace aaben::text

@@ -20,6 +20,7 @@ constexpr std::size_t cached_quads_max = 40'000;      // likewise; a quad is 32 
 constexpr std::size_t cached_texts_hard_max = 8'192;  // within one frame
 constexpr int atlas_height_max_px = 1'024;            // over this, new_frame() starts the atlas afresh …
 constexpr std::uint64_t restart_frames_min = 50;      // … unless it just did: then the screens need more room
+constexpr std::uint64_t draws_a_frame_max = 3;        // a frame is drawn again when the atlas moved
 constexpr float size_min_px = 4;
 constexpr float glyph_size_max_px = 512;  // larger ones are drawn at this size and scaled by the quad
 constexpr float size_max_px = 4'096;
@@ -251,12 +252,16 @@ void Typesetter::Impl::forget_old_texts() {
 }
 
 void Typesetter::Impl::start_afresh_or_make_room() {
-    const bool just_did = restarted_frame != 0 && frame - restarted_frame < restart_frames_min;
-    restarted_frame = frame;
-    if (just_did) {  // one screen alone is larger than the bound: emptying it every frame would draw for ever
+    const std::uint64_t frames = restarted_frame == 0 ? UINT64_MAX : frame - restarted_frame;
+    if (atlas.full()) {  // room cannot be made; if it was emptied for this very frame, emptying does not help either
+        if (frames <= draws_a_frame_max) return;
+    } else if (frames < restart_frames_min) {  // one screen alone needs more: emptying it each time would draw for ever
+        restarted_frame = frame;
         atlas_height_now_max_px *= 2;
         return;
     }
+    restarted_frame = frame;
+    atlas_height_now_max_px = atlas_height_max_px;
     texts.clear();
     glyphs.clear();
     cached_quads = 0;
@@ -312,7 +317,7 @@ void Typesetter::forget_texts() {
 void Typesetter::new_frame() {
     Impl& impl = *impl_;
     impl.frame += 1;
-    if (impl.atlas.picture().height > impl.atlas_height_now_max_px) {
+    if (impl.atlas.full() || impl.atlas.picture().height > impl.atlas_height_now_max_px) {
         impl.start_afresh_or_make_room();
     } else if (impl.texts.size() > cached_texts_max || impl.cached_quads > cached_quads_max) {
         impl.forget_old_texts();

@@ -200,13 +200,32 @@ TEST_CASE("an atlas that outgrew its bounds starts afresh with the next frame") 
     CHECK(typesetter->shape("Hej", body, 0, Align::Start, "da").quads.size() == 3);
 }
 
+TEST_CASE("a full atlas is emptied at the next frame, whatever the screens before it needed") {
+    const auto typesetter = opened();
+    const auto fill = [&](float from) {
+        for (float size = from; size < 500; size += 1)
+            (void)typesetter->shape("Grøn cykel 7 på vej", Style{size, Weight::Bold, 0, 0}, 0, Align::Start, "da");
+    };
+    for (float from = 480; from > 100; from -= 20) {  // each frame needs more than the one before
+        typesetter->new_frame();
+        fill(from);
+    }
+    const std::uint32_t full = typesetter->atlas().generation;
+    CHECK(typesetter->atlas().height == GlyphAtlas::height_max_px);
+    fill(100);
+    CHECK(typesetter->shape("Kald", body, 0, Align::Start, "da").quads.size() < 4);  // no room: letters are missing
+    for (int draw = 0; draw < 4; ++draw) typesetter->new_frame();  // the last big screen may have been drawn thrice
+    CHECK(typesetter->shape("Kald", body, 0, Align::Start, "da").quads.size() == 4);
+    CHECK(typesetter->atlas().generation > full);
+}
+
 TEST_CASE("a screen that alone outgrows the bounds settles instead of starting afresh for ever") {
     const auto typesetter = opened();
     std::uint32_t generation = 0;
     int changes = 0;
     for (int frame = 0; frame < 200; ++frame) {
         typesetter->new_frame();
-        for (float size = 100; size < 500; size += 10) {
+        for (float size = 100; size < 250; size += 10) {
             (void)typesetter->shape("Grøn cykel 7", Style{size, Weight::Bold, 0, 0}, 0, Align::Start, "da");
         }
         if (typesetter->atlas().generation != generation && frame > 0) ++changes;
