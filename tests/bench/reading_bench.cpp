@@ -80,12 +80,12 @@ camera::Frame picture_at(const char* path) {
 }
 
 // From the touch to a reader that is gone: read() returns only when the process has been waited for.
-double cancelled_after(const char* program, const camera::Frame& picture, std::chrono::milliseconds wait) {
+double cancelled_after(const char* program, const std::vector<camera::Frame>& pages, std::chrono::milliseconds wait) {
     shell::ReaderProcess reader(program);
     SteadyClock::time_point gone;
     bool answered = false;
     std::thread eye([&] {
-        answered = reader.read(picture, {2026, 11, 20}, limit_ms).has_value();
+        answered = reader.read(pages, {2026, 11, 20}, limit_ms).has_value();
         gone = SteadyClock::now();
     });
     std::this_thread::sleep_for(wait);
@@ -99,7 +99,7 @@ double cancelled_after(const char* program, const camera::Frame& picture, std::c
 
 int main(int argc, char** argv) {
     if (argc < 3) return 2;
-    const camera::Frame picture = picture_at(argv[2]);
+    const std::vector<camera::Frame> pages{picture_at(argv[2])};
     const int rounds = argc > 3 ? std::atoi(argv[3]) : 5;
     Glass glass;
     Frames alone, beside;
@@ -108,7 +108,7 @@ int main(int argc, char** argv) {
         std::atomic<bool> read = false;
         bool answered = false;
         std::thread eye([&] {
-            answered = shell::ReaderProcess(argv[1]).read(picture, {2026, 11, 20}, limit_ms).has_value();
+            answered = shell::ReaderProcess(argv[1]).read(pages, {2026, 11, 20}, limit_ms).has_value();
             read = true;
         });
         glass.run(beside, [&] { return read.load(); });
@@ -119,7 +119,7 @@ int main(int argc, char** argv) {
         }
         const auto end = SteadyClock::now() + std::chrono::milliseconds(700);
         glass.run(alone, [&] { return SteadyClock::now() >= end; });
-        const double gone = cancelled_after(argv[1], picture, std::chrono::milliseconds(40 + 60 * round));
+        const double gone = cancelled_after(argv[1], pages, std::chrono::milliseconds(40 + 60 * round));
         if (gone >= 0) cancel_ms.push_back(gone);
     }
     if (cancel_ms.empty()) return 1;
