@@ -163,7 +163,7 @@ struct PinChecked {
 struct NotesOpened {
     std::string caseworker;
     std::vector<Note> notes;
-};  // after a right PIN; those that badge and PIN open
+};  // after a right PIN, and again when mail came meanwhile; those that badge and PIN open
 struct IdentityChecked {
     std::string visit;
     bool matched = false;

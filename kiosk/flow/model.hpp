@@ -148,6 +148,7 @@ struct Note {  // sealed to this caseworker by the jobcenter, opened by badge an
     std::string ref;  // of the expected visit, the call-back or the visit sent here
     std::string text;
     WallMs at_ms = 0;
+    friend bool operator==(const Note&, const Note&) = default;
 };
 
 struct Staff {               // the person at the glass, after badge and PIN
@@ -161,7 +162,7 @@ struct Staff {               // the person at the glass, after badge and PIN
     std::string last_visit;                            // the one 'Fortryd sidste' means
     bool alarm_sent = false;
     std::vector<Note> notes;  // forgotten when the glass is locked, unlike the rest
-    int notes_page = 0;
+    int list_page = 0;        // of the list on this screen; the queue's own page is kept
 };
 
 struct SignIn {              // between badge and PIN; belongs to nobody yet

@@ -33,7 +33,7 @@ void lock(Turn& t) {
     // Notes are not kept behind the lock: badge and PIN open them again. Their words leave the picture's memory too.
     if (!t.m.staff->notes.empty()) t.emit(ForgetPictures{});
     t.m.staff->notes.clear();
-    t.m.staff->notes_page = 0;
+    t.m.staff->list_page = 0;
     if (t.m.staff->screen != Screen::ShiftEnded) t.m.drafts[t.m.staff->caseworker] = *t.m.staff;
     t.m.staff.reset();
     t.m.citizen = Citizen{};
@@ -47,6 +47,12 @@ bool at(const Turn& t, Screen screen) {
 void save_for(Turn& t, std::string_view token, visit::Act act) {
     t.m.staff->last_visit = t.m.staff->visit;
     t.save(std::string(token), std::move(act));
+}
+
+// Opening the notes acknowledges the answers among them; the journal keeps one acknowledgement a call-back.
+void acknowledge_answers(Turn& t) {
+    for (const Note& note : t.m.staff->notes)
+        if (note.kind == NoteKind::Answer) t.save(std::string(token::quiet), visit::CallbackAnswered{note.ref});
 }
 
 }  // namespace
@@ -94,16 +100,16 @@ void on(Turn& t, const PinChecked& msg) {
 
 // They may arrive when the glass was locked again or belongs to someone else: then they are dropped.
 void on(Turn& t, const NotesOpened& msg) {
-    if (t.m.staff && t.m.staff->caseworker == msg.caseworker) t.m.staff->notes = msg.notes;
+    if (!t.m.staff || t.m.staff->caseworker != msg.caseworker) return;
+    if (t.m.staff->notes == msg.notes) return;
+    t.m.staff->notes = msg.notes;
+    if (at(t, Screen::StaffNotes)) acknowledge_answers(t);  // they came while the notes were open
 }
 
-// Opening the notes acknowledges the answers among them; the journal keeps one acknowledgement a call-back.
 void on(Turn& t, const NotesTouched&) {
     if (!at(t, Screen::StaffQueue) || t.m.staff->notes.empty()) return;
     t.m.staff->screen = Screen::StaffNotes;
-    t.m.staff->notes_page = 0;
-    for (const Note& note : t.m.staff->notes)
-        if (note.kind == NoteKind::Answer) t.save(std::string(token::quiet), visit::CallbackAnswered{note.ref});
+    acknowledge_answers(t);
 }
 
 void on(Turn& t, const StartShiftTouched&) {

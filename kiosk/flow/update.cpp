@@ -22,6 +22,7 @@ Next update(Model model, const Message& message, const Moment& moment) {
     Turn turn{std::move(model), {}, moment};
     turn.m.now_ms = moment.wall_ms;
     turn.m.mono_ms = moment.mono_ms;
+    const Screen before = screen(turn.m);
     tick(turn);  // what time has ended is over before anything else happens
     std::visit(
         [&](const auto& msg) {
@@ -37,6 +38,7 @@ Next update(Model model, const Message& message, const Moment& moment) {
             on(turn, msg);
         },
         message);
+    if (turn.m.staff && screen(turn.m) != before) turn.m.staff->list_page = 0;  // each list begins at its beginning
     return {std::move(turn.m), std::move(turn.effects)};
 }
 
@@ -166,8 +168,9 @@ void on(Turn& t, const EraseTouched&) {
 }
 
 void on(Turn& t, const PageTouched& msg) {
-    const bool notes = t.m.staff && t.m.staff->screen == Screen::StaffNotes;
-    int& page = notes ? t.m.staff->notes_page : t.m.staff ? t.m.staff->queue_page : t.m.citizen.choose_page;
+    Staff* staff = t.m.staff ? &*t.m.staff : nullptr;
+    const bool queue = staff && staff->screen == Screen::StaffQueue;
+    int& page = queue ? staff->queue_page : staff ? staff->list_page : t.m.citizen.choose_page;
     page = std::clamp(page + msg.step, 0, 99);
 }
 

@@ -182,16 +182,8 @@ void draw_letter_choose(Page& page) {
     page.title(page.say(Key::letter_choose_title), 46);
     const std::vector<std::string> found = page.assets.letters.search(citizen.typed);
     const std::size_t on_page = page.portrait() ? 5 : 6;
-    const std::size_t pages = std::max<std::size_t>(1, (found.size() + on_page - 1) / on_page);
-    const std::size_t here = std::min(pages - 1, static_cast<std::size_t>(std::max(0, citizen.choose_page)));
     Rect row = page.footer();
-    if (pages > 1) {
-        const widgets::ButtonLook more{
-            .label = page.say(Key::common_more), .icon = icon::forward, .icon_at_end = true, .size = 24};
-        if (ui.button(row.take_end(ui.button_width(more) - 16, 14), more)) {
-            page.send(flow::PageTouched{here + 1 < pages ? 1 : -static_cast<int>(here)});
-        }
-    }
+    const std::size_t first = page.pager(row, found.size(), on_page, citizen.choose_page);
     const widgets::ButtonLook search{.label = page.say(Key::letter_search), .icon = "search", .size = 24};
     if (ui.button(row.take_end(std::min(row.w, ui.button_width(search) - 16), 14), search))
         page.send(flow::SearchTouched{});
@@ -207,8 +199,8 @@ void draw_letter_choose(Page& page) {
     }
     const std::vector<Rect> cells =
         page.portrait() ? widgets::grid(page.rest, 1, on_page, 16) : widgets::grid(page.rest, 2, 3, 18);
-    for (std::size_t i = 0; i < std::min(on_page, found.size() - here * on_page); ++i) {
-        const std::string& type = found[here * on_page + i];
+    for (std::size_t i = 0; i < std::min(on_page, found.size() - first); ++i) {
+        const std::string& type = found[first + i];
         const explain::LetterType* letter = page.assets.letters.find(type);
         if (letter == nullptr) continue;
         const std::string title = page.assets.letters.title(type, page.language);

@@ -47,16 +47,8 @@ void draw_my_sign(Page& page) {
                 page.say(Key::sign_find_none_hint));
         return;
     }
-    const std::size_t pages = (visits.size() + signs_on_page - 1) / signs_on_page;
-    const std::size_t shown_page =
-        std::min(static_cast<std::size_t>(std::max(0, page.citizen().choose_page)), pages - 1);
-    if (pages > 1) {
-        const widgets::ButtonLook more{.label = page.say(Key::common_more), .icon = icon::forward, .icon_at_end = true};
-        if (page.ui.button(row.take_end(page.ui.button_width(more), gap), more)) {
-            page.send(flow::PageTouched{shown_page + 1 < pages ? 1 : -static_cast<int>(shown_page)});
-        }
-    }
-    const std::size_t first = shown_page * signs_on_page, count = std::min(signs_on_page, visits.size() - first);
+    const std::size_t first = page.pager(row, visits.size(), signs_on_page, page.citizen().choose_page);
+    const std::size_t count = std::min(signs_on_page, visits.size() - first);
     const bool few = count <= 4;
     const std::vector<Rect> cells =
         page.portrait() ? widgets::grid(page.rest, 2, few ? 2 : 4, gap)

@@ -1,5 +1,7 @@
 #include "screens/page.hpp"
 
+#include <algorithm>
+
 namespace aaben::screens {
 
 void Page::header() {
@@ -38,6 +40,28 @@ Rect Page::footer(bool back) {
 void Page::primary(Rect& row, std::string_view label, std::string_view picture, flow::Message message) {
     const widgets::ButtonLook look{.label = label, .icon = picture, .kind = Kind::Primary, .size = 28};
     if (ui.button(row.take_end(std::max(300.F, ui.button_width(look)), gap), look)) send(std::move(message));
+}
+
+void Page::primary_when(Rect& row, bool open, std::string_view label, flow::Message message) {
+    const widgets::ButtonLook look{
+        .label = label, .icon = icon::forward, .kind = Kind::Primary, .disabled = !open, .icon_at_end = true};
+    if (ui.button(row.take_end(std::max(280.F, ui.button_width(look)), gap), look)) send(std::move(message));
+}
+
+std::size_t Page::pager(Rect& row, std::size_t count, std::size_t fits, int page) {
+    const auto pages = static_cast<int>(std::max<std::size_t>(1, (count + fits - 1) / fits));
+    const int here = std::clamp(page, 0, pages - 1);
+    if (pages > 1) {
+        const std::string position = say(Key::common_page_of, {{"page", here + 1}, {"of", pages}});
+        const int step =
+            ui.pager(row.take_end(std::min(row.w, widgets::pager_width), 14), {.page = here,
+                                                                               .pages = pages,
+                                                                               .position = position,
+                                                                               .previous = say(Key::common_page_before),
+                                                                               .next = say(Key::common_page_after)});
+        if (step != 0) send(flow::PageTouched{here + step - page});  // a list that got shorter lands where it shows
+    }
+    return static_cast<std::size_t>(here) * fits;
 }
 
 void Page::secondary(Rect& row, std::string_view label, std::string_view picture, flow::Message message) {

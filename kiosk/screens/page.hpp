@@ -51,6 +51,11 @@ struct Page {
     // 'Tilbage' at the start; returns the room beside it for the primary way on.
     Rect footer(bool back = true);
     void primary(Rect& row, std::string_view label, std::string_view picture, flow::Message message);
+    // The way on that is closed until enough was typed.
+    void primary_when(Rect& row, bool open, std::string_view label, flow::Message message);
+    // Of a list of `count` things, `fits` at a time: the first to show. Several pages get a pager at the end of `row`,
+    // which sends PageTouched; `page` is where the list is now.
+    std::size_t pager(Rect& row, std::size_t count, std::size_t fits, int page);
     void secondary(Rect& row, std::string_view label, std::string_view picture, flow::Message message);
 };
 
@@ -103,6 +108,7 @@ void letter_paper(Page& page, const Rect& box);  // the place in the letter that
 
 [[nodiscard]] Tint tint_named(std::string_view name);  // as the letters' files spell it
 void staff_header(Page& page, bool lock);
+[[nodiscard]] int list_page(const Page& page);  // of the staff's list that is shown
 [[nodiscard]] std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one);  // what the citizen chose
 
 // One function a screen; each draws into page.rest. The table is in screens.cpp.

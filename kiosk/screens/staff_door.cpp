@@ -101,4 +101,8 @@ void draw_shift_ended(Page& page) {
     figure(halves[1], receipts, Key::staff_receipts, icon::sent);
 }
 
+int list_page(const Page& page) {
+    return page.model.staff ? page.model.staff->list_page : 0;
+}
+
 }  // namespace aaben::screens

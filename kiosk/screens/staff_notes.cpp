@@ -112,11 +112,7 @@ void draw_staff_notes(Page& page) {
     if (!page.model.staff || page.model.staff->notes.empty()) return;
     const std::vector<NoteCard> cards = cards_of(page, page.rest.w, page.rest.h);
     const std::vector<std::size_t> starts = page_starts(cards, page.rest.h);
-    const std::size_t here = std::min(starts.size() - 1, static_cast<std::size_t>(page.model.staff->notes_page));
-    if (starts.size() > 1) {
-        const int step = here + 1 < starts.size() ? 1 : -page.model.staff->notes_page;
-        page.primary(row, page.say(Key::common_more), icon::forward, flow::PageTouched{step});
-    }
+    const std::size_t here = page.pager(row, starts.size(), 1, page.model.staff->list_page);
     const std::size_t end = here + 1 < starts.size() ? starts[here + 1] : cards.size();
     for (std::size_t i = starts[here]; i < end; ++i)
         draw_card(page, page.rest.take_top(cards[i].height, apart), cards[i]);

@@ -148,18 +148,18 @@ void draw_staff_queue(Page& page) {
         if (ui.button(lead.take_end(ui.button_width(look), 14), look)) page.send(flow::NotesTouched{});
     }
     ui.heading(lead.middle(lead.w, 44), words, line);
-    Rect side = page.portrait() ? page.rest.take_bottom(220, gap) : page.rest.take_end(310, gap);
     constexpr float row_h = 132, apart = 14;
-    const auto fits = static_cast<std::size_t>(std::max(1.F, (page.rest.h + apart) / (row_h + apart)));
-    if (waiting.size() > fits) {
-        const widgets::ButtonLook more{
-            .label = page.say(Key::common_more), .icon = icon::forward, .icon_at_end = true, .size = 24};
-        const Rect place = page.portrait() ? side.take_end(220, 14) : side.take_bottom(button_height, apart);
-        const int pages = static_cast<int>((waiting.size() + fits - 1) / fits);
-        const int here = std::clamp(page.model.staff->queue_page, 0, pages - 1);
-        if (ui.button(place, more)) page.send(flow::PageTouched{here + 1 < pages ? 1 : -here});
-    }
-    day_panel(page, side);
+    const auto fits_in = [](float height) {
+        return static_cast<std::size_t>(std::max(1.F, (height + apart) / (row_h + apart)));
+    };
+    // Upright there is room for the day or for the pager; lying, the pager stands below the day.
+    const bool paged = waiting.size() > fits_in(page.rest.h - (page.portrait() ? 220 + gap : 0));
+    Rect side =
+        page.portrait() ? page.rest.take_bottom(paged ? button_height : 220, gap) : page.rest.take_end(310, gap);
+    const std::size_t fits = fits_in(page.rest.h);
+    Rect place = page.portrait() || !paged ? side : side.take_bottom(button_height, apart);
+    const std::size_t first = page.pager(place, waiting.size(), fits, page.model.staff->queue_page);
+    if (!page.portrait() || !paged) day_panel(page, side);
     if (waiting.empty()) {
         const auto scope = ui.card(page.rest);
         widgets::TextLook look = widgets::quiet_look(30);
@@ -167,9 +167,6 @@ void draw_staff_queue(Page& page) {
         ui.text(page.rest.inset(40), page.say(Key::staff_nobody_waits), look);
         return;
     }
-    const std::size_t pages = (waiting.size() + fits - 1) / fits;
-    const std::size_t first =
-        fits * std::min(pages - 1, static_cast<std::size_t>(std::max(0, page.model.staff->queue_page)));
     for (std::size_t i = first; i < std::min(waiting.size(), first + fits); ++i) {
         visit_card(page, page.rest.take_top(row_h, apart), *waiting[i], i == 0);
     }

@@ -70,10 +70,21 @@ void draw_staff_sync(Page& page) {
                       palette::alarm);
         }
     }
-    const std::size_t most = std::min<std::size_t>(sync.quarantined.size(), page.portrait() ? 4 : 3);
-    for (std::size_t i = 0; i < most; ++i) {
+    if (sync.quarantined.empty()) return;
+    constexpr float apart = 14;
+    const auto rows = [&](float height) {
+        return static_cast<std::size_t>((height + apart) / (button_height + apart));
+    };
+    std::size_t fits = std::max<std::size_t>(1, rows(list.h));
+    Rect place;
+    if (sync.quarantined.size() > fits) {
+        place = list.take_bottom(button_height, apart);
+        fits = std::max<std::size_t>(1, rows(list.h));
+    }
+    const std::size_t first = page.pager(place, sync.quarantined.size(), fits, list_page(page));
+    for (std::size_t i = first; i < std::min(first + fits, sync.quarantined.size()); ++i) {
         const flow::Quarantined& one = sync.quarantined[i];
-        Rect box = list.take_top(button_height, 14);
+        Rect box = list.take_top(button_height, apart);
         const auto scope = ui.card(box, one.type);
         const widgets::ButtonLook again{.label = page.say(Key::staff_resend), .icon = icon::again, .size = 24};
         if (ui.button(box.take_end(ui.button_width(again) - 20), again)) page.send(flow::ResendTouched{one.id});

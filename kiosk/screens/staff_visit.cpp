@@ -148,7 +148,7 @@ void draw_staff_visit(Page& page) {
 
 void draw_staff_transfer(Page& page) {
     staff_header(page, true);
-    page.footer();
+    Rect row = page.footer();
     page.title(page.say(Key::staff_transfer_title), 46);
     std::vector<const visit::Caseworker*> others;
     for (const visit::Caseworker& person : page.model.roster.people) {
@@ -158,41 +158,44 @@ void draw_staff_transfer(Page& page) {
         message(page, icon::people, palette::primary, page.say(Key::staff_nobody_else), {});
         return;
     }
-    const std::size_t columns = page.portrait() ? 1 : 2;
-    const auto lines = std::min<std::size_t>(page.portrait() ? 6 : 3, (others.size() + columns - 1) / columns);
-    const std::size_t most = columns * lines;
+    const std::size_t columns = page.portrait() ? 1 : 2, most = page.portrait() ? 6 : 3;
+    const std::size_t first = page.pager(row, others.size(), columns * most, list_page(page));
+    const std::size_t lines = std::min(most, (others.size() + columns - 1) / columns);
     Rect area = page.rest;
     area.h = std::min(area.h, static_cast<float>(lines) * 150.F);
     const std::vector<Rect> cells = widgets::grid(area, columns, lines, gap);
-    for (std::size_t i = 0; i < std::min(most, others.size()); ++i) {
-        const bool here = visit::shift_of(page.model.unit, others[i]->id) != nullptr;
-        if (page.ui.tile(cells[i], {.label = others[i]->name,
+    for (std::size_t i = 0; i < cells.size() && first + i < others.size(); ++i) {
+        const visit::Caseworker& one = *others[first + i];
+        const bool here = visit::shift_of(page.model.unit, one.id) != nullptr;
+        if (page.ui.tile(cells[i], {.label = one.name,
                                     .detail = page.say(here ? Key::whom_here_now : Key::staff_not_here),
                                     .icon = icon::badge,
                                     .tint = here ? Tint::Mint : Tint::Stone})) {
-            page.send(flow::PersonTouched{others[i]->id});
+            page.send(flow::PersonTouched{one.id});
         }
     }
 }
 
 void draw_staff_merge(Page& page) {
     staff_header(page, true);
-    page.footer();
+    Rect row = page.footer();
     page.title(page.say(Key::staff_merge_title), 46);
     std::vector<const visit::Visit*> others;
     for (const visit::Visit& one : page.model.unit.visits) {
         if (page.model.staff && one.id != page.model.staff->visit) others.push_back(&one);
     }
-    const std::size_t most = std::min<std::size_t>(others.size(), 8);
-    const bool few = most <= 4;
+    if (others.empty()) return;
+    constexpr std::size_t on_page = 8;
+    const std::size_t first = page.pager(row, others.size(), on_page, list_page(page));
+    const bool few = others.size() <= 4;
     const std::vector<Rect> cells =
         page.portrait() ? widgets::grid(page.rest, 2, few ? 2 : 4, gap)
-                        : widgets::grid(page.rest, few ? std::max<std::size_t>(2, most) : 4, few ? 1 : 2, gap);
-    for (std::size_t i = 0; i < most; ++i) {
+                        : widgets::grid(page.rest, few ? std::max<std::size_t>(2, others.size()) : 4, few ? 1 : 2, gap);
+    for (std::size_t i = 0; i < std::min(cells.size(), others.size() - first); ++i) {
+        const visit::Visit& one = *others[first + i];
         const Rect cell = few ? cells[i].middle(440, 360) : cells[i];
-        if (page.ui.sign_tile(cell, sign_look(others[i]->sign, sign_name(page, others[i]->sign)))) {
-            page.send(flow::SignTouched{others[i]->id});
-        }
+        if (page.ui.sign_tile(cell, sign_look(one.sign, sign_name(page, one.sign))))
+            page.send(flow::SignTouched{one.id});
     }
 }
 

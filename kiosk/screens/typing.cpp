@@ -94,12 +94,7 @@ void draw_identify(Page& page) {
     page.header();
     Rect row = page.footer();
     const std::string& typed = page.citizen().typed;
-    const widgets::ButtonLook next{.label = page.say(Key::common_next),
-                                   .icon = icon::forward,
-                                   .kind = Kind::Primary,
-                                   .disabled = typed.size() < 7,
-                                   .icon_at_end = true};
-    if (ui.button(row.take_end(std::max(280.F, ui.button_width(next))), next)) page.send(flow::NextTouched{});
+    page.primary_when(row, typed.size() >= 7, page.say(Key::common_next), flow::NextTouched{});
     Rect words = page.portrait() ? page.rest.take_top(430, gap) : page.rest.take_start(page.rest.w * 0.54F, 40);
     digit_pad(page, page.rest);
     const widgets::TextLook title = widgets::title_look(48);

@@ -10,7 +10,6 @@
 #include "platform/log.hpp"
 #include "seal/hash.hpp"
 #include "seal/pin.hpp"
-#include "shell/notes.hpp"
 #include "visit/identity.hpp"
 #include "wire/encoding.hpp"
 #include "wire/item.hpp"
@@ -118,15 +117,29 @@ void Effects::operator()(const flow::CheckPin& e, const flow::Model& m) {
     const visit::Caseworker* p = flow::person(m, e.caseworker);
     if (!p || !hands_.pepper) return hands_.inbox->post(flow::Message{flow::PinChecked{e.caseworker, false}});
     hands_.worker->post([inbox = hands_.inbox, pepper = hands_.pepper, who = e.caseworker, pin = e.pin, badge = e.badge,
-                         stored = p->pin_hash, data = hands_.data]() mutable {
+                         stored = p->pin_hash, data = hands_.data, keep = staff_key_,
+                         sign_in = staff_key_->sign_in()]() mutable {
         const bool right = seal::verify_pin(*pepper, pin, stored).ok();
         inbox->post(flow::Message{flow::PinChecked{who, right}});
-        if (right) {  // the glass is open already; a second of Argon2 later the notes are there
-            if (std::vector<flow::Note> notes = open_notes(data, who, badge, pin); !notes.empty())
-                inbox->post(flow::Message{flow::NotesOpened{who, std::move(notes)}});
+        if (right && !badge.empty()) {  // the glass is open already; a second of Argon2 later the notes are there
+            if (auto key = seal::staff_key(who, badge, pin)) {
+                const auto kept = std::make_shared<const seal::BoxKey>(*std::move(key));
+                keep->put(sign_in, kept);
+                if (std::vector<flow::Note> notes = open_notes(data, *kept); !notes.empty())
+                    inbox->post(flow::Message{flow::NotesOpened{who, std::move(notes)}});
+            } else {
+                log(LogLevel::Warning, "notes", "the key to the staff's notes could not be made");
+            }
         }
         seal::wipe(pin);
         seal::wipe(badge);
+    });
+}
+
+void Effects::look_for_notes(const flow::Model& m) {
+    if (!m.staff || !staff_key_->get()) return;
+    hands_.worker->post([inbox = hands_.inbox, who = m.staff->caseworker, data = hands_.data, keep = staff_key_] {
+        if (const auto key = keep->get()) inbox->post(flow::Message{flow::NotesOpened{who, open_notes(data, *key)}});
     });
 }
 

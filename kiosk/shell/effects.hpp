@@ -12,6 +12,7 @@
 #include "journal/store.hpp"
 #include "seal/secret.hpp"
 #include "shell/inbox.hpp"
+#include "shell/notes.hpp"
 #include "shell/worker.hpp"
 
 namespace aaben::shell {
@@ -42,6 +43,9 @@ class Effects {
   public:
     explicit Effects(Hands hands) : hands_(std::move(hands)) {}
     void carry_out(const flow::Effect& effect, const flow::Model& model);
+    // Mail may have come for whoever is signed in: NotesOpened, through the Inbox, when their key is there.
+    void look_for_notes(const flow::Model& model);
+    void forget_staff_key() { staff_key_->forget(); }  // the staff part was closed
     void set_pepper(std::shared_ptr<const seal::Secret> pepper) { hands_.pepper = std::move(pepper); }
 
     // A store's event as a message for the glass; nothing for those that only concern the shell.
@@ -60,6 +64,7 @@ class Effects {
     void operator()(const flow::AskEnrolment& e, const flow::Model& m);
 
     Hands hands_;
+    std::shared_ptr<StaffKey> staff_key_ = std::make_shared<StaffKey>();
 };
 
 // Who wears this badge, by the peppered hash in the roster; empty: nobody.

@@ -15,6 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto between_frames = 125ms;
+constexpr auto between_tries = 1000ms;
 constexpr int judged_width = 320;
 constexpr int shown_width = 800;
 constexpr double same_page_below =
@@ -94,30 +95,42 @@ struct Eye::Parts {
 
     void say(flow::Message message) { inbox.post(std::move(message)); }
 
+    // Until a page was read, or nobody looks any more. A camera that is away or busy is tried again.
     void look() {
-        auto source = camera::open_source(where);
-        if (!source) {
-            log(LogLevel::Warning, "camera", source.error().what);
-            return say(flow::LetterSeen{flow::ReadingStage::NoCamera});
-        }
         camera::FrameJudge judge;
         camera::Frame before;  // the page that was read last: it must be taken away first
         {
             const std::lock_guard lock(mutex);
             before = last_page;
         }
+        std::string told;
+        while (looking) {
+            const Error why = watch(judge, before);
+            if (!looking || why.what.empty()) break;
+            if (why.what != told) log(LogLevel::Warning, "camera", told = why.what);
+            judge.reset();
+            forget_live();
+            say(flow::LetterSeen{flow::ReadingStage::NoCamera});
+            for (auto waited = 0ms; looking && waited < between_tries; waited += between_frames)
+                std::this_thread::sleep_for(between_frames);
+        }
+        before.wipe();
+    }
+
+    // Looks through the camera; the error says why it can no longer, none that a page was read or nobody looks.
+    Error watch(camera::FrameJudge& judge, const camera::Frame& before) {
+        auto source = camera::open_source(where);
+        if (!source) return source.error();
         while (looking) {
             auto frame = (*source)->next();
-            if (!frame) {
-                log(LogLevel::Warning, "camera", frame.error().what);
-                return say(flow::LetterSeen{flow::ReadingStage::NoCamera});
-            }
+            if (!frame) return frame.error();
             camera::Frame judged = frame->empty() ? camera::Frame{} : camera::smaller(*frame, judged_width);
             show(*frame);
             const bool same = !before.empty() && camera::difference(judged, before) < same_page_below;
             const camera::Verdict verdict = same ? camera::Verdict::Empty : judge.see(judged);
             say(flow::LetterSeen{stage_of(verdict)});
             if (verdict == camera::Verdict::Good) {
+                source->reset();  // the camera rests while the page is read
                 read(*std::move(frame), std::move(judged));
                 break;
             }
@@ -125,7 +138,12 @@ struct Eye::Parts {
             frame->wipe();
             std::this_thread::sleep_for(between_frames);
         }
-        before.wipe();
+        return {};
+    }
+
+    void forget_live() {
+        const std::lock_guard lock(mutex);
+        live.wipe();
     }
 
     void show(const camera::Frame& frame) {

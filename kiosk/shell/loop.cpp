@@ -126,8 +126,10 @@ struct Loop::Parts {
     }
 
     void handle(const flow::Message& message) {
+        const bool staff_was_here = model.staff.has_value();
         flow::Next next = flow::update(std::move(model), message, moment());
         model = std::move(next.model);
+        if (staff_was_here && !model.staff) effects->forget_staff_key();
         for (const flow::Effect& effect : next.effects) {
             if (std::holds_alternative<flow::ForgetPictures>(effect)) forget_words = true;
             effects->carry_out(effect, model);
@@ -143,6 +145,7 @@ struct Loop::Parts {
                 log(LogLevel::Warning, "doorbell", rung.error().what);
         }
         if (const auto message = effects->message_of(event, model)) handle(*message);
+        if (std::holds_alternative<journal::events::OutboxSeen>(event)) effects->look_for_notes(model);
     }
 
     void take_inbox() {
@@ -207,7 +210,10 @@ struct Loop::Parts {
 
     void look_around() {
         const MonoMs now = clock.mono_ms();
-        if (now - looked_ms >= store_look_ms) looked_ms = now, store->look();
+        if (now - looked_ms >= store_look_ms) {
+            looked_ms = now, store->look();
+            if (eye->has_camera() != model.has_camera) handle(flow::DevicesSeen{eye->has_camera(), model.has_printer});
+        }
         const calendar::Local local = calendar::copenhagen(clock.wall_ms());
         if (local.time.hour == 3 && nightly_done != local.date) nightly_done = local.date, store->nightly();
     }

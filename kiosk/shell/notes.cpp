@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "journal/mail.hpp"
-#include "platform/log.hpp"
-#include "seal/pin.hpp"
 #include "seal/sealed.hpp"
 #include "wire/item.hpp"
 
@@ -42,28 +40,43 @@ std::string drawable(std::string text) {
 
 }  // namespace
 
-std::vector<flow::Note> open_notes(const std::filesystem::path& data, std::string_view caseworker,
-                                   std::string_view badge, std::string_view pin) {
+std::vector<flow::Note> open_notes(const std::filesystem::path& data, const seal::BoxKey& key) {
     std::vector<flow::Note> out;
     auto mail = journal::MailReader::open(data);
-    if (!mail || badge.empty()) return out;
+    if (!mail) return out;
     std::vector<Sealed> sealed;
     for (const auto kind : {wire::ItemKind::Brief, wire::ItemKind::Answer, wire::ItemKind::Transfer})
         gather(*mail, kind, sealed);
-    if (sealed.empty()) return out;
-    const auto key = seal::staff_key(caseworker, badge, pin);
-    if (!key) {
-        log(LogLevel::Warning, "notes", "the key to the staff's notes could not be made");
-        return out;
-    }
     for (Sealed& one : sealed) {
-        auto text = seal::open_sealed(*key, one.bytes);
+        auto text = seal::open_sealed(key, one.bytes);
         if (!text) continue;
         one.note.text = drawable(*std::move(text));
         out.push_back(std::move(one.note));
     }
     std::ranges::stable_sort(out, std::greater{}, &flow::Note::at_ms);
     return out;
+}
+
+long StaffKey::sign_in() {
+    const std::lock_guard lock(mutex_);
+    key_.reset();
+    return ++sign_in_;
+}
+
+void StaffKey::put(long sign_in, std::shared_ptr<const seal::BoxKey> key) {
+    const std::lock_guard lock(mutex_);
+    if (sign_in == sign_in_) key_ = std::move(key);
+}
+
+std::shared_ptr<const seal::BoxKey> StaffKey::get() const {
+    const std::lock_guard lock(mutex_);
+    return key_;
+}
+
+void StaffKey::forget() {
+    const std::lock_guard lock(mutex_);
+    key_.reset();
+    ++sign_in_;
 }
 
 }  // namespace aaben::shell

@@ -179,4 +179,16 @@ bool Ui::key(const Rect& box, std::string_view label, std::string_view icon, std
     return pressed;
 }
 
+int Ui::pager(const Rect& box, const PagerLook& look) {
+    Rect rest = box;
+    const bool back = button(rest.take_start(target_dp, 4),
+                             {.icon = icon::previous, .disabled = look.page <= 0, .name = look.previous});
+    const bool on = button(rest.take_end(target_dp, 4),
+                           {.icon = icon::following, .disabled = look.page + 1 >= look.pages, .name = look.next});
+    TextLook words = label_look(25);
+    words.align = Align::Centre, words.stand = Stand::Middle;
+    text(rest, look.position, words);
+    return (on ? 1 : 0) - (back ? 1 : 0);
+}
+
 }  // namespace aaben::widgets

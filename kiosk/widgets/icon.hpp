@@ -13,6 +13,7 @@ inline constexpr std::string_view badge = "badge", language = "language", speak 
 inline constexpr std::string_view meeting = "event", money = "payments", illness = "medical_services";
 inline constexpr std::string_view job = "handyman", housing = "home", chat = "forum", other = "more_horiz";
 inline constexpr std::string_view back = "arrow_back", forward = "arrow_forward", more_time = "hourglass_empty";
+inline constexpr std::string_view previous = "navigate_before", following = "navigate_next";
 inline constexpr std::string_view print = "print", walk = "directions_walk", check = "check", done = "check_circle";
 inline constexpr std::string_view people = "groups", person = "person", place = "place", companion = "group_add";
 inline constexpr std::string_view what = "help_outline", act = "task_alt", otherwise = "warning_amber";

@@ -111,6 +111,12 @@ struct VisitRow {  // one visit in the staff's queue
     std::span<const Chip> chips;
 };
 
+struct PagerLook {  // a long list in pages
+    int page = 0, pages = 1;
+    std::string_view position = {};             // "2 / 3"
+    std::string_view previous = {}, next = {};  // what tests and speech call the two arrows
+};
+
 struct Bar {
     float value = 0;
     std::string_view label = {};  // under the bar; may be empty
@@ -122,6 +128,8 @@ struct PageInput {
     std::string_view screen = {};  // a stable name, for the tree
     float text_scale = 1;          // larger text on wish; what has no room for it grows less
 };
+
+inline constexpr float pager_width = 2 * target_dp + 84;
 
 enum class KeypadStep { Next, Previous, Activate };
 
@@ -188,7 +196,9 @@ class Ui {
     bool tile(const Rect& box, const TileLook& look);
     bool choice(const Rect& box, const ChoiceLook& look);
     bool sign_tile(const Rect& box, const SignLook& look, std::string_view detail = {});
-    bool visit_row(const Rect& box, const VisitRow& look);     // stands on a card that the caller draws
+    bool visit_row(const Rect& box, const VisitRow& look);  // stands on a card that the caller draws
+    // Two arrows of a whole target each, and between them which page this is. Returns −1, 0 or +1.
+    int pager(const Rect& box, const PagerLook& look);
     bool row_button(const Rect& box, const ButtonLook& look);  // picture, then label over the whole width
     bool key(const Rect& box, std::string_view label, std::string_view icon = {}, std::string_view spoken = {},
              bool strong = false);

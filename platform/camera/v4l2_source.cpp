@@ -16,7 +16,9 @@ namespace {
 
 constexpr unsigned buffer_count = 3;
 constexpr long pixels_max = 16'000'000;
-constexpr int frame_limit_ms = 3'000;
+constexpr int wait_ms = 250;
+constexpr int silent_waits_max = 12;  // three seconds
+constexpr int broken_max = 40;        // frames in a row that are short, torn or marked as damaged
 
 int control(int fd, unsigned long request, void* argument) {
     int result = 0;
@@ -41,10 +43,14 @@ class V4l2Source final : public FrameSource {
         ::close(fd_);
     }
 
+    // errno tells why not; 0 when the device is no camera that we can use.
     bool start() {
         v4l2_capability capability{};
-        if (control(fd_, VIDIOC_QUERYCAP, &capability) < 0 || !(capability.device_caps & V4L2_CAP_VIDEO_CAPTURE))
-            return false;
+        errno = 0;
+        if (control(fd_, VIDIOC_QUERYCAP, &capability) < 0) return false;
+        const bool own = (capability.capabilities & V4L2_CAP_DEVICE_CAPS) != 0;
+        const auto can = own ? capability.device_caps : capability.capabilities;
+        if (!(can & V4L2_CAP_VIDEO_CAPTURE) || !(can & V4L2_CAP_STREAMING)) return false;
         if (!choose_format()) return false;
         v4l2_requestbuffers request{};
         request.count = buffer_count;
@@ -64,24 +70,39 @@ class V4l2Source final : public FrameSource {
 
     Result<Frame> next() override {
         pollfd waiting{fd_, POLLIN, 0};
-        if (::poll(&waiting, 1, frame_limit_ms) <= 0 || !(waiting.revents & POLLIN))
-            return fail(Fault::Io, "the camera gives no pictures");
-        v4l2_buffer buffer = numbered(0);
-        if (control(fd_, VIDIOC_DQBUF, &buffer) < 0) return fail(Fault::Io, "the camera went away");
-        const auto* bytes = static_cast<const std::uint8_t*>(mapped_[buffer.index].start);
-        const std::size_t size = std::min<std::size_t>(buffer.bytesused, mapped_[buffer.index].length);
-        Frame frame;
-        if (jpeg_) {
-            if (auto decoded = decode_picture({bytes, bytes + size}))
-                frame = *std::move(decoded);  // a torn JPEG is an empty frame
-        } else if (size >= static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) * 2) {
-            frame = from_yuyv(bytes, width_, height_);
+        const int ready = ::poll(&waiting, 1, wait_ms);
+        if (ready > 0 && !(waiting.revents & POLLIN)) return fail(Fault::Io, "the camera went away");
+        if (ready <= 0) {
+            if (++silent_ >= silent_waits_max) return fail(Fault::Io, "the camera gives no pictures");
+            return Frame{};
         }
-        control(fd_, VIDIOC_QBUF, &buffer);
+        silent_ = 0;
+        v4l2_buffer buffer = numbered(0);
+        if (control(fd_, VIDIOC_DQBUF, &buffer) < 0) {
+            if (errno == EAGAIN) return Frame{};
+            return fail(Fault::Io, "the camera went away");
+        }
+        if (buffer.index >= buffer_count || mapped_[buffer.index].start == MAP_FAILED)
+            return fail(Fault::Io, "the camera names a picture that it never offered");
+        Frame frame = buffer.flags & V4L2_BUF_FLAG_ERROR ? Frame{} : decoded(buffer);
+        if (control(fd_, VIDIOC_QBUF, &buffer) < 0) return fail(Fault::Io, "the camera went away");
+        broken_ = frame.empty() ? broken_ + 1 : 0;
+        if (broken_ >= broken_max) return fail(Fault::Io, "the camera sends broken pictures only");
         return frame;
     }
 
   private:
+    Frame decoded(const v4l2_buffer& buffer) const {
+        const auto* bytes = static_cast<const std::uint8_t*>(mapped_[buffer.index].start);
+        const std::size_t size = std::min<std::size_t>(buffer.bytesused, mapped_[buffer.index].length);
+        if (jpeg_) {
+            auto picture = decode_picture({bytes, bytes + size});
+            return picture ? *std::move(picture) : Frame{};
+        }
+        const bool whole = size >= static_cast<std::size_t>(stride_) * static_cast<std::size_t>(height_);
+        return whole ? from_yuyv(bytes, width_, height_, stride_) : Frame{};
+    }
+
     static v4l2_buffer numbered(unsigned index) {
         v4l2_buffer buffer{};
         buffer.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
@@ -98,7 +119,8 @@ class V4l2Source final : public FrameSource {
             size.pixel_format = pixels;
             for (; control(fd_, VIDIOC_ENUM_FRAMESIZES, &size) == 0; ++size.index) {
                 if (size.type != V4L2_FRMSIZE_TYPE_DISCRETE) {
-                    width = size.stepwise.max_width, height = size.stepwise.max_height;
+                    const long largest = static_cast<long>(size.stepwise.max_width) * size.stepwise.max_height;
+                    if (largest <= pixels_max) width = size.stepwise.max_width, height = size.stepwise.max_height;
                     break;
                 }
                 const long area = static_cast<long>(size.discrete.width) * size.discrete.height;
@@ -110,47 +132,60 @@ class V4l2Source final : public FrameSource {
             format.fmt.pix.width = width ? width : 1920;
             format.fmt.pix.height = height ? height : 1080;
             format.fmt.pix.pixelformat = pixels;
-            if (control(fd_, VIDIOC_S_FMT, &format) < 0 || format.fmt.pix.pixelformat != pixels) continue;
+            if (control(fd_, VIDIOC_S_FMT, &format) < 0) {
+                if (errno == EBUSY) return false;  // the other format would be as busy
+                continue;
+            }
+            const long area = static_cast<long>(format.fmt.pix.width) * format.fmt.pix.height;
+            if (format.fmt.pix.pixelformat != pixels || area <= 0 || area > pixels_max) continue;
             width_ = static_cast<int>(format.fmt.pix.width);
             height_ = static_cast<int>(format.fmt.pix.height);
+            stride_ = std::max(static_cast<int>(format.fmt.pix.bytesperline), 2 * width_);
             jpeg_ = pixels == V4L2_PIX_FMT_MJPEG;
             return true;
         }
+        errno = 0;
         return false;
     }
 
     int fd_;
-    int width_ = 0, height_ = 0;
+    int width_ = 0, height_ = 0, stride_ = 0;
+    int silent_ = 0, broken_ = 0;
     bool jpeg_ = false;
     std::array<Mapped, buffer_count> mapped_;
 };
 
 }  // namespace
 
-Frame from_yuyv(const std::uint8_t* bytes, int width, int height) {
+Frame from_yuyv(const std::uint8_t* bytes, int width, int height, int stride) {
     Frame frame;
     frame.width = width;
     frame.height = height;
     frame.rgb.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
     const auto byte = [](int value) { return static_cast<std::uint8_t>(std::clamp(value, 0, 255)); };
-    for (std::size_t i = 0; i + 1 < frame.rgb.size() / 3; i += 2) {
-        const int u = bytes[2 * i + 1] - 128, v = bytes[2 * i + 3] - 128;
-        for (std::size_t k = 0; k < 2; ++k) {
-            const int y = bytes[2 * (i + k)];
-            frame.rgb[3 * (i + k)] = byte(y + 359 * v / 256);
-            frame.rgb[3 * (i + k) + 1] = byte(y - (88 * u + 183 * v) / 256);
-            frame.rgb[3 * (i + k) + 2] = byte(y + 454 * u / 256);
+    std::uint8_t* out = frame.rgb.data();
+    for (int row = 0; row < height; ++row) {
+        const std::uint8_t* in = bytes + static_cast<std::ptrdiff_t>(row) * stride;
+        for (int x = 0; x < width; ++x, out += 3) {
+            const std::uint8_t* pair = in + 4 * (x / 2);
+            const int y = in[2 * x], u = pair[1] - 128, v = pair[3] - 128;
+            out[0] = byte(y + 359 * v / 256);
+            out[1] = byte(y - (88 * u + 183 * v) / 256);
+            out[2] = byte(y + 454 * u / 256);
         }
     }
     return frame;
 }
 
 Result<std::unique_ptr<FrameSource>> open_v4l2(const std::string& device) {
+    const auto busy = [&] { return fail(Fault::Io, "the camera " + device + " is used by another program"); };
     const int fd = ::open(device.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 && errno == EBUSY) return busy();
     if (fd < 0) return fail(Fault::NotFound, "the camera " + device + " cannot be opened");
     auto source = std::make_unique<V4l2Source>(fd);
-    if (!source->start()) return fail(Fault::Io, device + " offers no pictures in MJPEG or YUYV");
-    return std::unique_ptr<FrameSource>(std::move(source));
+    if (source->start()) return std::unique_ptr<FrameSource>(std::move(source));
+    if (errno == EBUSY) return busy();
+    return fail(Fault::Io, device + " offers no pictures in MJPEG or YUYV");
 }
 
 }  // namespace aaben::camera

@@ -143,6 +143,36 @@ TEST_CASE("an unknown code and an unknown badge are answered kindly") {
     CHECK(world.play("tap \"Personale\"\nscan nobodys-badge\nsees \"Kortet er ikke kendt her\"\n") == 0);
 }
 
+TEST_CASE("mail that comes while a caseworker is signed in shows without a new sign-in") {
+    World world;
+    const auto items = [&] {
+        const std::string file = (world.data() / "mail.db").string();
+        return std::strtol(run({"/usr/bin/sqlite3", file, "SELECT count(*) FROM item;"}).output.c_str(), nullptr, 10);
+    };
+    world.start_jobcenter();
+    world.start_sync();
+    REQUIRE(until(30s, [&] { return items() >= 2; }));
+    world.sync.kill();
+    const fs::path note = world.dir() / "note.txt";
+    spill(note, "Kommer om sit zebrapraktikforløb.\n");
+    const Ran put = run({program("kioskctl"), "jobcenter", "item", "put", "brief", "visit-17", note.string(), "--store",
+                         world.store(), "--unit", "korskaerparken", "--staff-roster",
+                         (world.dir() / "unit" / "roster.json").string(), "--to", "mette"});
+    INFO(put.output);
+    REQUIRE(put.code == 0);
+    const fs::path script = world.dir() / "mail.play";
+    spill(script,
+          "wait 400\ntap \"Personale\"\nscan AD-MEDARBEJDER-1\nsees \"Tast din kode\"\ntype 246810\n"
+          "sees \"Ingen venter\"\nwait 2000\nlacks \"Beskeder\"\nshot signed-in\n"
+          "sees \"Beskeder (1)\"\ntap \"Beskeder (1)\"\nsees \"zebrapraktik\"\ntap \"Lås\"\n");
+    world.start_kiosk(script);
+    CHECK(until(60s, [&] { return fs::exists(world.dir() / "shots" / "01-signed-in.png"); }));
+    world.start_sync();
+    const auto code = world.kiosk.wait(90s);
+    INFO(slurp(world.dir() / "kiosk.log"));
+    CHECK(code == 0);
+}
+
 TEST_CASE("a note sealed for one caseworker is read by badge and PIN, by nobody else, and stands in no file") {
     World world;
     const fs::path note = world.dir() / "note.txt";

@@ -192,6 +192,22 @@ std::vector<Sample> samples() {
     });
     special(Screen::StaffQueue, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
     special(Screen::StaffSync, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
+    const auto crowded = [](flow::Model& m) {
+        for (int i = 0; i < 14; ++i) {
+            const std::string id = "many-" + std::to_string(i);
+            act(m.unit, visit::CheckedIn{id, visit::next_sign(m.unit, m.unit.day), {}}, now_ms - i * minute_ms);
+            m.roster.people.push_back(caseworker(id.c_str(), ("Prøve Person " + std::to_string(i)).c_str(), "PP"));
+            m.sync.quarantined.push_back({id, "checked_in", "signatur passer ikke"});
+        }
+        m.staff->list_page = 1;
+    };
+    for (const Screen screen : {Screen::StaffMerge, Screen::StaffTransfer, Screen::StaffSync})
+        special(screen, "crowded", crowded);
+    special(Screen::MySign, "crowded", [](flow::Model& m) {
+        for (int i = 0; i < 14; ++i)
+            act(m.unit, visit::CheckedIn{"many-" + std::to_string(i), visit::next_sign(m.unit, m.unit.day), {}},
+                now_ms);
+    });
     special(Screen::LetterStart, "camera", [](flow::Model& m) { m.has_camera = true; });
     special(Screen::LetterStart, "unknown_code", [](flow::Model& m) { m.citizen.letter.unknown_code = true; });
     special(Screen::LetterCamera, "unsure",

@@ -103,10 +103,10 @@ TEST_CASE("a frame made smaller keeps its light, and a wiped one keeps nothing")
 
 TEST_CASE("YUYV becomes RGB by BT.601") {
     const std::uint8_t grey[] = {100, 128, 200, 128};
-    const Frame f = from_yuyv(grey, 2, 1);
+    const Frame f = from_yuyv(grey, 2, 1, 4);
     CHECK(f.rgb == std::vector<std::uint8_t>{100, 100, 100, 200, 200, 200});
     const std::uint8_t red[] = {76, 84, 76, 255};
-    const Frame r = from_yuyv(red, 2, 1);
+    const Frame r = from_yuyv(red, 2, 1, 4);
     CHECK(r.rgb[0] > 240);
     CHECK(r.rgb[1] < 15);
 }

@@ -66,7 +66,7 @@ TEST_CASE("notes are shown to the caseworker they were opened for, and an answer
     REQUIRE(std::holds_alternative<visit::CallbackAnswered>(saved[0].act));
     CHECK(std::get<visit::CallbackAnswered>(saved[0].act).callback == "callback-1");
     g.say(PageTouched{1});
-    CHECK(g.m.staff->notes_page == 1);
+    CHECK(g.m.staff->list_page == 1);
     CHECK(g.m.staff->queue_page == 0);
     CHECK(screen(g.say(BackTouched{}).m) == Screen::StaffQueue);
 }
@@ -84,4 +84,17 @@ TEST_CASE("locking forgets the notes, and what comes later finds nobody") {
     g.sign_in("mette");
     CHECK(g.m.staff->notes.empty());
     CHECK(screen(g.m) == Screen::StaffQueue);
+}
+
+TEST_CASE("mail that comes while the notes are open is shown, and an answer among it is acknowledged once") {
+    Glass g;
+    g.sign_in("mette").say(NotesOpened{"mette", {brief}}).say(NotesTouched{}).say(PageTouched{1});
+    CHECK(g.m.staff->list_page == 1);
+    g.say(NotesOpened{"mette", {answer, brief}});
+    CHECK(screen(g.m) == Screen::StaffNotes);
+    CHECK(g.m.staff->notes.size() == 2);
+    g.say(NotesOpened{"mette", {answer, brief}});
+    CHECK(g.asked<Save>().size() == 1);
+    g.say(BackTouched{}).say(NotesTouched{});
+    CHECK(g.m.staff->list_page == 0);  // each list begins at its beginning
 }

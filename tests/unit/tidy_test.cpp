@@ -61,7 +61,7 @@ const std::map<std::string, std::vector<std::string>> homes{
     {"boost/", {"sync/jobcenter/", "tests/"}},
     {"png.h", {"platform/machine/", "platform/camera/", "kiosk/text/tools/", "tests/"}},
     {"jpeglib.h", {"platform/camera/"}},
-    {"linux/videodev2.h", {"platform/camera/"}},
+    {"linux/videodev2.h", {"platform/camera/", "tests/fakes/"}},
 };
 
 }  // namespace
