@@ -21,7 +21,7 @@ struct CheckPin {
     std::string caseworker;
     std::string pin;
     std::string badge{};  // with the PIN it opens what is sealed to this caseworker
-};                        // → PinChecked, then NotesOpened
+};  // → PinChecked, then NotesOpened
 struct CheckIdentity {
     std::string visit;
     std::string number;
@@ -31,7 +31,7 @@ struct LookUpCode {
 };  // → CodeKnown
 struct StartCamera {
     bool next_page = false;  // the pages read so far are kept and read together with the next one
-};                           // → LetterSeen …, LetterRead
+};  // → LetterSeen …, LetterRead
 struct StopCamera {};
 struct ForgetPictures {};  // wipes pages, crops and live pictures
 struct PrintSlip {};       // call-sign or letter, from the model

@@ -204,7 +204,7 @@ struct LetterRead {
     int pages = 1;            // that were read together
     int missing_page = 0;     // as Letter::missing_page
     bool incomplete = false;  // what a letter of this type is about was not found in it
-};                            // type empty: unsure
+};  // type empty: unsure
 
 using Message =
     std::variant<LanguageTouched, LargeTextTouched, BackTouched, NextTouched, DoneTouched, MoreTimeTouched,

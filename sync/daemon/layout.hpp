@@ -18,7 +18,7 @@ struct Layout {
     }  // S, while enrolling, 0600
     [[nodiscard]] std::filesystem::path next_request() const {
         return keys() / "enrol.next.json";
-    }                                                                                     // S, while enrolling, 0600
+    }  // S, while enrolling, 0600
     [[nodiscard]] std::filesystem::path ca() const { return keys() / "ca.pem"; }          // S
     [[nodiscard]] std::filesystem::path sign_key() const { return keys() / "sign.key"; }  // S, seed, 0600
     [[nodiscard]] std::filesystem::path box_key() const { return keys() / "box.key"; }    // S, seed, 0600

@@ -170,10 +170,7 @@ const std::map<std::string, Decoder, std::less<>>& decoders() {
              if (d.open.boolean("outside")) a.choices.needs.put(Need::StepOutside);
              return a;
          }},
-        {"visit.choices_changed",
-         [](Decoding& d) -> Act {
-             return ChoicesChanged{d.open.text("visit"), d.choices()};
-         }},
+        {"visit.choices_changed", [](Decoding& d) -> Act { return ChoicesChanged{d.open.text("visit"), d.choices()}; }},
         {"visit.identified",
          [](Decoding& d) -> Act {
              if (d.secret.empty()) return Identified{d.open.text("visit"), {}, false};
@@ -182,19 +179,11 @@ const std::map<std::string, Decoder, std::less<>>& decoders() {
         {"visit.stepped_out", of_visit<SteppedOut>()},
         {"visit.came_back", of_visit<CameBack>()},
         {"visit.left", of_visit<LeftUnit>()},
-        {"visit.merged",
-         [](Decoding& d) -> Act {
-             return Merged{d.open.text("visit"), d.open.text("into")};
-         }},
-        {"visit.called",
-         [](Decoding& d) -> Act {
-             return Called{d.open.text("visit"), d.open.text("shift")};
-         }},
+        {"visit.merged", [](Decoding& d) -> Act { return Merged{d.open.text("visit"), d.open.text("into")}; }},
+        {"visit.called", [](Decoding& d) -> Act { return Called{d.open.text("visit"), d.open.text("shift")}; }},
         {"visit.call_missed", of_visit<CallMissed>()},
         {"visit.conversation_started",
-         [](Decoding& d) -> Act {
-             return ConversationStarted{d.open.text("visit"), d.open.text("shift")};
-         }},
+         [](Decoding& d) -> Act { return ConversationStarted{d.open.text("visit"), d.open.text("shift")}; }},
         {"visit.conversation_ended",
          [](Decoding& d) -> Act {
              return ConversationEnded{d.open.text("visit"), d.open.choice<Outcome>("outcome", outcome_names)};
@@ -202,18 +191,12 @@ const std::map<std::string, Decoder, std::less<>>& decoders() {
         {"visit.parked", of_visit<Parked>()},
         {"visit.unparked", of_visit<Unparked>()},
         {"visit.transferred",
-         [](Decoding& d) -> Act {
-             return Transferred{d.open.text("visit"), d.open.text("caseworker")};
-         }},
+         [](Decoding& d) -> Act { return Transferred{d.open.text("visit"), d.open.text("caseworker")}; }},
         {"visit.priority_set",
-         [](Decoding& d) -> Act {
-             return PrioritySet{d.open.text("visit"), d.open.small("priority")};
-         }},
+         [](Decoding& d) -> Act { return PrioritySet{d.open.text("visit"), d.open.small("priority")}; }},
         {"visit.undone", of_visit<Undone>()},
         {"shift.started",
-         [](Decoding& d) -> Act {
-             return ShiftStarted{d.open.text("shift"), d.open.text("caseworker")};
-         }},
+         [](Decoding& d) -> Act { return ShiftStarted{d.open.text("shift"), d.open.text("caseworker")}; }},
         {"shift.break_started", [](Decoding& d) -> Act { return BreakStarted{d.open.text("shift")}; }},
         {"shift.break_ended", [](Decoding& d) -> Act { return BreakEnded{d.open.text("shift")}; }},
         {"shift.ended",
@@ -232,19 +215,10 @@ const std::map<std::string, Decoder, std::less<>>& decoders() {
          }},
         {"callback.answered", [](Decoding& d) -> Act { return CallbackAnswered{d.open.text("callback")}; }},
         {"help.requested", [](Decoding& d) -> Act { return HelpRequested{d.open.text("help")}; }},
-        {"help.answered",
-         [](Decoding& d) -> Act {
-             return HelpAnswered{d.open.text("help"), d.open.text("shift")};
-         }},
-        {"alarm.raised",
-         [](Decoding& d) -> Act {
-             return AlarmRaised{d.open.text("alarm"), d.open.text("shift")};
-         }},
+        {"help.answered", [](Decoding& d) -> Act { return HelpAnswered{d.open.text("help"), d.open.text("shift")}; }},
+        {"alarm.raised", [](Decoding& d) -> Act { return AlarmRaised{d.open.text("alarm"), d.open.text("shift")}; }},
         {"alarm.ended", [](Decoding& d) -> Act { return AlarmEnded{d.open.text("alarm")}; }},
-        {"answer.face",
-         [](Decoding& d) -> Act {
-             return FaceGiven{d.open.text("answer"), d.open.small("face")};
-         }},
+        {"answer.face", [](Decoding& d) -> Act { return FaceGiven{d.open.text("answer"), d.open.small("face")}; }},
         {"answer.cooperation",
          [](Decoding& d) -> Act {
              return CooperationRated{d.open.text("answer"), d.open.choice<Cooperation>("degree", cooperation_names)};

@@ -43,7 +43,7 @@ struct MailReader::State {
 
     // Opens again when a damaged file was set aside and another lies in its place.
     Database& look() {
-        struct stat info {};
+        struct stat info{};
         const std::uint64_t now = ::stat((folder / "mail.db").c_str(), &info) == 0 ? info.st_ino : 0;
         if (db && now == inode) return *db;
         db.reset();

@@ -106,7 +106,8 @@ class OneMoment {
 // Runs `body` and turns what it throws into an Error; the edge of this library.
 template <class F>
 auto guarded(F&& body) -> Result<decltype(body())>
-requires(!std::is_void_v<decltype(body())>) {
+    requires(!std::is_void_v<decltype(body())>)
+{
     try {
         return body();
     } catch (const SqliteFailure& failure) {

@@ -39,7 +39,7 @@ std::string name_of(const std::string& path) {
 }
 
 bool there(const std::string& path) {
-    struct stat info {};
+    struct stat info{};
     return ::lstat(path.c_str(), &info) == 0;
 }
 
@@ -70,7 +70,7 @@ void wrote(int fd, const void* bytes, ssize_t size, std::int64_t offset) {
 void synced(int fd) {
     WatchedFolder* folder = WatchedFolder::now();
     const auto node = folder ? folder->known(fd) : 0;
-    struct stat info {};
+    struct stat info{};
     if (node == 0 || ::fstat(fd, &info) != 0) return;
     folder->note({S_ISDIR(info.st_mode) ? What::SyncFolder : What::SyncFile, node, 0, 0, {}, {}, {}, 0, {}});
 }

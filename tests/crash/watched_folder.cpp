@@ -68,7 +68,7 @@ WatchedFolder* WatchedFolder::now() {
 }
 
 void WatchedFolder::take_in(const fs::path& path, std::int64_t number) {
-    struct stat info {};
+    struct stat info{};
     if (::lstat(path.c_str(), &info) != 0) return;
     numbers_[{info.st_dev, info.st_ino}] = number;
     if (S_ISLNK(info.st_mode)) {
@@ -88,14 +88,14 @@ void WatchedFolder::take_in(const fs::path& path, std::int64_t number) {
 }
 
 std::int64_t WatchedFolder::known(const std::string& path) const {
-    struct stat info {};
+    struct stat info{};
     if (::lstat(path.c_str(), &info) != 0) return 0;
     const auto it = numbers_.find({info.st_dev, info.st_ino});
     return it == numbers_.end() ? 0 : it->second;
 }
 
 std::int64_t WatchedFolder::known(int fd) const {
-    struct stat info {};
+    struct stat info{};
     if (::fstat(fd, &info) != 0) return 0;
     const auto it = numbers_.find({info.st_dev, info.st_ino});
     return it == numbers_.end() ? 0 : it->second;
@@ -104,7 +104,7 @@ std::int64_t WatchedFolder::known(int fd) const {
 void WatchedFolder::made(const std::string& path, Node::Kind kind, std::string target) {
     const fs::path p(path);
     const std::int64_t folder = known(p.has_parent_path() ? p.parent_path().string() + "/." : ".");
-    struct stat info {};
+    struct stat info{};
     if (folder == 0 || ::lstat(path.c_str(), &info) != 0) return;
     const std::int64_t number = numbers_[{info.st_dev, info.st_ino}] = next_++;
     FolderChange change{What::Make, number, folder, 0, p.filename().string(), {}, kind, 0, std::move(target)};

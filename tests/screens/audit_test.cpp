@@ -50,9 +50,8 @@ TEST_CASE("The audit names a text that is cut") {
 }
 
 TEST_CASE("The audit names a text that is too small") {
-    const auto faults = faults_of([](Ui& ui) {
-        ui.text({40, 40, 400, 60}, "Lille tekst", {.size = 14, .smallest = 14});
-    });
+    const auto faults =
+        faults_of([](Ui& ui) { ui.text({40, 40, 400, 60}, "Lille tekst", {.size = 14, .smallest = 14}); });
     CHECK(names(faults, "Lille tekst", "under 20 dp"));
 }
 
@@ -118,9 +117,8 @@ TEST_CASE("The audit counts what is drawn outside the tree") {
 }
 
 TEST_CASE("A letter that no font has is a fault") {
-    const auto faults = faults_of([](Ui& ui) {
-        ui.text({40, 40, 600, 60}, "Tegn \xF3\xA0\x84\x80\xF3\xB0\x80\x80 uden font");
-    });
+    const auto faults =
+        faults_of([](Ui& ui) { ui.text({40, 40, 600, 60}, "Tegn \xF3\xA0\x84\x80\xF3\xB0\x80\x80 uden font"); });
     CHECK(names(faults, "Tegn", "no font"));
 }
 

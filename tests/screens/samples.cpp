@@ -151,9 +151,8 @@ std::vector<Sample> samples() {
     });
     special(Screen::CallSign, "printer", [](flow::Model& m) { m.has_printer = true, m.sync.online = true; });
     special(Screen::MySign, "none", [](flow::Model& m) { m.unit.visits.clear(); });
-    special(Screen::SignStatus, "called", [](flow::Model& m) {
-        act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms);
-    });
+    special(Screen::SignStatus, "called",
+            [](flow::Model& m) { act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms); });
     special(Screen::SignStatus, "outside", [](flow::Model& m) { act(m.unit, visit::SteppedOut{"visit-1"}, now_ms); });
     special(Screen::IdentifyDone, "matched", [](flow::Model& m) { m.citizen.matched = true; });
     special(Screen::NobodyHere, "closed", [](flow::Model& m) { m.now_ms += 8 * 60 * minute_ms; });
