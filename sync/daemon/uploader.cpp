@@ -200,13 +200,12 @@ std::optional<Reach> Uploader::finished(const http::Finished& end) {
 }
 
 // The heart of the promise: what it takes to believe that the jobcenter holds an entry.
-Result<Uploader::Believed> Uploader::believe(const http::Response& answer, Entries sent) const {
+Result<journal::VerifiedReceipt> Uploader::believe(const http::Response& answer, Entries sent) const {
     if (fault("ack_by_status") && answer.status / 100 == 2) {
         wire::Receipt made_up{signer_.device, clock_.wall_ms(), {}, {}, 0};
         for (const auto& e : sent)
             made_up.entries.push_back({e.id, e.seq, e.sha256, wire::Outcome::Accepted, e.seq, ""});
-        auto judged = journal::judgements(made_up, sent);
-        return Believed{{std::move(made_up), answer.body, std::move(sent)}, std::move(judged)};
+        return journal::VerifiedReceipt(std::move(made_up), answer.body, std::move(sent));
     }
     if (answer.status != 200) return fail(Fault::Refused, "no receipt");
     auto receipt = seal::open_receipt(signer_.receipt_key, answer.body);
@@ -215,10 +214,10 @@ Result<Uploader::Believed> Uploader::believe(const http::Response& answer, Entri
     if (fault("receipt_uncompared") && receipt->entries.size() == sent.size())
         for (std::size_t i = 0; i < sent.size(); ++i)
             receipt->entries[i].id = sent[i].id, receipt->entries[i].sha256 = sent[i].sha256;
-    auto judged = journal::judgements(*receipt, sent);
-    if (std::ranges::none_of(judged, &journal::Judgement::named))
+    journal::VerifiedReceipt verified(std::move(*receipt), answer.body, std::move(sent));
+    if (std::ranges::none_of(verified.judged, &journal::Judgement::named))
         return fail(Fault::Forged, "the receipt says nothing of what was sent");
-    return Believed{{std::move(*receipt), answer.body, std::move(sent)}, std::move(judged)};
+    return verified;
 }
 
 // False: mail.db could not be written, and nothing has changed.
@@ -229,11 +228,12 @@ bool Uploader::write_down(const std::vector<journal::VerifiedReceipt>& receipts)
         return false;
     }
     mail_changed_ = true;
-    for (const journal::Judgement& each : *taken) {
-        if (each.outcome == wire::Outcome::Retry) continue;
-        ++(each.outcome == wire::Outcome::Rejected ? counts_.quarantined : counts_.accepted);
-        entries_.erase(static_cast<std::uint64_t>(each.seq));
-    }
+    for (const journal::VerifiedReceipt& receipt : receipts)
+        for (const journal::Judgement& each : receipt.judged) {
+            if (each.outcome == wire::Outcome::Retry) continue;
+            ++(each.outcome == wire::Outcome::Rejected ? counts_.quarantined : counts_.accepted);
+            entries_.erase(static_cast<std::uint64_t>(each.seq));
+        }
     return true;
 }
 
@@ -298,13 +298,13 @@ Reach Uploader::upload_ended(const Result<http::Response>& result, OnItsWay way)
         // Held before it was ever sent, as far as this device knows: mail.db was lost, or the last run ended early.
         if (way.first_try && each.outcome == wire::Outcome::Duplicate) ask_what_is_held_ = true;
     }
-    const std::vector<std::int64_t> missing = believed->verified.receipt.missing;
+    const std::vector<std::int64_t> missing = believed->receipt.missing;
     if (write_first_) {
-        write_first_ = !write_down({believed->verified});
+        write_first_ = !write_down({*believed});
         if (write_first_) return give_back({outbox::Failure::Network, 0});
     } else {
         if (unwritten_.empty()) unwritten_since_ms_ = clock_.mono_ms();
-        unwritten_.push_back(std::move(believed->verified));
+        unwritten_.push_back(std::move(*believed));
     }
     outbox_.judged(verdicts, clock_.mono_ms(), jitter_());
     give_again(missing);
@@ -319,8 +319,8 @@ void Uploader::end_reconcile() {
 
 Reach Uploader::reconcile_ended(const Result<http::Response>& result, const OnItsWay& way) {
     const MonoMs now = clock_.mono_ms();
-    const auto believed = result.ok() ? believe(*result, way.sent) : Result<Believed>(result.error());
-    if (!believed.ok() || !write_down({believed->verified})) {
+    const auto believed = result.ok() ? believe(*result, way.sent) : Result<journal::VerifiedReceipt>(result.error());
+    if (!believed.ok() || !write_down({*believed})) {
         const auto why = failure_of(result.ok() ? &*result : nullptr);
         // The round is given up and the entries are simply sent: the jobcenter answers `duplicate` for what it has. A
         // question that fails must never keep the entries themselves from leaving.

@@ -4,9 +4,9 @@
 // bytes stored; an entry counts as done only after mail.db committed what a verified receipt said of it; at most one
 // upload or one reconcile is on its way.
 //
-// While the jobcenter works on a batch, the device writes down the receipt of the one before and makes the next one
-// ready. Should writing it down fail, those entries are simply unreceipted and are sent again; from then on a receipt
-// is written before the next batch leaves, so that a full disk meets the backoff and not a busy loop.
+// While the jobcenter works on a batch, the device makes the next one ready and writes down the receipts of those
+// before, a few together. Should writing them down fail, those entries are simply unreceipted and are sent again; from
+// then on a receipt is written before the next batch leaves, so that a full disk meets the backoff and no busy loop.
 #pragma once
 
 #include <functional>
@@ -84,10 +84,6 @@ class Uploader {
         Entries sent;
         std::string body;
     };
-    struct Believed {  // an answer that is a receipt of ours, and what it means
-        journal::VerifiedReceipt verified;
-        std::vector<journal::Judgement> judged;
-    };
     [[nodiscard]] Result<Done> read_page();
     [[nodiscard]] outbox::Batch next_batch();
     [[nodiscard]] Result<Ready> make_ready(const outbox::Batch& batch);
@@ -95,7 +91,7 @@ class Uploader {
     void start_reconcile();
     void end_reconcile();
     [[nodiscard]] bool reconcile_due(MonoMs now) const;
-    [[nodiscard]] Result<Believed> believe(const http::Response& answer, Entries sent) const;
+    [[nodiscard]] Result<journal::VerifiedReceipt> believe(const http::Response& answer, Entries sent) const;
     [[nodiscard]] bool write_down(const std::vector<journal::VerifiedReceipt>& receipts);
     void work_meanwhile();
     void look_ahead();

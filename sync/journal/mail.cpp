@@ -1,7 +1,5 @@
 #include "journal/mail.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <unordered_map>
 
 #include "journal/mail_rows.hpp"
@@ -44,7 +42,8 @@ struct Mail::State {
               entry.sha256)(problem)(now_ms)
             .exec();
     }
-    void put_receipt(const VerifiedReceipt& verified, const std::vector<Judgement>& judged, WallMs now_ms) {
+    void put_receipt(const VerifiedReceipt& verified, WallMs now_ms) {
+        const std::vector<Judgement>& judged = verified.judged;
         const bool some_quarantined = db.number("SELECT EXISTS (SELECT 1 FROM quarantine)") != 0;
         db.use("INSERT INTO receipt_text(envelope, received_ms) VALUES (?, ?)").blob(verified.envelope)(now_ms).exec();
         const std::int64_t number = db.number("SELECT last_insert_rowid()");
@@ -103,6 +102,8 @@ Result<Mail> Mail::open(const std::filesystem::path& folder, const std::string& 
     });
 }
 
+namespace {
+
 std::vector<Judgement> judgements(const wire::Receipt& verified, const std::vector<PendingEntry>& sent) {
     std::unordered_map<std::string_view, const wire::ReceiptLine*> by_id;
     for (const wire::ReceiptLine& line : verified.entries) {
@@ -127,17 +128,20 @@ std::vector<Judgement> judgements(const wire::Receipt& verified, const std::vect
     return out;
 }
 
-Result<std::vector<Judgement>> Mail::take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms) {
+}  // namespace
+
+VerifiedReceipt::VerifiedReceipt(wire::Receipt verified, std::string text, std::vector<PendingEntry> sent_entries)
+    : receipt(std::move(verified)),
+      envelope(std::move(text)),
+      sent(std::move(sent_entries)),
+      judged(judgements(receipt, sent)) {}
+
+Result<Done> Mail::take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms) {
     return guarded([&] {
-        std::vector<Judgement> out;
         Transaction together(state_->db);
-        for (const VerifiedReceipt& each : all) {
-            auto judged = judgements(each.receipt, each.sent);
-            state_->put_receipt(each, judged, now_ms);
-            std::ranges::move(judged, std::back_inserter(out));
-        }
+        for (const VerifiedReceipt& each : all) state_->put_receipt(each, now_ms);
         together.commit();
-        return out;
+        return Done{};
     });
 }
 

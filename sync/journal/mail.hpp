@@ -41,13 +41,14 @@ struct Judgement {  // what a receipt meant for one entry that was sent
 };
 
 struct VerifiedReceipt {
-    wire::Receipt receipt;  // came out of seal::open_receipt over `envelope`
+    // `verified` came out of seal::open_receipt over `text`; `sent` is what it answers.
+    VerifiedReceipt(wire::Receipt verified, std::string text, std::vector<PendingEntry> sent_entries);
+    wire::Receipt receipt;
     std::string envelope;
-    std::vector<PendingEntry> sent;  // what it answers
+    std::vector<PendingEntry> sent;
+    std::vector<Judgement>
+        judged;  // of each that was sent, in their order; a word about other bytes is no word of ours
 };
-
-// What a receipt says of each entry that was sent, in their order. A word about other bytes is no word about ours.
-[[nodiscard]] std::vector<Judgement> judgements(const wire::Receipt& verified, const std::vector<PendingEntry>& sent);
 
 class Mail {
   public:
@@ -58,8 +59,8 @@ class Mail {
     ~Mail();
 
     // One transaction: receipts of what was sent, quarantine of what was refused. Entries that were not sent are passed
-    // over. A Judgement for each sent entry, in their order.
-    [[nodiscard]] Result<std::vector<Judgement>> take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms);
+    // over.
+    [[nodiscard]] Result<Done> take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms);
     [[nodiscard]] Result<Done> quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms);
     // Frees entries that staff asked to send again (`resend.asked` in the journal); returns how many. Each ask counts
     // once.

@@ -13,6 +13,7 @@
 #include "journal/sqlite.hpp"
 #include "old_unit.hpp"
 #include "platform/schema_version.hpp"
+#include "scratch.hpp"
 #include "watched_folder.hpp"
 
 using namespace aaben;
@@ -22,18 +23,6 @@ using journal::Access;
 using journal::Database;
 
 namespace {
-
-struct Scratch {
-    fs::path path;
-    Scratch() {
-        const fs::path memory = "/dev/shm";
-        std::string name = ((fs::exists(memory) ? memory : fs::temp_directory_path()) / "aaben-old-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Scratch() { fs::remove_all(path); }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-};
 
 struct Expected {  // what the fixtures hold; see OldUnit::make_old_files
     std::int64_t entries = 16, erased = 8, receipts = 11, held = 11;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "journal/journal.hpp"
+#include "scratch.hpp"
 #include "seal/hash.hpp"
 #include "seal/keys.hpp"
 #include "visit/fold.hpp"
@@ -27,19 +28,10 @@ T must(Result<T> r) {
 }
 
 struct Desk {
-    fs::path root;
+    Scratch scratch;
+    const fs::path& root = scratch.path;
     FakeClock clock;
     seal::BoxKey jobcenter = seal::new_box_key();
-
-    Desk() {
-        const fs::path memory = "/dev/shm";
-        std::string name =
-            ((fs::exists(memory) ? memory : fs::temp_directory_path()) / "aaben-salvage-XXXXXX").string();
-        root = ::mkdtemp(name.data());
-    }
-    ~Desk() { fs::remove_all(root); }
-    Desk(const Desk&) = delete;
-    Desk& operator=(const Desk&) = delete;
 
     journal::Journal open(const fs::path& folder) {
         clock.advance_ms(1000);

@@ -10,6 +10,7 @@
 #include "content/bundle.hpp"
 #include "content/shelf.hpp"
 #include "daemon/files.hpp"
+#include "scratch.hpp"
 #include "watched_folder.hpp"
 
 using namespace aaben;
@@ -22,17 +23,11 @@ namespace {
 class Desk {
   public:
     Desk() {
-        const fs::path memory = "/dev/shm";
-        std::string name = ((fs::exists(memory) ? memory : fs::temp_directory_path()) / "aaben-shelf-XXXXXX").string();
-        root = ::mkdtemp(name.data());
         key_.key = seal::new_sign_key();
         key_.key_id = content::key_id_of(key_.key.public_key);
         trusted_.push_back(content::parse_bundle_public(key_.key.public_key + "\n").value());
         for (int version = 1; version <= 4; ++version) make(version);
     }
-    ~Desk() { fs::remove_all(root); }
-    Desk(const Desk&) = delete;
-    Desk& operator=(const Desk&) = delete;
 
     [[nodiscard]] Result<content::Shelved> install(int version, const fs::path& shelf) const {
         const fs::path bundle = file(version);
@@ -40,7 +35,8 @@ class Desk {
     }
     [[nodiscard]] Tree unpacked(int version) const { return tree_of(root / ("src" + std::to_string(version))); }
 
-    fs::path root;
+    Scratch scratch;
+    const fs::path& root = scratch.path;
 
   private:
     [[nodiscard]] fs::path file(int version) const { return root / (std::to_string(version) + ".bundle"); }

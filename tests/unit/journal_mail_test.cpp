@@ -24,7 +24,9 @@ TEST_CASE("what has no receipt is pending, in order, and a verified receipt ends
     CHECK(pending[0].visit == visit);
     CHECK(pending[0].bytes == unit.body(1).size());
     CHECK(must(reader.status()).oldest_ms == pending[0].wall_ms);
-    const auto judged = must(mail.take_receipts({{receipt_for({pending[0]}), "envelope", pending}}, unit.clock.wall));
+    const VerifiedReceipt verified(receipt_for({pending[0]}), "envelope", pending);
+    (void)must(mail.take_receipts({verified}, unit.clock.wall));
+    const auto& judged = verified.judged;
     REQUIRE(judged.size() == 2);
     CHECK(judged[0].outcome == wire::Outcome::Accepted);
     CHECK(judged[1].outcome == wire::Outcome::Retry);
@@ -47,8 +49,9 @@ TEST_CASE("a receipt for other bytes, another id or with an unsaid outcome is no
     auto other_id = receipt_for(pending);
     other_id.entries[0].id = unit.id();
     for (const auto& receipt : {other_hash, other_id, receipt_for(pending, wire::Outcome::Retry), receipt_for({})}) {
-        const auto judged = must(mail.take_receipts({{receipt, "envelope", pending}}, 5));
-        CHECK(judged[0].outcome == wire::Outcome::Retry);
+        const VerifiedReceipt verified(receipt, "envelope", pending);
+        (void)must(mail.take_receipts({verified}, 5));
+        CHECK(verified.judged[0].outcome == wire::Outcome::Retry);
         CHECK(must(reader.status()).unreceipted == 1);
         CHECK(must(reader.pending()).size() == 1);
     }
