@@ -204,8 +204,8 @@ bool Courier::busy() const {
 
 bool Courier::all_receipted() {
     if (!journal_) return true;  // no journal yet: nothing that could be lost
-    const auto status = journal_->status();
-    return status.ok() && status->unreceipted == 0;
+    const auto all = uploader_->all_receipted();
+    return all.ok() && *all;
 }
 
 const UploadCounts& Courier::counts() const {

@@ -27,32 +27,32 @@ Uploader::Uploader(Signer signer, journal::Mail& mail, http::Transport& transpor
       reconciled_ms_(clock.mono_ms()) {}
 
 Result<Done> Uploader::look() {
-    if (journal_ == nullptr) return Done{};
-    const auto resent = mail_.follow_resends(*journal_);
-    if (!resent.ok()) return resent.error();
-    if (*resent > 0) last_seen_ = 0, more_ = false;  // they lie anywhere; the outbox ignores those it knows
-    return more_ ? Done{} : read_page();
+    if (journal_ == nullptr || more_) return Done{};
+    return read_page();
 }
 
 Result<Done> Uploader::read_page() {
     const auto found = journal_->pending(last_seen_, limits_.page_entries);
     if (!found.ok()) return found.error();
+    const auto resent =
+        mail_.follow_resends(*journal_, *found);  // before they are offered: an ask is sent when followed
+    if (!resent.ok()) return resent.error();
     more_ = found->size() == limits_.page_entries;
     for (const journal::PendingEntry& entry : *found) {
         last_seen_ = std::max(last_seen_, entry.seq);
         if (entries_.emplace(static_cast<std::uint64_t>(entry.seq), entry).second) offer(entry);
     }
+    if (*resent > 0) last_seen_ = 0, more_ = true;  // those freed lie anywhere; what is known is passed over
     return Done{};
 }
 
 // A journal of weeks is not read into memory at once: on to the next page when there is less than half a batch to send.
 // What is held back counts as nothing here, so it can never hide what lies behind it.
-outbox::Batch Uploader::next_batch() {
-    while (true) {
-        outbox::Batch next = outbox_.foresee(clock_.mono_ms());
+void Uploader::read_ahead() {
+    while (more_) {
+        const outbox::Batch next = outbox_.choose(clock_.mono_ms());
         const outbox::OutboxLimits& full = limits_.outbox;
-        const bool enough = next.seqs.size() * 2 >= full.entries || next.bytes * 2 >= full.bytes;
-        if (!more_ || enough) return next;
+        if (next.seqs.size() * 2 >= full.entries || next.bytes * 2 >= full.bytes) return;
         if (const auto read = read_page(); !read.ok()) {
             more_ = false;  // the next bell or check tries again, and reports it
             log(LogLevel::Alert, "sync", "the journal cannot be read: " + read.error().what);
@@ -70,10 +70,9 @@ void Uploader::wake() {
 }
 
 void Uploader::link_up() {
-    if (upload_) {
-        transport_.cancel(upload_->ticket);
-        upload_.reset();
-        give_back({outbox::Failure::Network, 0});
+    for (const OnItsWay& way : std::exchange(uploads_, {})) {
+        transport_.cancel(way.ticket);
+        give_back({outbox::Failure::Network, 0}, way.first());
     }
     if (reconcile_) {
         transport_.cancel(reconcile_->ticket);
@@ -86,34 +85,25 @@ bool Uploader::reconcile_due(MonoMs now) const {
     return ask_what_is_held_ || reconciled_to_ > 0 || now - reconciled_ms_ >= limits_.reconcile_every_ms;
 }
 
+bool Uploader::may_send() const {
+    return uploads_.empty() || (!write_first_ && !reconcile_due(clock_.mono_ms()));
+}
+
 void Uploader::tick() {
-    if (journal_ == nullptr) return work_meanwhile();
     const MonoMs now = clock_.mono_ms();
-    const bool free = !reconcile_ && !upload_;
-    if (free && reconcile_due(now) && reconcile_backoff_.due(now)) {
-        write_unwritten();  // what is believed needs no asking
-        start_reconcile();
+    if (journal_ != nullptr) {
+        if (uploads_.empty() && !reconcile_ && reconcile_due(now) && reconcile_backoff_.due(now)) {
+            write_unwritten();  // what is believed needs no asking
+            start_reconcile();
+        }
+        if (reconcile_) return;  // what it answers may save the sending
+        if (may_send() && outbox_.room()) {
+            read_ahead();
+            // wait_ms is 0 after it: first the request leaves, then there is time for the disk
+            if (const auto batch = outbox_.tick(now)) return start_upload(*batch);
+        }
     }
-    if (reconcile_) return;  // what it answers may save the sending
-    if (!upload_ && more_) (void)next_batch();
-    if (const auto batch = outbox_.tick(now)) {
-        start_upload(*batch);
-        return;  // wait_ms is 0: first the request leaves, then there is time for the disk
-    }
-    work_meanwhile();
-}
-
-void Uploader::work_meanwhile() {
-    if (upload_ && !looked_ahead_) return look_ahead();
     if (!unwritten_.empty() && unwritten_wait_ms() == 0) write_unwritten();
-}
-
-void Uploader::look_ahead() {
-    looked_ahead_ = true;
-    if (journal_ == nullptr) return;
-    const outbox::Batch next = next_batch();
-    if (next.seqs.empty()) return;
-    if (auto ready = make_ready(next); ready.ok()) ready_ = std::move(*ready);
 }
 
 void Uploader::write_unwritten() {
@@ -126,14 +116,13 @@ void Uploader::write_unwritten() {
             if (entries_.contains(static_cast<std::uint64_t>(entry.seq))) offer(entry);
 }
 
-Result<Uploader::Ready> Uploader::make_ready(const outbox::Batch& chosen) {
-    Ready ready;
+Result<Uploader::Made> Uploader::make(const outbox::Batch& chosen) {
+    Made made;
     std::vector<std::int64_t> seqs;
-    ready.seqs = chosen.seqs;
     for (const std::uint64_t seq : chosen.seqs) {
         const auto entry = entries_.find(seq);
         if (entry == entries_.end()) return fail(Fault::NotFound, "an entry of the outbox is unknown");
-        ready.sent.push_back(entry->second);
+        made.sent.push_back(entry->second);
         seqs.push_back(entry->second.seq);
     }
     auto stored = journal_->lines(seqs);
@@ -152,24 +141,27 @@ Result<Uploader::Ready> Uploader::make_ready(const outbox::Batch& chosen) {
     batch.head.head_seq = stored->head.seq;
     batch.head.head = stored->head.hash;
     seal::sign_head(*signer_.sign_key, batch.head);
-    ready.body = wire::build_batch(batch);
-    return ready;
+    made.body = wire::build_batch(batch);
+    return made;
 }
 
 void Uploader::start_upload(const outbox::Batch& batch) {
-    auto prepared = std::exchange(ready_, std::nullopt);
-    auto ready = prepared && prepared->seqs == batch.seqs ? Result<Ready>(std::move(*prepared)) : make_ready(batch);
-    if (!ready.ok()) {
-        log(LogLevel::Alert, "sync", "the journal could not be read for sending: " + ready.error().what);
-        give_back({outbox::Failure::Network, 0});
+    auto made = make(batch);
+    if (!made.ok()) {
+        log(LogLevel::Alert, "sync", "the journal could not be read for sending: " + made.error().what);
+        give_back({outbox::Failure::Network, 0}, batch.seqs.front());
         return;
     }
     http::Request request{.method = http::Method::Post, .path = "/v1/entries", .content_type = "application/x-ndjson"};
-    request.body = std::move(ready->body);
+    request.body = std::move(made->body);
     request.timeout_ms = limits_.request_timeout_ms;
     request.body_max = wire::receipt_bytes_max * 2;
-    looked_ahead_ = false;
-    upload_ = OnItsWay{transport_.start(std::move(request)), std::move(ready->sent), outbox_.failures() == 0};
+    OnItsWay way{transport_.start(std::move(request)), std::move(made->sent), outbox_.failures() == 0, {}};
+    for (OnItsWay& other : uploads_) {
+        for (const journal::PendingEntry& entry : other.sent) way.beside.insert(entry.seq);
+        for (const journal::PendingEntry& entry : way.sent) other.beside.insert(entry.seq);
+    }
+    uploads_.push_back(std::move(way));
 }
 
 void Uploader::start_reconcile() {
@@ -190,8 +182,11 @@ void Uploader::start_reconcile() {
 }
 
 std::optional<Reach> Uploader::finished(const http::Finished& end) {
-    if (upload_ && upload_->ticket == end.ticket) {
-        return upload_ended(end.result, *std::exchange(upload_, std::nullopt));
+    const auto upload = std::ranges::find(uploads_, end.ticket, &OnItsWay::ticket);
+    if (upload != uploads_.end()) {
+        OnItsWay way = std::move(*upload);
+        uploads_.erase(upload);
+        return upload_ended(end.result, std::move(way));
     }
     if (reconcile_ && reconcile_->ticket == end.ticket) {
         return reconcile_ended(end.result, *std::exchange(reconcile_, std::nullopt));
@@ -239,11 +234,12 @@ bool Uploader::write_down(const std::vector<journal::VerifiedReceipt>& receipts)
 
 // A jobcenter that was restored from a copy misses what came after the copy, though it gave receipts. What the device
 // still has of it is sent again; the rest is an anomaly that the operator sees at the jobcenter.
-void Uploader::give_again(const std::vector<std::int64_t>& missing) {
+void Uploader::give_again(const std::vector<std::int64_t>& missing, const std::set<std::int64_t>& beside) {
     std::set<std::int64_t> quarantined;
     bool looked = false;
     for (const std::int64_t seq : missing) {
-        if (entries_.contains(static_cast<std::uint64_t>(seq)) || seq > last_seen_) continue;  // it is on its way
+        const bool known = entries_.contains(static_cast<std::uint64_t>(seq)) || seq > last_seen_;
+        if (known || beside.contains(seq)) continue;  // it is, or was, on its way
         if (!std::exchange(looked, true)) {
             if (journal_ == nullptr) return;
             const auto status = journal_->status();
@@ -261,9 +257,9 @@ void Uploader::give_again(const std::vector<std::int64_t>& missing) {
     }
 }
 
-Reach Uploader::give_back(outbox::Failed why) {
+Reach Uploader::give_back(outbox::Failed why, std::uint64_t of) {
     ++counts_.failures;
-    const auto too_large = outbox_.failed(why, clock_.mono_ms(), jitter_());
+    const auto too_large = outbox_.failed(why, clock_.mono_ms(), jitter_(), of);
     if (too_large) {
         const auto entry = entries_.find(*too_large);
         const auto kept = mail_.quarantine(entry->second, "urn:aaben:problem:too-large", clock_.wall_ms());
@@ -279,14 +275,15 @@ Reach Uploader::give_back(outbox::Failed why) {
 }
 
 Reach Uploader::upload_ended(const Result<http::Response>& result, OnItsWay way) {
-    if (!result.ok()) return give_back(failure_of(nullptr));
+    const std::uint64_t first = way.first();
+    if (!result.ok()) return give_back(failure_of(nullptr), first);
     auto believed = believe(*result, std::move(way.sent));
     if (!believed.ok()) {
         if (result->status == 200) {
             ++counts_.refused_receipts;
             log(LogLevel::Warning, "sync", "an answer was no receipt: " + believed.error().what);
         }
-        return give_back(failure_of(&*result));
+        return give_back(failure_of(&*result), first);
     }
     std::vector<outbox::Judged> verdicts;
     for (const journal::Judgement& each : believed->judged) {
@@ -301,13 +298,13 @@ Reach Uploader::upload_ended(const Result<http::Response>& result, OnItsWay way)
     const std::vector<std::int64_t> missing = believed->receipt.missing;
     if (write_first_) {
         write_first_ = !write_down({*believed});
-        if (write_first_) return give_back({outbox::Failure::Network, 0});
+        if (write_first_) return give_back({outbox::Failure::Network, 0}, first);
     } else {
         if (unwritten_.empty()) unwritten_since_ms_ = clock_.mono_ms();
         unwritten_.push_back(std::move(*believed));
     }
-    outbox_.judged(verdicts, clock_.mono_ms(), jitter_());
-    give_again(missing);
+    outbox_.judged(verdicts, clock_.mono_ms(), jitter_(), first);
+    give_again(missing, way.beside);
     return Reach::Good;
 }
 
@@ -336,19 +333,28 @@ Reach Uploader::reconcile_ended(const Result<http::Response>& result, const OnIt
     return Reach::Good;
 }
 
+Result<bool> Uploader::all_receipted() {
+    if (!entries_.empty() || more_ || journal_ == nullptr) return false;
+    const auto unread = journal_->pending(last_seen_, 1);
+    if (!unread.ok()) return unread.error();
+    const auto quarantined = mail_.quarantined();
+    if (!quarantined.ok()) return quarantined.error();
+    return unread->empty() && *quarantined == 0;
+}
+
 std::int64_t Uploader::unwritten_wait_ms() const {
-    if (!upload_ || unwritten_.size() >= limits_.receipts_together) return 0;
+    if (uploads_.empty() || unwritten_.size() >= limits_.receipts_together) return 0;
     return std::max<std::int64_t>(0, unwritten_since_ms_ + limits_.unwritten_ms - clock_.mono_ms());
 }
 
 std::int64_t Uploader::wait_ms() const {
-    if (upload_ && !looked_ahead_) return 0;
-    if (!unwritten_.empty()) return unwritten_wait_ms();
-    if (journal_ == nullptr) return outbox::wait_for_ever_ms;
-    if (busy()) return outbox::wait_for_ever_ms;
+    std::int64_t wait = unwritten_.empty() ? outbox::wait_for_ever_ms : unwritten_wait_ms();
+    if (journal_ == nullptr || reconcile_) return wait;
     const MonoMs now = clock_.mono_ms();
+    if (may_send()) wait = std::min(wait, outbox_.wait_ms(now));
+    if (!uploads_.empty()) return wait;
     const MonoMs due = reconcile_due(now) ? now : reconciled_ms_ + limits_.reconcile_every_ms;
-    return std::min(outbox_.wait_ms(now), std::max<std::int64_t>({0, due - now, reconcile_backoff_.next_ms() - now}));
+    return std::min(wait, std::max<std::int64_t>({0, due - now, reconcile_backoff_.next_ms() - now}));
 }
 
 }  // namespace aaben::daemon

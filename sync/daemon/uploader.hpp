@@ -1,17 +1,19 @@
 // Entries up, receipts down: reads the journal, asks the outbox what is due, sends the stored bytes, and believes
 // nothing but a signed receipt that names them. Also the reconcile: asking which unreceipted entries the jobcenter
 // holds already. Called by the courier on kiosk-sync's one thread, and by the simulator. Always: the bytes sent are the
-// bytes stored; an entry counts as done only after mail.db committed what a verified receipt said of it; at most one
-// upload or one reconcile is on its way.
+// bytes stored; an entry counts as done only after mail.db committed what a verified receipt said of it; a reconcile is
+// on its way only when no upload is.
 //
-// While the jobcenter works on a batch, the device makes the next one ready and writes down the receipts of those
-// before, a few together. Should writing them down fail, those entries are simply unreceipted and are sent again; from
-// then on a receipt is written before the next batch leaves, so that a full disk meets the backoff and no busy loop.
+// A jobcenter that answers quickly gets two batches at a time (outbox.hpp), so that it works on one while the device
+// reads what it said of the other, and writes the receipts down, a few together. Should writing them down fail, those
+// entries are simply unreceipted and are sent again; from then on a receipt is written before the next batch leaves, so
+// that a full disk meets the backoff and no busy loop.
 #pragma once
 
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -66,8 +68,11 @@ class Uploader {
     [[nodiscard]] std::optional<Reach> finished(const http::Finished& end);  // none: not one of ours
     [[nodiscard]] std::int64_t wait_ms() const;
 
+    // Whether every entry of the journal as it is now has its receipt. Those this program has read it knows of: an
+    // entry is forgotten only when mail.db has committed what became of it.
+    [[nodiscard]] Result<bool> all_receipted();
     [[nodiscard]] std::size_t waiting() const { return outbox_.size(); }
-    [[nodiscard]] bool busy() const { return upload_ || reconcile_ || !unwritten_.empty(); }
+    [[nodiscard]] bool busy() const { return !uploads_.empty() || reconcile_ || !unwritten_.empty(); }
     [[nodiscard]] bool forbidden() const { return outbox_.forbidden(); }
     [[nodiscard]] bool mail_changed() { return std::exchange(mail_changed_, false); }
     [[nodiscard]] const UploadCounts& counts() const { return counts_; }
@@ -78,29 +83,29 @@ class Uploader {
         http::Ticket ticket = 0;
         Entries sent;
         bool first_try = true;
+        std::set<std::int64_t> beside;  // seqs that were on their way with it: it can have been judged without them
+        [[nodiscard]] std::uint64_t first() const { return static_cast<std::uint64_t>(sent.front().seq); }
     };
-    struct Ready {  // a batch as it will be sent
-        std::vector<std::uint64_t> seqs;
+    struct Made {  // a batch as it is sent
         Entries sent;
         std::string body;
     };
     [[nodiscard]] Result<Done> read_page();
-    [[nodiscard]] outbox::Batch next_batch();
-    [[nodiscard]] Result<Ready> make_ready(const outbox::Batch& batch);
+    void read_ahead();
+    [[nodiscard]] bool may_send() const;
+    [[nodiscard]] Result<Made> make(const outbox::Batch& batch);
     void start_upload(const outbox::Batch& batch);
     void start_reconcile();
     void end_reconcile();
     [[nodiscard]] bool reconcile_due(MonoMs now) const;
     [[nodiscard]] Result<journal::VerifiedReceipt> believe(const http::Response& answer, Entries sent) const;
     [[nodiscard]] bool write_down(const std::vector<journal::VerifiedReceipt>& receipts);
-    void work_meanwhile();
-    void look_ahead();
     void write_unwritten();
     [[nodiscard]] std::int64_t unwritten_wait_ms() const;
     Reach upload_ended(const Result<http::Response>& result, OnItsWay way);
     Reach reconcile_ended(const Result<http::Response>& result, const OnItsWay& way);
-    Reach give_back(outbox::Failed why);
-    void give_again(const std::vector<std::int64_t>& missing);
+    Reach give_back(outbox::Failed why, std::uint64_t of);
+    void give_again(const std::vector<std::int64_t>& missing, const std::set<std::int64_t>& beside);
     void offer(const journal::PendingEntry& entry);
 
     Signer signer_;
@@ -115,10 +120,8 @@ class Uploader {
     std::map<std::uint64_t, journal::PendingEntry> entries_;
     std::int64_t last_seen_ = 0;
     bool more_ = false;  // behind last_seen_
-    std::optional<OnItsWay> upload_;
+    std::vector<OnItsWay> uploads_;
     std::optional<OnItsWay> reconcile_;
-    std::optional<Ready> ready_;
-    bool looked_ahead_ = false;                        // while the upload is on its way
     std::vector<journal::VerifiedReceipt> unwritten_;  // believed, and not in mail.db yet
     MonoMs unwritten_since_ms_ = 0;
     bool write_first_ = false;  // mail.db could not be written: no batch leaves before its receipt is down

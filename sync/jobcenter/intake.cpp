@@ -197,8 +197,8 @@ std::variant<wire::Receipt, Refusal> take_in(Store& store, const Sender& sender,
         log(LogLevel::Alert, "jobcenter",
             sender.device + ": " + std::to_string(found) + " anomalies in one batch; see: jobcenter anomalies");
 
-    const std::unordered_map<std::string, std::int64_t> numbers(written->server_seqs.begin(),
-                                                                written->server_seqs.end());
+    const std::unordered_map<std::string_view, std::int64_t> numbers(written->server_seqs.begin(),
+                                                                     written->server_seqs.end());
     wire::Receipt receipt;
     receipt.device = sender.device;
     receipt.received_ms = now_ms;

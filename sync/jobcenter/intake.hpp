@@ -52,7 +52,7 @@ struct Judgement {
     Writing writing;
     std::vector<wire::ReceiptLine> lines;  // one an entry, in the batch's order; server_seq of new ones still 0
 };
-// Pure. The signature has been checked by now.
+// Pure. The signature has been checked by now. What is to be written are views into the batch.
 [[nodiscard]] Judgement judge(const ArrivedBatch& batch, const Look& look, WallMs now_ms);
 
 [[nodiscard]] std::variant<wire::Receipt, Refusal> take_in(Store& store, const Sender& sender, std::string_view body,

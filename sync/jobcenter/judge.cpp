@@ -16,9 +16,9 @@ class Judging {
   public:
     Judging(const ArrivedBatch& batch, const Look& look, WallMs now_ms)
         : batch_(batch), look_(look), now_ms_(now_ms), device_(batch.head.device) {
-        for (const HeldEntry& entry : look.held) {
-            by_id_[entry.id] = entry;
-            if (entry.device == device_) by_seq_[entry.seq] = entry;
+        for (const HeldEntry& held : look.held) {
+            const bool own = held.device == device_;
+            know({own, held.seq, held.id, held.sha256, held.prev, held.problem, held.server_seq});
         }
         for (const SignedHead& head : look.heads) heads_.emplace(head.seq, head.sha256);
     }
@@ -33,15 +33,27 @@ class Judging {
     }
 
   private:
+    // An entry held before, or one of this batch; what it is made of lies in the look or in the batch.
+    struct Known {
+        bool own = true;  // of this device
+        std::int64_t seq = 0;
+        std::string_view id, sha256, prev, problem;
+        std::int64_t server_seq = 0;
+    };
+
+    void know(const Known& entry) {
+        by_id_[entry.id] = entry;
+        if (entry.own) by_seq_[entry.seq] = entry;
+    }
+
     void judge_one(const ArrivedEntry& entry) {
         wire::ReceiptLine line{entry.id, entry.seq, entry.sha256, wire::Outcome::Accepted, 0, ""};
-        const HeldEntry* held = held_as(entry);
+        const Known* held = held_as(entry);
         if (!held) {
             line.problem = entry.problem;
             if (!entry.problem.empty()) line.outcome = wire::Outcome::Rejected;
             add(entry);
-        } else if ((held->sha256 == entry.sha256 && held->device == device_ && held->seq == entry.seq) ||
-                   fault("conflict_merged")) {
+        } else if ((held->sha256 == entry.sha256 && held->own && held->seq == entry.seq) || fault("conflict_merged")) {
             line.outcome = held->problem.empty() ? wire::Outcome::Duplicate : wire::Outcome::Rejected;
             line.server_seq = held->problem.empty() ? held->server_seq : 0;
             line.problem = held->problem;
@@ -55,7 +67,7 @@ class Judging {
         out_.lines.push_back(std::move(line));
     }
 
-    const HeldEntry* held_as(const ArrivedEntry& entry) const {
+    const Known* held_as(const ArrivedEntry& entry) const {
         if (const auto same_id = by_id_.find(entry.id); same_id != by_id_.end()) return &same_id->second;
         if (const auto same_seq = by_seq_.find(entry.seq); same_seq != by_seq_.end()) return &same_seq->second;
         return nullptr;
@@ -68,16 +80,15 @@ class Judging {
             if (entry.ack) out_.writing.acks.push_back(*entry.ack);
         }
         out_.writing.entries.push_back(std::move(fresh));
-        const HeldEntry held{device_, entry.seq, entry.id, entry.sha256, entry.prev, entry.problem, 0};
-        by_id_[entry.id] = held;
-        by_seq_[entry.seq] = held;
-        check_chain(held);
-        check_heads(held);
+        const Known known{true, entry.seq, entry.id, entry.sha256, entry.prev, entry.problem, 0};
+        know(known);
+        check_chain(known);
+        check_heads(known);
     }
 
     // Every pair of neighbours is compared once, when the later of the two arrives. With no gap left this is the whole
     // chain, so it ends in the signed head or an anomaly says where it does not.
-    void check_chain(const HeldEntry& entry) {
+    void check_chain(const Known& entry) {
         if (entry.seq == 1) {
             if (entry.prev != wire::first_prev) anomaly("chain", 1, entry.sha256, "the first entry has a predecessor");
         } else if (const auto before = by_seq_.find(entry.seq - 1); before != by_seq_.end()) {
@@ -86,14 +97,14 @@ class Judging {
         if (const auto after = by_seq_.find(entry.seq + 1); after != by_seq_.end()) compare(entry, after->second);
     }
 
-    void compare(const HeldEntry& earlier, const HeldEntry& later) {
+    void compare(const Known& earlier, const Known& later) {
         if (later.prev == earlier.sha256 || fault("jobcenter_chain_unchecked")) return;
         anomaly("chain", later.seq, later.sha256,
                 "seq " + std::to_string(later.seq) + " does not continue seq " + std::to_string(earlier.seq) +
                     ": one of them was altered");
     }
 
-    void check_heads(const HeldEntry& entry) {
+    void check_heads(const Known& entry) {
         const auto [from, to] = heads_.equal_range(entry.seq);
         for (auto head = from; head != to; ++head)
             if (head->second != entry.sha256)
@@ -153,18 +164,19 @@ class Judging {
             if (!holds(look_.gaps, after)) out_.writing.gaps_opened.push_back(after);
     }
 
-    void anomaly(std::string kind, std::int64_t seq, const std::string& sha256, std::string detail) {
+    void anomaly(std::string kind, std::int64_t seq, std::string_view sha256, std::string detail) {
         for (const Anomaly& known : out_.writing.anomalies)
             if (known.kind == kind && known.seq == seq && known.sha256 == sha256) return;
-        out_.writing.anomalies.push_back({device_, std::move(kind), seq, sha256, std::move(detail), now_ms_});
+        out_.writing.anomalies.push_back(
+            {device_, std::move(kind), seq, std::string(sha256), std::move(detail), now_ms_});
     }
 
     const ArrivedBatch& batch_;
     const Look& look_;
     WallMs now_ms_;
     std::string device_;
-    std::unordered_map<std::string, HeldEntry> by_id_;
-    std::map<std::int64_t, HeldEntry> by_seq_;
+    std::unordered_map<std::string_view, Known> by_id_;
+    std::map<std::int64_t, Known> by_seq_;
     std::multimap<std::int64_t, std::string> heads_;
     std::vector<Gap> gaps_;
     bool head_known_ = false;

@@ -110,14 +110,14 @@ PgParameter::PgParameter(const std::vector<std::int64_t>& numbers) : type_(type_
     }
 }
 
-PgParameter::PgParameter(const std::vector<std::string>& texts) : type_(type_text_array) {
+PgParameter::PgParameter(const std::vector<std::string_view>& texts) : type_(type_text_array) {
     begin_array(bytes_, type_text, texts.size());
-    for (const std::string& text : texts) append_element(bytes_, text);
+    for (const std::string_view text : texts) append_element(bytes_, text);
 }
 
-PgParameter::PgParameter(const std::vector<const std::string*>& blobs) : type_(type_bytea_array) {
+PgParameter::PgParameter(const std::vector<std::optional<std::string_view>>& blobs) : type_(type_bytea_array) {
     begin_array(bytes_, type_bytea, blobs.size());
-    for (const std::string* blob : blobs) {
+    for (const std::optional<std::string_view>& blob : blobs) {
         if (blob)
             append_element(bytes_, *blob);
         else

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,9 +22,9 @@ class PgParameter {
   public:
     explicit PgParameter(const SqlValue& value);
     explicit PgParameter(const std::vector<std::int64_t>& numbers);
-    explicit PgParameter(const std::vector<std::string>& texts);
-    // bytea[], with NULL where there is no view
-    explicit PgParameter(const std::vector<const std::string*>& blobs);
+    explicit PgParameter(const std::vector<std::string_view>& texts);
+    explicit PgParameter(
+        const std::vector<std::optional<std::string_view>>& blobs);  // bytea[], NULL where there is none
 
     [[nodiscard]] unsigned type() const { return type_; }
     [[nodiscard]] const char* bytes() const { return null_ ? nullptr : bytes_.data(); }

@@ -53,15 +53,15 @@ Look look_of(const std::vector<Rows>& answers, const IntakeQuery& query) {
 
 PgStatement insert_entries(const std::string& device, const std::vector<NewEntry>& entries, WallMs now_ms) {
     std::vector<std::int64_t> seqs;
-    std::vector<std::string> ids, types, hashes, prevs, problems;
-    std::vector<const std::string*> bodies;
+    std::vector<std::string_view> ids, types, hashes, prevs, problems;
+    std::vector<std::optional<std::string_view>> bodies;
     for (const NewEntry& entry : entries) {
         seqs.push_back(entry.seq);
         ids.push_back(entry.id);
         types.push_back(entry.type);
         hashes.push_back(entry.sha256);
         prevs.push_back(entry.prev);
-        bodies.push_back(entry.body ? &*entry.body : nullptr);
+        bodies.push_back(entry.body);
         problems.push_back(entry.problem);
     }
     return {
@@ -224,7 +224,7 @@ Result<std::vector<HeldEntry>> PostgresqlStore::held(const std::string& device, 
         auto answers =
             session.batch({{"SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE device = $1 "
                             "AND id = ANY($2)",
-                            {value(device), PgParameter(ids)}}});
+                            {value(device), PgParameter(std::vector<std::string_view>(ids.begin(), ids.end()))}}});
         if (!answers) return answers.error();
         for (const Row& row : answers->front()) found.push_back(held_of(row));
         return Done{};

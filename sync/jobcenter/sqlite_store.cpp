@@ -32,9 +32,9 @@ Result<Done> look_at_device(SqlSession& session, const IntakeQuery& query, Look&
 }
 
 // A list as one parameter; ids and numbers need no escapes.
-std::string as_list(const std::vector<std::string>& ids) {
+std::string as_list(const std::vector<std::string_view>& ids) {
     std::string out;
-    for (const std::string& id : ids) out.append(out.empty() ? "[\"" : ",\"").append(id).append("\"");
+    for (const std::string_view id : ids) out.append(out.empty() ? "[\"" : ",\"").append(id).append("\"");
     return out.empty() ? "[]" : out + "]";
 }
 std::string as_list(const std::vector<std::int64_t>& numbers) {

@@ -40,14 +40,14 @@ struct HeldEntry {  // an entry as the chain sees it
     std::int64_t server_seq = 0;
 };
 
-struct NewEntry {
+struct NewEntry {  // views into the batch that was judged
     std::int64_t seq = 0;
-    std::string id;
-    std::string type;
-    std::string sha256;
-    std::string prev;
-    std::optional<std::string> body;  // absent when rejected: then only the hash is held
-    std::string problem;
+    std::string_view id;
+    std::string_view type;
+    std::string_view sha256;
+    std::string_view prev;
+    std::optional<std::string_view> body;  // absent when rejected: then only the hash is held
+    std::string_view problem;
 };
 
 struct StoredEntry {  // for the case system and the operator
@@ -105,10 +105,10 @@ struct DeviceAck {
 // One intake: the store looks, the judge decides, the store writes, all in one transaction.
 struct IntakeQuery {
     std::string device;
-    std::string certificate_serial;  // empty: no certificate to check (simulator, tests)
-    std::vector<std::string> ids;
-    std::vector<std::int64_t> seqs;  // those of the batch, their neighbours and the head's
-    std::int64_t first_seq = 0;      // span whose gaps are wanted
+    std::string certificate_serial;     // empty: no certificate to check (simulator, tests)
+    std::vector<std::string_view> ids;  // views into the batch
+    std::vector<std::int64_t> seqs;     // those of the batch, their neighbours and the head's
+    std::int64_t first_seq = 0;         // span whose gaps are wanted
     std::int64_t last_seq = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "journal/mail.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "journal/mail_rows.hpp"
@@ -14,6 +15,7 @@ namespace aaben::journal {
 namespace {
 
 constexpr const char* resend_cursor = "resend_seq";
+constexpr std::string_view resend_type = "resend.asked";
 
 void set_aside(const std::filesystem::path& folder) {
     for (const char* tail : {"-wal", "-shm", ""}) {
@@ -154,18 +156,29 @@ Result<Done> Mail::quarantine(const PendingEntry& entry, std::string_view proble
     });
 }
 
-Result<std::int64_t> Mail::follow_resends(JournalReader& journal) {
+Result<std::int64_t> Mail::quarantined() {
+    return guarded([&] { return state_->db.number("SELECT count(*) FROM quarantine"); });
+}
+
+Result<std::int64_t> Mail::follow_resends(JournalReader& journal, const std::vector<PendingEntry>& page) {
+    if (std::ranges::none_of(page, [](const PendingEntry& entry) { return entry.type == resend_type; }))
+        return std::int64_t{0};
     const auto cursor = noted(resend_cursor);
     if (!cursor) return cursor.error();
-    const std::int64_t after = cursor->empty() ? 0 : std::strtoll(cursor->c_str(), nullptr, 10);
-    std::int64_t last = after;
-    const auto asked = journal.resends_asked(after, &last);
-    if (!asked) return asked.error();
-    if (asked->empty()) return std::int64_t{0};
+    std::int64_t last = cursor->empty() ? 0 : std::strtoll(cursor->c_str(), nullptr, 10);
+    std::vector<std::string> asked;
+    for (const PendingEntry& entry : page) {
+        if (entry.type != resend_type || entry.seq <= last) continue;
+        auto id = journal.resend_asked(entry.seq);
+        if (!id) return id.error();
+        asked.push_back(std::move(*id));
+        last = entry.seq;
+    }
+    if (asked.empty()) return std::int64_t{0};
     return guarded([&] {
         std::int64_t freed = 0;
         Transaction all(state_->db);
-        for (const std::string& id : *asked) {
+        for (const std::string& id : asked) {
             state_->db.use("DELETE FROM quarantine WHERE id = ?")(id).exec();
             freed += state_->db.changes();
         }

@@ -177,19 +177,13 @@ Result<DayStatement> JournalReader::statement(calendar::Date day) {
     });
 }
 
-Result<std::vector<std::string>> JournalReader::resends_asked(std::int64_t after_seq, std::int64_t* last_seq) {
+Result<std::string> JournalReader::resend_asked(std::int64_t seq) {
     return guarded([&] {
-        std::vector<std::string> out;
-        Use rows = state_->look().use(
-            "SELECT e.seq, json_extract(e.body, '$.open.entry') FROM entry e WHERE e.body IS NOT NULL AND e.seq > ? "
-            "AND "
-            "e.type = 'resend.asked' ORDER BY e.seq");
-        rows(after_seq);
-        while (rows.next()) {
-            out.push_back(rows.text(1));
-            if (last_seq) *last_seq = rows.number(0);
-        }
-        return out;
+        Use row = state_->look().use(
+            "SELECT coalesce(json_extract(body, '$.open.entry'), '') FROM entry WHERE seq = ? AND body IS NOT NULL");
+        row(seq);
+        if (!row.next()) throw SqliteFailure{fail(Fault::NotFound, "no such entry, or it is erased")};
+        return row.text(0);
     });
 }
 

@@ -75,7 +75,7 @@ class JournalReader {
     [[nodiscard]] Result<HeadOfChain> head();
     [[nodiscard]] Result<OutboxStatus> status();
     [[nodiscard]] Result<DayStatement> statement(calendar::Date day);
-    [[nodiscard]] Result<std::vector<std::string>> resends_asked(std::int64_t after_seq, std::int64_t* last_seq);
+    [[nodiscard]] Result<std::string> resend_asked(std::int64_t seq);  // the id that a `resend.asked` entry names
 
   private:
     struct State;

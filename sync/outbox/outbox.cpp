@@ -22,7 +22,7 @@ void Outbox::add(Pending entry, MonoMs now) {
 
 void Outbox::forget(std::uint64_t seq) {
     pending_.erase(seq);
-    if (pending_.empty() && flight_.empty()) backoff_.succeeded(), forbidden_ = false;
+    if (pending_.empty() && flights_.empty()) backoff_.succeeded(), forbidden_ = false;
 }
 
 void Outbox::wake(MonoMs now) {
@@ -30,14 +30,15 @@ void Outbox::wake(MonoMs now) {
     for (auto& [seq, w] : pending_) w.not_before = 0;
 }
 
-Batch Outbox::choose(MonoMs now, After after) const {
+Batch Outbox::choose(MonoMs now) const {
     Batch batch;
     std::set<std::string_view> held;
     for (const auto& [seq, w] : pending_) {
-        if (after == After::Flight && std::ranges::binary_search(flight_, seq)) continue;
         const std::string_view visit = w.entry.visit;
-        if (w.not_before > now) {
-            if (w.holds_visit && !visit.empty()) held.insert(visit);
+        const bool away = std::ranges::any_of(
+            flights_, [&](const Flight& flight) { return std::ranges::binary_search(flight.seqs, seq); });
+        if (away || w.not_before > now) {
+            if ((away || w.holds_visit) && !visit.empty()) held.insert(visit);
             continue;
         }
         if (!held.empty() && held.contains(visit)) continue;
@@ -50,16 +51,25 @@ Batch Outbox::choose(MonoMs now, After after) const {
 }
 
 std::optional<Batch> Outbox::tick(MonoMs now) {
-    if (!flight_.empty() || pending_.empty() || !backoff_.due(now)) return std::nullopt;
+    if (!room() || pending_.empty() || !backoff_.due(now)) return std::nullopt;
     if (fault("give_up_after_13") && backoff_.failures() >= 13) return std::nullopt;
     Batch batch = choose(now);
     if (batch.seqs.empty()) return std::nullopt;
-    flight_ = batch.seqs;
+    flights_.push_back({batch.seqs, now});
     return batch;
 }
 
+Outbox::Flight Outbox::land(std::uint64_t of) {
+    const auto found = std::ranges::find_if(
+        flights_, [&](const Flight& flight) { return of == 0 || std::ranges::binary_search(flight.seqs, of); });
+    if (found == flights_.end()) return {};
+    Flight landed = std::move(*found);
+    flights_.erase(found);
+    return landed;
+}
+
 std::int64_t Outbox::wait_ms(MonoMs now) const {
-    if (!flight_.empty() || pending_.empty()) return wait_for_ever_ms;
+    if (!room() || pending_.empty()) return wait_for_ever_ms;
     if (fault("give_up_after_13") && backoff_.failures() >= 13) return wait_for_ever_ms;
     MonoMs at = backoff_.next_ms();
     if (const MonoMs then = std::max(now, at); choose(then).seqs.empty()) {
@@ -90,10 +100,11 @@ void Outbox::hold(Waiting& w, MonoMs now, double jitter) {
     if (w.retries < 1'000'000) ++w.retries;
 }
 
-void Outbox::judged(const std::vector<Judged>& verdicts, MonoMs now, double jitter) {
+void Outbox::judged(const std::vector<Judged>& verdicts, MonoMs now, double jitter, std::uint64_t of) {
+    const Flight flight = land(of);
     std::map<std::uint64_t, Verdict> by_seq;
     for (const Judged& j : verdicts) by_seq[j.seq] = j.verdict;
-    for (const std::uint64_t seq : flight_) {
+    for (const std::uint64_t seq : flight.seqs) {
         const auto entry = pending_.find(seq);
         if (entry == pending_.end()) continue;
         const auto verdict = by_seq.find(seq);
@@ -101,21 +112,22 @@ void Outbox::judged(const std::vector<Judged>& verdicts, MonoMs now, double jitt
             hold(entry->second, now, jitter);
         } else if (fault("reject_blocks") && verdict->second == Verdict::Rejected) {
             backoff_.failed_at_cap(now, limits_.backoff.cap_ms);  // as a queue that stops at what it cannot deliver
-            return flight_.clear();
+            return;
         } else {
             pending_.erase(entry);
         }
     }
-    flight_.clear();
+    quick_ = now - flight.since_ms <= limits_.quick_ms;
     forbidden_ = false;
     last_failure_ms_.reset();
     backoff_.succeeded();
     batch_max_ = std::min(batch_max_ * 2, limits_.entries);
 }
 
-std::optional<std::uint64_t> Outbox::failed(Failed why, MonoMs now, double jitter) {
-    const std::vector<std::uint64_t> flight = std::exchange(flight_, {});
+std::optional<std::uint64_t> Outbox::failed(Failed why, MonoMs now, double jitter, std::uint64_t of) {
+    const std::vector<std::uint64_t> flight = land(of).seqs;
     if (flight.empty()) return std::nullopt;
+    quick_ = false;
     last_failure_ms_ = now;
     switch (why.kind) {
         case Failure::TooLarge:

@@ -1,9 +1,10 @@
 // What to send next, and when. kiosk-sync's loop and the simulator call it, on one thread; pure: time and randomness
 // are handed in, and it holds numbers only, never an entry's bytes. The caller adds every entry that has no receipt,
 // asks tick(now) for a batch, sends it, and reports exactly one of judged / failed for it; wait_ms(now) says how long
-// it may sleep meanwhile. Always: at most one batch is on its way; a batch is in seq order; an entry leaves only by
-// judged (accepted, rejected) or by a single-entry 413; a visit's entries never overtake one of theirs that must be
-// sent again; there is no last attempt.
+// it may sleep meanwhile. Always: at most two batches are on their way, the second only at a jobcenter that has just
+// answered quickly; they share no visit; a batch is in seq order; an entry leaves only by judged (accepted, rejected)
+// or by a single-entry 413; a visit's entries never overtake one of theirs that must be sent again, or may have to;
+// there is no last attempt.
 #pragma once
 
 #include <cstdint>
@@ -51,6 +52,7 @@ struct OutboxLimits {
     std::size_t bytes = 256 * 1024;
     std::int64_t tick_ms = 5 * 60'000;
     std::int64_t wake_gap_ms = 5'000;  // a new entry ends a wait, but not sooner than this after the last failure
+    std::int64_t quick_ms = 250;       // a jobcenter that takes longer for a batch is busy: one at a time then
     BackoffLimits backoff = {};
 };
 
@@ -65,17 +67,19 @@ class Outbox {
     void wake(MonoMs now);                // link up, or the jobcenter answered again after being away
 
     [[nodiscard]] std::optional<Batch> tick(MonoMs now);  // a batch to send now, else nothing
-    // What tick would give once everything on its way is accepted: it can be made ready meanwhile. May be empty.
-    [[nodiscard]] Batch foresee(MonoMs now) const { return choose(now, After::Flight); }
-    [[nodiscard]] std::int64_t wait_ms(MonoMs now) const;                         // 0: tick would give a batch
-    void judged(const std::vector<Judged>& verdicts, MonoMs now, double jitter);  // entries not named wait like Retry
+    [[nodiscard]] bool room() const { return flights_.size() < (quick_ ? 2U : 1U); }  // for one more on its way
+    [[nodiscard]] Batch choose(MonoMs now) const;          // what would be sent if there is room; may be empty
+    [[nodiscard]] std::int64_t wait_ms(MonoMs now) const;  // 0: tick would give a batch
+    // `of`: any seq of the batch that was answered; 0: the one that has been on its way longest. Entries that no
+    // verdict names wait like Retry.
+    void judged(const std::vector<Judged>& verdicts, MonoMs now, double jitter, std::uint64_t of = 0);
     // Returns the seq to put in quarantine: a single entry too large to be taken at all.
-    [[nodiscard]] std::optional<std::uint64_t> failed(Failed why, MonoMs now, double jitter);
+    [[nodiscard]] std::optional<std::uint64_t> failed(Failed why, MonoMs now, double jitter, std::uint64_t of = 0);
 
     [[nodiscard]] std::size_t size() const { return pending_.size(); }
     [[nodiscard]] bool empty() const { return pending_.empty(); }
     [[nodiscard]] bool contains(std::uint64_t seq) const { return pending_.contains(seq); }
-    [[nodiscard]] bool in_flight() const { return !flight_.empty(); }
+    [[nodiscard]] bool in_flight() const { return !flights_.empty(); }
     [[nodiscard]] bool forbidden() const { return forbidden_; }  // an alert: the jobcenter refuses this device
     [[nodiscard]] int failures() const { return backoff_.failures(); }
     [[nodiscard]] std::size_t batch_max() const { return batch_max_; }
@@ -87,8 +91,11 @@ class Outbox {
         int retries = 0;
         bool holds_visit = false;  // the jobcenter asked to see it again: its visit waits with it
     };
-    enum class After { Nothing, Flight };
-    [[nodiscard]] Batch choose(MonoMs now, After after = After::Nothing) const;
+    struct Flight {
+        std::vector<std::uint64_t> seqs;
+        MonoMs since_ms = 0;
+    };
+    [[nodiscard]] Flight land(std::uint64_t of);
     [[nodiscard]] MonoMs next_tick_ms(MonoMs now) const;
     void hold(Waiting& w, MonoMs now, double jitter);
 
@@ -96,7 +103,8 @@ class Outbox {
     std::size_t batch_max_;
     Backoff backoff_;
     std::map<std::uint64_t, Waiting> pending_;
-    std::vector<std::uint64_t> flight_;
+    std::vector<Flight> flights_;  // the oldest first
+    bool quick_ = false;           // the last answer was a receipt, and came within quick_ms
     std::optional<MonoMs> last_failure_ms_;
     std::optional<MonoMs> started_ms_;
     bool forbidden_ = false;

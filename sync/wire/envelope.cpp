@@ -22,8 +22,10 @@ std::string signed_message(Signed kind, std::string_view payload) {
 }
 
 std::string build_envelope(Signed kind, const Envelope& envelope) {
-    return dump(Json{{kinds[static_cast<std::size_t>(kind)].member, envelope.payload},
-                     {"signature", to_base64(envelope.signature)}});
+    std::string out = R"({")" + std::string(kinds[static_cast<std::size_t>(kind)].member);
+    out.append(R"(":)").append(json_text(envelope.payload));
+    out.append(R"(,"signature":)").append(json_text(to_base64(envelope.signature))).append("}");
+    return out;
 }
 
 Result<Envelope> parse_envelope(Signed kind, std::string_view text) {

@@ -40,6 +40,18 @@ std::string dump(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string json_text(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + text.size() / 8 + 2);
+    out += '"';
+    for (const char c : text) {
+        if (c < ' ' || c > '~') return dump(Json(text));
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out += '"';
+}
+
 const Json* Members::member(const char* key) {
     if (!object_.is_object()) return nullptr;
     const auto it = object_.find(key);

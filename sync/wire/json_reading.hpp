@@ -21,7 +21,8 @@ inline constexpr std::int64_t integer_max = (std::int64_t{1} << 53) - 1;  // wha
 [[nodiscard]] bool depth_within(std::string_view text, int depth_max);
 
 [[nodiscard]] std::optional<Json> parse_object(std::string_view text, std::size_t bytes_max, int depth_max = 8);
-[[nodiscard]] std::string dump(const Json& json);  // compact; broken UTF-8 becomes U+FFFD
+[[nodiscard]] std::string dump(const Json& json);            // compact; broken UTF-8 becomes U+FFFD
+[[nodiscard]] std::string json_text(std::string_view text);  // the same for a text alone; quick when it is plain ASCII
 
 // Reads members of one object and remembers whether all were as wanted.
 class Members {

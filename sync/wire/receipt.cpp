@@ -50,9 +50,9 @@ std::string build_receipt(const Receipt& receipt) {
         lines.append(R"(,"sha256":")").append(line.sha256);
         lines.append(R"(","outcome":")").append(to_string(line.outcome));
         lines.append(R"(","server_seq":)").append(std::to_string(line.server_seq));
-        lines.append(R"(,"problem":)").append(line.problem.empty() ? "\"\"" : dump(Json(line.problem))).append("}");
+        lines.append(R"(,"problem":)").append(json_text(line.problem)).append("}");
     }
-    std::string out = R"({"device":)" + dump(Json(receipt.device));
+    std::string out = R"({"device":)" + json_text(receipt.device);
     out.append(R"(,"received_ms":)").append(std::to_string(receipt.received_ms));
     out.append(R"(,"entries":[)").append(lines);
     out.append(R"(],"missing":)").append(dump(Json(receipt.missing)));

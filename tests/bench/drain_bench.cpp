@@ -133,6 +133,7 @@ class FreshJobcenter {
   public:
     explicit FreshJobcenter(fakes::World& world)
         : world_(world), store_(world.dir() / "jobcenter/jobcenter.db"), kept_(world.dir() / "kept.db") {
+        stop();  // closed, so that the file is whole
         fs::copy_file(store_, kept_);
     }
     void start() {
@@ -151,18 +152,23 @@ class FreshJobcenter {
     fs::path store_, kept_;
 };
 
-// From the program's start until it has ended with every receipt on the disk.
-double ours(fakes::World& world, int entries) {
-    for (const char* tail : {"", "-wal", "-shm"}) fs::remove((world.data() / "mail.db").string() + tail);
-    const auto start = Steady::now();
+void exchange(fakes::World& world) {
     fakes::Process sync({fakes::program("kiosk-sync"), "--once", "--config", (world.dir() / "sync.toml").string(),
                          "--data", world.data().string()},
                         world.dir() / "sync.log");
-    const auto code = sync.wait(patience);
+    if (sync.wait(patience) != 0) throw std::runtime_error("kiosk-sync: " + fakes::slurp(world.dir() / "sync.log"));
+}
+
+// From the program's start until it has ended with every receipt on the disk.
+double ours(fakes::World& world, const fs::path& fresh_mail, int entries) {
+    const fs::path mail = world.data() / "mail.db";
+    for (const char* tail : {"-wal", "-shm"}) fs::remove(mail.string() + tail);
+    fs::copy_file(fresh_mail, mail, fs::copy_options::overwrite_existing);
+    const auto start = Steady::now();
+    exchange(world);
     const double seconds = seconds_since(start);
     auto reader = must(journal::JournalReader::open(world.data()));
-    if (code != 0 || must(reader.status()).unreceipted != 0)
-        throw std::runtime_error("kiosk-sync: " + fakes::slurp(world.dir() / "sync.log"));
+    if (must(reader.status()).unreceipted != 0) throw std::runtime_error("kiosk-sync left entries without a receipt");
     return entries / seconds;
 }
 
@@ -225,6 +231,10 @@ std::optional<double> pouchdb(const std::string& folder, const Prepared& prepare
 
 int run(const Options& options) {
     fakes::World world;
+    const fs::path fresh_mail = world.dir() / "fresh-mail.db";
+    world.start_jobcenter();
+    exchange(world);  // there is no journal yet: mail.db as on a device that has just been enrolled
+    fs::copy_file(world.data() / "mail.db", fresh_mail);
     fill_journal(world.data(), options.entries);
     const daemon::Identity me = must(daemon::load_identity(daemon::Layout{world.data()}));
     const Prepared prepared = prepare(world.data(), me);
@@ -235,7 +245,7 @@ int run(const Options& options) {
     std::vector<double> mine, curls, pouches;
     for (int round = 0; round < options.rounds; ++round) {
         jobcenter.start();
-        mine.push_back(ours(world, options.entries));
+        mine.push_back(ours(world, fresh_mail, options.entries));
         jobcenter.start();
         curls.push_back(plain_curl(prepared, me, url));
         jobcenter.stop();

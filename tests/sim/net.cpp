@@ -153,7 +153,10 @@ Line::Fate Line::fate_of(const http::Request& request) {
 http::Ticket Line::start(http::Request request) {
     const http::Ticket ticket = ++last_;
     open_.insert(ticket);
-    if (request.path == "/v1/entries") uploads_.insert(ticket);
+    if (request.path == "/v1/entries") {
+        if (!uploads_.empty()) note("two batches on their way");
+        uploads_.insert(ticket);
+    }
     const Fate fate = fate_of(request);
     deliver(ticket, request, fate);
     return ticket;
@@ -198,6 +201,7 @@ void Line::end(http::Ticket ticket, Result<http::Response> result) {
 
 void Line::cancel(http::Ticket ticket) {
     open_.erase(ticket);
+    uploads_.erase(ticket);
 }
 
 std::vector<http::Finished> Line::poll(std::int64_t) {

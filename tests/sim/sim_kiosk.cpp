@@ -38,7 +38,8 @@ daemon::CourierLimits limits() {
     daemon::CourierLimits out;
     out.link.check_online_ms = 5 * minute_ms;  // nothing is learned from looking more often, and a run is shorter
     out.fetch.every_ms = 120 * minute_ms;
-    out.upload.page_entries = 7;  // so that a queue of a bad day is longer than what is read at once
+    out.upload.page_entries = 7;     // so that a queue of a bad day is longer than what is read at once
+    out.upload.outbox.entries = 10;  // and longer than one batch
     return out;
 }
 
@@ -113,6 +114,7 @@ void SimKiosk::run_sync() {
             courier_->finished(end);
         }
     }
+    given_again = given_again || courier_->counts().given_again > 0;
     courier_->tick();
     const std::int64_t wait = std::min<std::int64_t>(courier_->wait_ms(), 24 * 60 * minute_ms);
     const std::int64_t at = loop_.now_ms() + std::max<std::int64_t>(wait, 1);

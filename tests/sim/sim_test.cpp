@@ -64,7 +64,8 @@ TEST_CASE(
                               "disk full at a touch",
                               "disk full at a receipt",
                               "sent again from quarantine",
-                              "mail.db lost"}) {
+                              "mail.db lost",
+                              "two batches on their way"}) {
         INFO(fault);
         CHECK(seen()[fault] > 0);
     }

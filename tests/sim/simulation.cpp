@@ -214,6 +214,8 @@ class Run {
                     verdict_.broken.push_back(kiosk->name() + ": the jobcenter holds other bytes than were confirmed");
             }
             verdict_.faults["sent again from quarantine"] += kiosk->quarantined_seen;
+            if (kiosk->given_again)
+                verdict_.broken.push_back(kiosk->name() + ": sent again what the jobcenter never lost");
         }
         for (const auto& [id, line] : at_jobcenter)
             if (!made.contains(id)) verdict_.broken.push_back("the jobcenter holds an entry that nobody made");

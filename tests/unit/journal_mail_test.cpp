@@ -77,8 +77,9 @@ TEST_CASE("a refused entry is quarantined, blocks nobody, counts as not done, an
 
     CHECK(must(unit.journal->erase_receipted(unit.folder.path / "mail.db", 0)) == 1);  // only the accepted one
     unit.add(visit::ResendAsked{first});
-    CHECK(must(mail.follow_resends(reader)) == 1);
-    CHECK(must(mail.follow_resends(reader)) == 0);  // each ask counts once
+    const auto asks = must(reader.pending());
+    CHECK(must(mail.follow_resends(reader, asks)) == 1);
+    CHECK(must(mail.follow_resends(reader, asks)) == 0);  // each ask counts once
     const auto again = must(reader.pending());
     REQUIRE(again.size() == 2);
     CHECK(again[0].id == first);

@@ -246,6 +246,58 @@ TEST_CASE("an answer that comes after its entries were receipted by a reconcile 
     CHECK_FALSE(box.in_flight());
 }
 
+TEST_CASE("a second batch leaves beside the first only while the jobcenter answers quickly") {
+    auto box = box_of(500);
+    const OutboxLimits limits;
+    const auto first = box.tick(0);
+    REQUIRE(first);
+    CHECK_FALSE(box.tick(0));  // nothing is known of it yet
+    box.judged(all(*first, Verdict::Accepted), limits.quick_ms, 0.5);
+    const auto second = box.tick(300);
+    const auto third = box.tick(300);
+    REQUIRE(second);
+    REQUIRE(third);
+    CHECK(second->seqs.front() == 101);
+    CHECK(third->seqs.front() == 201);
+    CHECK_FALSE(box.tick(300));
+    CHECK(box.wait_ms(300) == wait_for_ever_ms);
+    SECTION("a slow answer ends it") {
+        box.judged(all(*second, Verdict::Accepted), 301 + limits.quick_ms, 0.5, 101);
+        CHECK_FALSE(box.tick(600));
+        CHECK(box.wait_ms(600) == wait_for_ever_ms);
+    }
+    SECTION("they are answered in any order, and each answer is of its own batch") {
+        box.judged(all(*third, Verdict::Accepted), 301, 0.5, 201);
+        CHECK(box.contains(101));
+        CHECK_FALSE(box.contains(201));
+        CHECK(box.tick(301)->seqs.front() == 301);
+    }
+    SECTION("a failure of one sends it again alone, and leaves the other where it is") {
+        CHECK_FALSE(box.failed({Failure::Network}, 301, 0.5, 101));
+        CHECK(box.wait_ms(301) == wait_for_ever_ms);
+        box.judged(all(*third, Verdict::Accepted), 900, 0.5, 201);
+        REQUIRE(box.tick(900));
+        CHECK_FALSE(box.contains(201));
+        CHECK(box.size() == 300);
+    }
+}
+
+TEST_CASE("nothing of a visit leaves while an earlier entry of it is on its way") {
+    OutboxLimits limits;
+    limits.entries = 2;
+    Outbox box(limits);
+    box.add({1, "x", 10}, 0);
+    const auto first = box.tick(0);
+    box.judged(all(*first, Verdict::Accepted), 1, 0.5);
+    for (const std::uint64_t seq : {2U, 3U, 4U, 5U}) box.add({seq, seq % 2 == 0 ? "a" : "b", 10}, 1);
+    box.add({6, "c", 10}, 1);
+    box.add({7, "", 10}, 1);  // of no visit: ordered with nobody
+    CHECK(box.tick(1)->seqs == Seqs{2, 3});
+    CHECK(box.tick(1)->seqs == Seqs{6, 7});
+    box.judged({{2, Verdict::Retry}, {3, Verdict::Accepted}}, 2, 0.999, 2);
+    CHECK(box.tick(2)->seqs == Seqs{5});  // 4 waits with 2
+}
+
 TEST_CASE("an entry offered twice is sent once") {
     auto box = box_of(1);
     box.add({1, "v1", 500}, 3);
