@@ -13,6 +13,7 @@
 #include "daemon/config.hpp"
 #include "daemon/courier.hpp"
 #include "http/curl_transport.hpp"
+#include "platform/durable.hpp"
 #include "platform/log.hpp"
 
 using namespace aaben;
@@ -132,8 +133,8 @@ int run(const Options& options) {
         if (!content::parse_bundle_public(key).ok())
             return cannot_start("the configuration names a content key that is none");
     const Layout layout{options.data};
-    std::error_code error;
-    std::filesystem::create_directories(layout.keys(), error);
+    if (auto made = make_folder(layout.keys()); !made)
+        return cannot_start("the folder of the keys cannot be made: " + made.error().what);
     auto mail = journal::Mail::open(layout.root);
     if (!mail.ok()) return cannot_start("mail.db cannot be used: " + mail.error().what);
     SystemClock clock;

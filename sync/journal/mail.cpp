@@ -7,6 +7,7 @@
 #include "journal/migrate.hpp"
 #include "journal/owner_lock.hpp"
 #include "journal/sqlite.hpp"
+#include "platform/durable.hpp"
 #include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
 #include "seal/pin.hpp"
@@ -84,8 +85,7 @@ Result<Mail> Mail::open(const std::filesystem::path& folder, const std::string& 
         return Mail(std::make_unique<State>(std::move(db)));
     };
     return guarded([&] {
-        std::error_code ignored;
-        std::filesystem::create_directories(folder, ignored);
+        if (auto made = make_folder(folder); !made) throw SqliteFailure{made.error()};
         auto lock = OwnerLock::take(folder / "mail.lock");
         if (!lock) throw SqliteFailure{lock.error()};
         const auto held = [&](Mail mail) {
