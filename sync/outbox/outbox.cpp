@@ -55,7 +55,7 @@ std::optional<Batch> Outbox::tick(MonoMs now) {
     if (fault("give_up_after_13") && backoff_.failures() >= 13) return std::nullopt;
     Batch batch = choose(now);
     if (batch.seqs.empty()) return std::nullopt;
-    flights_.push_back({batch.seqs, now});
+    flights_.push_back({batch.seqs, now, false});
     return batch;
 }
 
@@ -117,6 +117,7 @@ void Outbox::judged(const std::vector<Judged>& verdicts, MonoMs now, double jitt
             pending_.erase(entry);
         }
     }
+    if (flight.beside_failure) return;  // what the failure of the other asked for stands
     quick_ = now - flight.since_ms <= limits_.quick_ms;
     forbidden_ = false;
     last_failure_ms_.reset();
@@ -128,6 +129,7 @@ std::optional<std::uint64_t> Outbox::failed(Failed why, MonoMs now, double jitte
     const std::vector<std::uint64_t> flight = land(of).seqs;
     if (flight.empty()) return std::nullopt;
     quick_ = false;
+    for (Flight& other : flights_) other.beside_failure = true;
     last_failure_ms_ = now;
     switch (why.kind) {
         case Failure::TooLarge:

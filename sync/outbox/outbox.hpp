@@ -94,6 +94,7 @@ class Outbox {
     struct Flight {
         std::vector<std::uint64_t> seqs;
         MonoMs since_ms = 0;
+        bool beside_failure = false;  // another batch failed while this one was on its way
     };
     [[nodiscard]] Flight land(std::uint64_t of);
     [[nodiscard]] MonoMs next_tick_ms(MonoMs now) const;

@@ -276,9 +276,18 @@ TEST_CASE("a second batch leaves beside the first only while the jobcenter answe
         CHECK_FALSE(box.failed({Failure::Network}, 301, 0.5, 101));
         CHECK(box.wait_ms(301) == wait_for_ever_ms);
         box.judged(all(*third, Verdict::Accepted), 900, 0.5, 201);
-        REQUIRE(box.tick(900));
         CHECK_FALSE(box.contains(201));
         CHECK(box.size() == 300);
+        const auto wait = box.wait_ms(900);
+        CHECK(wait <= 5'000);
+        CHECK(box.tick(900 + wait)->seqs.front() == 101);
+        CHECK_FALSE(box.tick(900 + wait));
+    }
+    SECTION("what the other one brings does not end a Retry-After") {
+        CHECK_FALSE(box.failed({Failure::Server, 60'000}, 301, 0.5, 101));
+        box.judged(all(*third, Verdict::Accepted), 302, 0.5, 201);
+        CHECK(box.wait_ms(302) == 59'999);
+        CHECK_FALSE(box.tick(302));
     }
 }
 
