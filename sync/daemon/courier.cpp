@@ -36,9 +36,9 @@ void Courier::open_journal() {
     if (!uploader_) return;
     if (!journal_) {
         auto opened = journal::JournalReader::open(layout_.root);
+        journal_unreadable_ = !opened.ok() && opened.error().fault != Fault::NotFound;
         if (!opened.ok()) {
-            if (opened.error().fault != Fault::NotFound)
-                log(LogLevel::Alert, "sync", "the journal cannot be read: " + opened.error().what);
+            if (journal_unreadable_) log(LogLevel::Alert, "sync", "the journal cannot be read: " + opened.error().what);
             return;
         }
         journal_.emplace(std::move(*opened));
@@ -48,6 +48,7 @@ void Courier::open_journal() {
         log(LogLevel::Alert, "sync", "the journal cannot be read: " + looked.error().what);
         uploader_->read_from(nullptr);
         journal_.reset();  // opened anew at the next bell or check
+        journal_unreadable_ = true;
     }
 }
 
@@ -203,7 +204,7 @@ bool Courier::busy() const {
 }
 
 bool Courier::all_receipted() {
-    if (!journal_) return true;  // no journal yet: nothing that could be lost
+    if (!journal_) return !journal_unreadable_;  // no journal yet: nothing that could be lost
     const auto all = uploader_->all_receipted();
     return all.ok() && *all;
 }

@@ -74,6 +74,7 @@ class Courier {
     CourierLimits limits_;
     Enroller enroller_;
     std::optional<journal::JournalReader> journal_;
+    bool journal_unreadable_ = false;  // there is one, and it cannot be read
     std::optional<Uploader> uploader_;
     std::optional<Fetcher> fetcher_;
     outbox::LinkState link_;

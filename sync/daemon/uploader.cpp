@@ -97,6 +97,7 @@ void Uploader::tick() {
             start_reconcile();
         }
         if (reconcile_) return;  // what it answers may save the sending
+        if (!uploads_.empty() && !unwritten_.empty() && unwritten_wait_ms() == 0) write_unwritten();
         if (may_send() && outbox_.room()) {
             read_ahead();
             // wait_ms is 0 after it: first the request leaves, then there is time for the disk
@@ -239,20 +240,17 @@ void Uploader::give_again(const std::vector<std::int64_t>& missing, const std::s
     bool looked = false;
     for (const std::int64_t seq : missing) {
         const bool known = entries_.contains(static_cast<std::uint64_t>(seq)) || seq > last_seen_;
-        if (known || beside.contains(seq)) continue;  // it is, or was, on its way
+        if (known || (beside.contains(seq) && !fault("beside_forgotten"))) continue;  // it is, or was, on its way
         if (!std::exchange(looked, true)) {
             if (journal_ == nullptr) return;
             const auto status = journal_->status();
             if (!status.ok()) return;
             for (const auto& entry : status->quarantined) quarantined.insert(entry.seq);
         }
-        const auto body = journal_->body(seq);
-        if (quarantined.contains(seq) || !body.ok()) continue;
-        const auto entry = wire::parse_entry(*body);
-        if (!entry.ok()) continue;
-        const journal::PendingEntry again{seq, entry->id, entry->type, "", seal::sha256_hex(*body), 0, body->size()};
-        entries_[static_cast<std::uint64_t>(seq)] = again;
-        offer(again);
+        const auto again = journal_->entry(seq);
+        if (quarantined.contains(seq) || !again.ok()) continue;
+        entries_[static_cast<std::uint64_t>(seq)] = *again;
+        offer(*again);
         ++counts_.given_again;
     }
 }
@@ -337,7 +335,7 @@ Result<bool> Uploader::all_receipted() {
     if (!entries_.empty() || more_ || journal_ == nullptr) return false;
     const auto unread = journal_->pending(last_seen_, 1);
     if (!unread.ok()) return unread.error();
-    const auto quarantined = mail_.quarantined();
+    const auto quarantined = journal_->quarantined();
     if (!quarantined.ok()) return quarantined.error();
     return unread->empty() && *quarantined == 0;
 }

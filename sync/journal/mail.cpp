@@ -156,10 +156,6 @@ Result<Done> Mail::quarantine(const PendingEntry& entry, std::string_view proble
     });
 }
 
-Result<std::int64_t> Mail::quarantined() {
-    return guarded([&] { return state_->db.number("SELECT count(*) FROM quarantine"); });
-}
-
 Result<std::int64_t> Mail::follow_resends(JournalReader& journal, const std::vector<PendingEntry>& page) {
     if (std::ranges::none_of(page, [](const PendingEntry& entry) { return entry.type == resend_type; }))
         return std::int64_t{0};

@@ -62,7 +62,6 @@ class Mail {
     // over.
     [[nodiscard]] Result<Done> take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms);
     [[nodiscard]] Result<Done> quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms);
-    [[nodiscard]] Result<std::int64_t> quarantined();  // how many wait for staff
     // Frees entries that staff asked to send again (`resend.asked` in the journal); returns how many. `page`:
     // unreceipted entries in seq order, in which the asks are found; each ask counts once.
     [[nodiscard]] Result<std::int64_t> follow_resends(JournalReader& journal, const std::vector<PendingEntry>& page);

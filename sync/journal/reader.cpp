@@ -51,6 +51,16 @@ constexpr std::string_view unreceipted =
     " FROM entry e WHERE e.body IS NOT NULL AND NOT EXISTS "
     "(SELECT 1 FROM mail.receipt r WHERE r.id = e.id AND r.sha256 = e.hash)";
 constexpr std::string_view unreceipted_without_mail = " FROM entry e WHERE e.body IS NOT NULL";
+
+PendingEntry pending_of(Use& row) {
+    return {row.number(0),
+            row.text(1),
+            row.text(2),
+            row.text(3),
+            row.text(4),
+            row.number(5),
+            static_cast<std::size_t>(row.number(6))};
+}
 }  // namespace
 
 JournalReader::JournalReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -79,9 +89,7 @@ Result<std::vector<PendingEntry>> JournalReader::pending(std::int64_t after_seq,
         std::vector<PendingEntry> out;
         Use rows = db.use(sql);
         rows(after_seq)(static_cast<std::int64_t>(limit));
-        while (rows.next())
-            out.push_back({rows.number(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.number(5),
-                           static_cast<std::size_t>(rows.number(6))});
+        while (rows.next()) out.push_back(pending_of(rows));
         return out;
     });
 }
@@ -174,6 +182,24 @@ Result<DayStatement> JournalReader::statement(calendar::Date day) {
                                  "r.sha256 = e.hash))")
                            : count(" AND e.body IS NULL");
         return out;
+    });
+}
+
+Result<PendingEntry> JournalReader::entry(std::int64_t seq) {
+    return guarded([&] {
+        Use row = state_->look().use(
+            "SELECT seq, id, type, visit, hash, wall_ms, length(body) FROM entry WHERE seq = ? AND body IS NOT NULL");
+        row(seq);
+        if (!row.next()) throw SqliteFailure{fail(Fault::NotFound, "no such entry, or it is erased")};
+        return pending_of(row);
+    });
+}
+
+Result<std::int64_t> JournalReader::quarantined() {
+    return guarded([&] {
+        Database& db = state_->look();
+        if (!state_->with_mail()) return std::int64_t{0};
+        return db.number("SELECT count(*) FROM mail.quarantine q JOIN entry e ON e.id = q.id WHERE e.body IS NOT NULL");
     });
 }
 

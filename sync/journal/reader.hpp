@@ -75,6 +75,8 @@ class JournalReader {
     [[nodiscard]] Result<HeadOfChain> head();
     [[nodiscard]] Result<OutboxStatus> status();
     [[nodiscard]] Result<DayStatement> statement(calendar::Date day);
+    [[nodiscard]] Result<PendingEntry> entry(std::int64_t seq);        // whatever receipt it has; NotFound when erased
+    [[nodiscard]] Result<std::int64_t> quarantined();                  // how many entries wait for staff
     [[nodiscard]] Result<std::string> resend_asked(std::int64_t seq);  // the id that a `resend.asked` entry names
 
   private:

@@ -13,11 +13,15 @@ std::int64_t Backoff::ceiling_ms() const {
 }
 
 void Backoff::wait_until(MonoMs now, std::int64_t wait_ms, std::int64_t retry_after_ms) {
-    if (fault("retry_after_ignored")) retry_after_ms = 0;
-    const std::int64_t least = std::clamp<std::int64_t>(retry_after_ms, 0, limits_.cap_ms);
-    hard_ms_ = now + least;
-    next_ms_ = now + std::max({wait_ms, least, limits_.least_ms});
+    next_ms_ = now + std::max(wait_ms, limits_.least_ms);
+    not_before(now, retry_after_ms);
     if (failures_ < 1'000'000) ++failures_;
+}
+
+void Backoff::not_before(MonoMs now, std::int64_t retry_after_ms) {
+    if (fault("retry_after_ignored")) return;
+    hard_ms_ = std::max(hard_ms_, now + std::clamp<std::int64_t>(retry_after_ms, 0, limits_.cap_ms));
+    next_ms_ = std::max(next_ms_, hard_ms_);
 }
 
 void Backoff::failed(MonoMs now, double jitter, std::int64_t retry_after_ms) {
@@ -31,6 +35,10 @@ void Backoff::failed_at_cap(MonoMs now, std::int64_t retry_after_ms) {
 
 void Backoff::succeeded() {
     failures_ = 0, next_ms_ = 0, hard_ms_ = 0;
+}
+
+void Backoff::forget_failures() {
+    failures_ = 0, next_ms_ = hard_ms_;
 }
 
 void Backoff::wake(MonoMs now) {

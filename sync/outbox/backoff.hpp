@@ -20,7 +20,9 @@ class Backoff {
     // `jitter` in [0,1). `retry_after_ms` 0: the answer had none.
     void failed(MonoMs now, double jitter, std::int64_t retry_after_ms = 0);
     void failed_at_cap(MonoMs now, std::int64_t retry_after_ms = 0);  // 401/403: nothing to gain from haste
+    void not_before(MonoMs now, std::int64_t retry_after_ms);         // a Retry-After that counts as no failure
     void succeeded();
+    void forget_failures();      // as succeeded, but a Retry-After stands
     void wake(MonoMs now);       // something hopeful happened; ends the wait, but never a Retry-After
     void wake_after(MonoMs at);  // as wake, but not before `at`
 

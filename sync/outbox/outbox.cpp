@@ -22,10 +22,11 @@ void Outbox::add(Pending entry, MonoMs now) {
 
 void Outbox::forget(std::uint64_t seq) {
     pending_.erase(seq);
-    if (pending_.empty() && flights_.empty()) backoff_.succeeded(), forbidden_ = false;
+    if (pending_.empty() && flights_.empty()) backoff_.forget_failures(), forbidden_ = false;
 }
 
 void Outbox::wake(MonoMs now) {
+    quick_ = false;  // what comes may be another jobcenter, or another link to it
     backoff_.wake(now);
     for (auto& [seq, w] : pending_) w.not_before = 0;
 }
@@ -126,7 +127,8 @@ void Outbox::judged(const std::vector<Judged>& verdicts, MonoMs now, double jitt
 }
 
 std::optional<std::uint64_t> Outbox::failed(Failed why, MonoMs now, double jitter, std::uint64_t of) {
-    const std::vector<std::uint64_t> flight = land(of).seqs;
+    const Flight landed = land(of);
+    const std::vector<std::uint64_t>& flight = landed.seqs;
     if (flight.empty()) return std::nullopt;
     quick_ = false;
     for (Flight& other : flights_) other.beside_failure = true;
@@ -158,6 +160,10 @@ std::optional<std::uint64_t> Outbox::failed(Failed why, MonoMs now, double jitte
             return std::nullopt;
         case Failure::Network:
         case Failure::Server:
+            if (landed.beside_failure) {  // one outage, one failure
+                backoff_.not_before(now, why.retry_after_ms);
+                return std::nullopt;
+            }
             forbidden_ = false;
             backoff_.failed(now, jitter, why.retry_after_ms);
             backoff_.wake_after(next_tick_ms(now));

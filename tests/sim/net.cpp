@@ -155,6 +155,7 @@ http::Ticket Line::start(http::Request request) {
     open_.insert(ticket);
     if (request.path == "/v1/entries") {
         if (!uploads_.empty()) note("two batches on their way");
+        if (loop_.now_ms() < rest_until_ms_) note(retry_after_broken);
         uploads_.insert(ticket);
     }
     const Fate fate = fate_of(request);
@@ -194,6 +195,8 @@ void Line::deliver(http::Ticket ticket, const http::Request& request, const Fate
 void Line::end(http::Ticket ticket, Result<http::Response> result) {
     const bool upload = uploads_.erase(ticket) > 0;
     if (open_.erase(ticket) == 0) return;  // cancelled
+    if (upload && result.ok() && result->retry_after_ms > 0)
+        rest_until_ms_ = std::max(rest_until_ms_, loop_.now_ms() + result->retry_after_ms);
     if (upload && result.ok() && (result->status == 400 || result->status == 403)) refused_ms_ = loop_.now_ms();
     done_.push_back({ticket, std::move(result)});
     if (wake_) wake_();

@@ -42,6 +42,7 @@ class Gateway {
 };
 
 using Counts = std::map<std::string, std::int64_t>;
+inline constexpr const char* retry_after_broken = "entries sent before a Retry-After had passed";  // never counted
 
 // One kiosk's line to the gateway.
 class Line final : public http::Transport {
@@ -77,6 +78,7 @@ class Line final : public http::Transport {
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     http::Ticket last_ = 0;
     std::set<http::Ticket> open_;
+    std::int64_t rest_until_ms_ = 0;  // what a Retry-After asked for
     std::set<http::Ticket> uploads_;  // of them: what carries entries
     std::optional<std::int64_t> refused_ms_;
     std::vector<http::Finished> done_;

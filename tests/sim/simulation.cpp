@@ -214,6 +214,8 @@ class Run {
                     verdict_.broken.push_back(kiosk->name() + ": the jobcenter holds other bytes than were confirmed");
             }
             verdict_.faults["sent again from quarantine"] += kiosk->quarantined_seen;
+            if (verdict_.faults.contains(retry_after_broken))
+                verdict_.broken.push_back("entries were sent before a Retry-After had passed");
             if (kiosk->given_again)
                 verdict_.broken.push_back(kiosk->name() + ": sent again what the jobcenter never lost");
         }

@@ -289,6 +289,18 @@ TEST_CASE("a second batch leaves beside the first only while the jobcenter answe
         CHECK(box.wait_ms(302) == 59'999);
         CHECK_FALSE(box.tick(302));
     }
+    SECTION("nor does its failure, or a link that comes up") {
+        CHECK_FALSE(box.failed({Failure::Server, 60'000}, 301, 0.5, 101));
+        CHECK_FALSE(box.failed({Failure::Network}, 302, 0.0, 201));
+        box.wake(303);
+        CHECK(box.wait_ms(303) == 59'998);
+    }
+    SECTION("one that is forbidden stays so though the line of the other fails") {
+        CHECK_FALSE(box.failed({Failure::Forbidden}, 301, 0.5, 101));
+        CHECK_FALSE(box.failed({Failure::Network}, 302, 0.0, 201));
+        CHECK(box.forbidden());
+        CHECK(box.wait_ms(302) == 15 * minute_ms - 1);
+    }
 }
 
 TEST_CASE("nothing of a visit leaves while an earlier entry of it is on its way") {
@@ -305,6 +317,16 @@ TEST_CASE("nothing of a visit leaves while an earlier entry of it is on its way"
     CHECK(box.tick(1)->seqs == Seqs{6, 7});
     box.judged({{2, Verdict::Retry}, {3, Verdict::Accepted}}, 2, 0.999, 2);
     CHECK(box.tick(2)->seqs == Seqs{5});  // 4 waits with 2
+}
+
+TEST_CASE("a reconcile that leaves nothing to send does not end a Retry-After") {
+    auto box = box_of(1);
+    REQUIRE(box.tick(0));
+    CHECK_FALSE(box.failed({Failure::Server, 60'000}, 0, 0.5));
+    box.forget(1);
+    box.add({2, "b", 10}, 10'000);
+    CHECK(box.wait_ms(10'000) == 50'000);
+    CHECK(box.failures() == 0);
 }
 
 TEST_CASE("an entry offered twice is sent once") {
