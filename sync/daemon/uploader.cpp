@@ -97,13 +97,12 @@ void Uploader::tick() {
             start_reconcile();
         }
         if (reconcile_) return;  // what it answers may save the sending
-        if (!uploads_.empty() && !unwritten_.empty() && unwritten_wait_ms() == 0) write_unwritten();
         if (may_send() && outbox_.room()) {
             read_ahead();
-            // wait_ms is 0 after it: first the request leaves, then there is time for the disk
-            if (const auto batch = outbox_.tick(now)) return start_upload(*batch);
+            if (const auto batch = outbox_.tick(now)) start_upload(*batch);
         }
     }
+    // First the request left, now there is time for the disk.
     if (!unwritten_.empty() && unwritten_wait_ms() == 0) write_unwritten();
 }
 

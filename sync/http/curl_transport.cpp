@@ -74,6 +74,8 @@ Ticket CurlTransport::start(Request request) {
                     curl_multi_add_handle(multi_->handle, transfer->easy.get()) == CURLM_OK;
     if (ok) {
         multi_->running.emplace(ticket, std::move(transfer));
+        int running = 0;
+        curl_multi_perform(multi_->handle, &running);  // it leaves now; what ends by that is told at the next poll
     } else {
         multi_->stillborn.push_back({ticket, fail(Fault::Io, "the request could not be prepared")});
     }

@@ -4,6 +4,7 @@
 
 #include "wire/encoding.hpp"
 #include "wire/json_reading.hpp"
+#include "wire/quick_reading.hpp"
 
 namespace aaben::wire {
 namespace {
@@ -29,14 +30,15 @@ std::string build_envelope(Signed kind, const Envelope& envelope) {
 }
 
 Result<Envelope> parse_envelope(Signed kind, std::string_view text) {
-    const auto json = parse_object(text, envelope_bytes_max, 2);
-    if (!json) return invalid("signed text: not a JSON object within limits");
-    Members m(*json);
+    const QuickText quick(text, envelope_bytes_max, 2);
+    if (!quick.good()) return invalid("signed text: not a JSON object within limits");
+    QuickMembers m = quick.members();
     Envelope envelope;
     envelope.payload = m.text(kinds[static_cast<std::size_t>(kind)].member, envelope_bytes_max);
-    envelope.signature = m.base64("signature", 64);
-    m.must(envelope.signature.size() == 64);
+    auto signature = from_base64(m.text("signature", 88));
+    m.must(signature.ok() && signature->size() == 64);
     if (!m.good()) return invalid("signed text: payload or signature is missing");
+    envelope.signature = std::move(*signature);
     return envelope;
 }
 

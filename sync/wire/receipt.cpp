@@ -1,10 +1,12 @@
 #include "wire/receipt.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "wire/batch.hpp"
 #include "wire/encoding.hpp"
 #include "wire/json_reading.hpp"
+#include "wire/quick_reading.hpp"
 #include "wire/uuid.hpp"
 
 namespace aaben::wire {
@@ -12,18 +14,18 @@ namespace {
 
 constexpr std::array<std::string_view, 4> outcome_names{"accepted", "duplicate", "rejected", "retry"};
 
-Result<ReceiptLine> parse_line(const Json& json) {
-    Members m(json);
+Result<ReceiptLine> parse_line(const simdjson::dom::element& json) {
+    QuickMembers m(json);
     ReceiptLine line;
     line.id = m.text("id", 36);
     m.must(is_uuid(line.id));
     line.seq = m.integer("seq");
-    line.sha256 = m.hash("sha256");
-    const std::string outcome = m.text("outcome", 16);
-    bool known = false;
-    for (std::size_t i = 0; i < outcome_names.size(); ++i)
-        if (outcome == outcome_names[i]) line.outcome = static_cast<Outcome>(i), known = true;
-    m.must(known);
+    line.sha256 = m.text("sha256", 64);
+    m.must(is_hash(line.sha256));
+    const std::string_view outcome = m.text("outcome", 16);
+    const auto known = std::ranges::find(outcome_names, outcome);
+    m.must(known != outcome_names.end());
+    if (m.good()) line.outcome = static_cast<Outcome>(known - outcome_names.begin());
     line.server_seq = m.integer("server_seq");
     line.problem = m.text("problem", 256);
     if (!m.good()) return invalid("receipt: an entry's line is malformed");
@@ -61,23 +63,27 @@ std::string build_receipt(const Receipt& receipt) {
 }
 
 Result<Receipt> parse_receipt(std::string_view payload) {
-    const auto json = parse_object(payload, receipt_bytes_max, 4);
-    if (!json) return invalid("receipt: not a JSON object within limits");
-    Members m(*json);
+    const QuickText text(payload, receipt_bytes_max, 4);
+    if (!text.good()) return invalid("receipt: not a JSON object within limits");
+    QuickMembers m = text.members();
     Receipt receipt;
-    receipt.device = m.name("device");
+    receipt.device = m.text("device", 64);
+    m.must(is_name(receipt.device));
     receipt.received_ms = m.integer("received_ms");
-    for (const Json& each : m.list("entries", reconcile_entries_max)) {
+    const auto entries = m.list("entries", reconcile_entries_max);
+    const auto missing = m.list("missing", missing_max);
+    receipt.anomalies = m.integer("anomalies");
+    if (!m.good()) return invalid("receipt: a member is missing or of another kind");
+    for (const auto each : entries) {
         auto line = parse_line(each);
         if (!line) return line.error();
         receipt.entries.push_back(std::move(line).value());
     }
-    for (const Json& seq : m.list("missing", missing_max)) {
-        if (!seq.is_number_integer() || seq.get<std::int64_t>() < 1) return invalid("receipt: a missing seq is none");
-        receipt.missing.push_back(seq.get<std::int64_t>());
+    for (const auto each : missing) {
+        std::int64_t seq = 0;
+        if (each.get_int64().get(seq) != simdjson::SUCCESS || seq < 1) return invalid("receipt: a missing seq is none");
+        receipt.missing.push_back(seq);
     }
-    receipt.anomalies = m.integer("anomalies");
-    if (!m.good()) return invalid("receipt: a member is missing or of another kind");
     return receipt;
 }
 
