@@ -63,7 +63,7 @@ void Courier::link_up() {
     link_.link_up(clock_.mono_ms());
     enroller_.wake();
     if (uploader_) uploader_->link_up();
-    if (fetcher_) fetcher_->wake();
+    if (fetcher_) fetcher_->link_up();
 }
 
 void Courier::tick() {

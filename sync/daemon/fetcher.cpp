@@ -94,6 +94,16 @@ void Fetcher::wake() {
     backoff_.wake(clock_.mono_ms());
 }
 
+void Fetcher::link_up() {
+    if (list_ticket_) transport_.cancel(*std::exchange(list_ticket_, std::nullopt));
+    if (item_) {
+        transport_.cancel(item_->ticket);
+        item_.reset();
+        wanted_.clear();  // the next list says again what is missing
+    }
+    wake();
+}
+
 void Fetcher::tick() {
     const MonoMs now = clock_.mono_ms();
     if (revoked_ || list_ticket_ || item_) return;

@@ -43,7 +43,8 @@ class Fetcher {
             std::function<double()> jitter, FetchLimits limits = {});
     ~Fetcher();
 
-    void wake();
+    void wake();     // the jobcenter is back: no more waiting
+    void link_up();  // the network is another one: what is on its way there is given up, and asked for again at once
     void tick();
     [[nodiscard]] std::optional<Reach> finished(const http::Finished& end);  // none: not one of ours
     [[nodiscard]] std::int64_t wait_ms() const;
