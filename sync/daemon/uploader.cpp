@@ -6,7 +6,6 @@
 
 #include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
-#include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
 #include "wire/batch.hpp"
 #include "wire/entry.hpp"

@@ -52,6 +52,8 @@ constexpr std::string_view unreceipted =
     "(SELECT 1 FROM mail.receipt r WHERE r.id = e.id AND r.sha256 = e.hash)";
 constexpr std::string_view unreceipted_without_mail = " FROM entry e WHERE e.body IS NOT NULL";
 
+constexpr std::string_view pending_columns = "SELECT e.seq, e.id, e.type, e.visit, e.hash, e.wall_ms, length(e.body)";
+
 PendingEntry pending_of(Use& row) {
     return {row.number(0),
             row.text(1),
@@ -82,7 +84,7 @@ Result<std::vector<PendingEntry>> JournalReader::pending(std::int64_t after_seq,
         Database& db = state_->look();
         const bool mail = state_->with_mail();
         const std::string sql =
-            std::string("SELECT e.seq, e.id, e.type, e.visit, e.hash, e.wall_ms, length(e.body)")
+            std::string(pending_columns)
                 .append(mail ? unreceipted : unreceipted_without_mail)
                 .append(mail ? " AND NOT EXISTS (SELECT 1 FROM mail.quarantine q WHERE q.id = e.id)" : "")
                 .append(" AND e.seq > ? ORDER BY e.seq LIMIT ?");
@@ -187,8 +189,8 @@ Result<DayStatement> JournalReader::statement(calendar::Date day) {
 
 Result<PendingEntry> JournalReader::entry(std::int64_t seq) {
     return guarded([&] {
-        Use row = state_->look().use(
-            "SELECT seq, id, type, visit, hash, wall_ms, length(body) FROM entry WHERE seq = ? AND body IS NOT NULL");
+        const std::string sql = std::string(pending_columns).append(unreceipted_without_mail).append(" AND e.seq = ?");
+        Use row = state_->look().use(sql);
         row(seq);
         if (!row.next()) throw SqliteFailure{fail(Fault::NotFound, "no such entry, or it is erased")};
         return pending_of(row);

@@ -83,6 +83,21 @@ TEST_CASE("a day of sealed entries reaches the real jobcenter, each once, over m
     day.expect_all_held_once();
 }
 
+TEST_CASE("a journal that cannot be read is not a journal that is done") {
+    fakes::World world;
+    world.start_jobcenter();
+    const auto exchange = [&] {
+        return fakes::run({fakes::program("kiosk-sync"), "--once", "--config", (world.dir() / "sync.toml").string(),
+                           "--data", world.data().string()},
+                          std::chrono::seconds(60))
+            .code;
+    };
+    CHECK(exchange() == 0);  // there is none yet: nothing that could be lost
+    fakes::spill(world.data() / "journal.db", std::string(8192, 'x'));
+    CHECK(exchange() == 1);
+    CHECK(fakes::slurp(world.data() / "journal.db") == std::string(8192, 'x'));  // kiosk's to set aside, not ours
+}
+
 TEST_CASE("a code from the real jobcenter enrols a device that has no keys, and its certificate carries the day") {
     Day day;
     const daemon::Layout layout{day.world.data()};

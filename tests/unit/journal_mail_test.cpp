@@ -75,7 +75,15 @@ TEST_CASE("a refused entry is quarantined, blocks nobody, counts as not done, an
     CHECK(status.quarantined[0].id == first);
     CHECK(status.quarantined[0].type == "visit.checked_in");
 
+    const auto whole = must(reader.entry(pending[0].seq));  // whatever became of it, with the visit it belongs to
+    CHECK(whole.id == first);
+    CHECK(whole.visit == pending[0].visit);
+    CHECK_FALSE(whole.visit.empty());
+    CHECK(whole.sha256 == pending[0].sha256);
+    CHECK(must(reader.quarantined()) == 1);
+
     CHECK(must(unit.journal->erase_receipted(unit.folder.path / "mail.db", 0)) == 1);  // only the accepted one
+    CHECK(reader.entry(pending[1].seq).error().fault == Fault::NotFound);
     unit.add(visit::ResendAsked{first});
     const auto asks = must(reader.pending());
     CHECK(must(mail.follow_resends(reader, asks)) == 1);
