@@ -2,7 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "machine/display.hpp"
+#include "glass/display.hpp"
 #include "platform/log.hpp"
 #include "shell/confine.hpp"
 #include "shell/loop.hpp"
@@ -14,11 +14,11 @@ struct Words {
                 confirmations;
 };
 
-aaben::Result<std::unique_ptr<aaben::machine::Display>> open_display(const Words& words,
+aaben::Result<std::unique_ptr<aaben::glass::Display>> open_display(const Words& words,
                                                                      const aaben::shell::Settings& settings) {
-    using aaben::machine::Display;
+    using aaben::glass::Display;
     if (words.offscreen.empty()) {
-        aaben::machine::WindowWish wish;
+        aaben::glass::WindowWish wish;
         wish.width_px = settings.width_px, wish.height_px = settings.height_px, wish.dpi = settings.dpi,
         wish.fullscreen = settings.fullscreen;
         return Display::open_window(wish);

@@ -99,7 +99,7 @@ class Ledger {
 
 struct Loop::Parts {
     LoopOptions options;
-    machine::Display& display;
+    glass::Display& display;
     SystemClock& clock;
     std::unique_ptr<text::Typesetter> typesetter;
     Content content;
@@ -118,7 +118,7 @@ struct Loop::Parts {
     bool quit = false, uncovered = true;
     bool forget_words = false;  // the typesetter's cache may hold a typed name
 
-    Parts(LoopOptions o, machine::Display& d, SystemClock& c)
+    Parts(LoopOptions o, glass::Display& d, SystemClock& c)
         : options(std::move(o)), display(d), clock(c), inbox([&d] { d.wake(); }), ledger(options.confirmations) {}
 
     [[nodiscard]] flow::Moment moment() const {
@@ -157,12 +157,12 @@ struct Loop::Parts {
         }
     }
 
-    void take_event(const machine::Event& event) {
+    void take_event(const glass::Event& event) {
         if (const auto* touch = std::get_if<widgets::TouchEvent>(&event)) ui->touch(*touch);
         if (const auto* step = std::get_if<widgets::KeypadStep>(&event)) ui->keypad(*step);
-        if (const auto* scan = std::get_if<machine::Scan>(&event)) handle(flow::Scanned{scan->text});
-        if (std::holds_alternative<machine::Uncovered>(event)) uncovered = true;
-        if (std::holds_alternative<machine::Quit>(event)) quit = true;
+        if (const auto* scan = std::get_if<glass::Scan>(&event)) handle(flow::Scanned{scan->text});
+        if (std::holds_alternative<glass::Uncovered>(event)) uncovered = true;
+        if (std::holds_alternative<glass::Quit>(event)) quit = true;
     }
 
     // Draws until nothing changes any more: a press becomes a message, a message a new screen. Only a frame that
@@ -196,7 +196,7 @@ struct Loop::Parts {
         if (!fonts) return log(LogLevel::Warning, "printer", fonts.error().what);
         auto letters = text::Typesetter::open(*std::move(fonts));
         auto paper =
-            machine::Display::open_offscreen(machine::slip_width_px, machine::slip_height_px, machine::slip_dpi);
+            glass::Display::open_offscreen(machine::slip_width_px, machine::slip_height_px, machine::slip_dpi);
         if (!letters || !paper)
             return log(LogLevel::Warning, "printer", "the slip could not be drawn; the sign stays on the glass");
         widgets::Ui slip(**letters);
@@ -227,7 +227,7 @@ struct Loop::Parts {
     }
 };
 
-Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, machine::Display& display, SystemClock& clock) {
+Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& display, SystemClock& clock) {
     auto p = std::make_unique<Parts>(std::move(options), display, clock);
     const Settings& settings = p->options.settings;
     (void)make_folder(p->options.data / "keys").ok();  // what cannot be written is said when it is opened
@@ -287,7 +287,7 @@ Loop::~Loop() {
 void Loop::turn(int timeout_ms) {
     Parts& p = *parts_;
     ++p.counts.turns;
-    for (const machine::Event& event : p.display.wait(timeout_ms)) p.take_event(event);
+    for (const glass::Event& event : p.display.wait(timeout_ms)) p.take_event(event);
     p.take_inbox();
     p.handle(flow::Ticked{});
     p.look_around();

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "machine/display.hpp"
+#include "glass/display.hpp"
 #include "platform/clock.hpp"
 #include "shell/play.hpp"
 #include "shell/settings.hpp"
@@ -30,7 +30,7 @@ struct LoopCounts {  // for the bench and the tests
 
 class Loop {
   public:
-    [[nodiscard]] static Result<std::unique_ptr<Loop>> open(LoopOptions options, machine::Display& display,
+    [[nodiscard]] static Result<std::unique_ptr<Loop>> open(LoopOptions options, glass::Display& display,
                                                             SystemClock& clock);
     ~Loop();
     Loop(const Loop&) = delete;

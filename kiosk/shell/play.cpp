@@ -52,7 +52,7 @@ Result<Play> Play::read(const std::filesystem::path& script) {
     return play;
 }
 
-bool Play::tap(const widgets::Node* node, machine::Display& display, MonoMs now_ms) {
+bool Play::tap(const widgets::Node* node, glass::Display& display, MonoMs now_ms) {
     if (!node || touched_ || now_ms < touch_free_ms_) return false;
     using widgets::TouchEvent;
     const float x = node->hit.centre_x(), y = node->hit.centre_y();
@@ -67,7 +67,7 @@ bool Play::tap(const widgets::Node* node, machine::Display& display, MonoMs now_
     return true;
 }
 
-bool Play::try_step(const Line& line, const widgets::Tree& tree, const flow::Model& model, machine::Display& display,
+bool Play::try_step(const Line& line, const widgets::Tree& tree, const flow::Model& model, glass::Display& display,
                     const std::filesystem::path& shots, MonoMs now_ms) {
     const std::string text = unquoted(line.rest);
     if (line.word == "tap") return tap(pressable(tree, text), display, now_ms);
@@ -91,7 +91,7 @@ bool Play::try_step(const Line& line, const widgets::Tree& tree, const flow::Mod
         return typed_ >= text.size();
     }
     if (line.word == "scan") {
-        display.push(machine::Scan{text});
+        display.push(glass::Scan{text});
         return true;
     }
     if (line.word == "sees") return tree.sees(text);
@@ -107,7 +107,7 @@ bool Play::try_step(const Line& line, const widgets::Tree& tree, const flow::Mod
     return true;
 }
 
-Play::State Play::step(const widgets::Tree& tree, const flow::Model& model, machine::Display& display,
+Play::State Play::step(const widgets::Tree& tree, const flow::Model& model, glass::Display& display,
                        const std::filesystem::path& shots, MonoMs now_ms) {
     touched_ = false;
     while (next_ < lines_.size() && !touched_ && failure_.empty()) {

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "flow/model.hpp"
-#include "machine/display.hpp"
+#include "glass/display.hpp"
 #include "platform/clock.hpp"
 #include "widgets/node.hpp"
 
@@ -28,7 +28,7 @@ class Play {
 
     enum class State { Going, Done, Failed };
     // Takes as many steps as come true now; at most one touch a call.
-    State step(const widgets::Tree& tree, const flow::Model& model, machine::Display& display,
+    State step(const widgets::Tree& tree, const flow::Model& model, glass::Display& display,
                const std::filesystem::path& shots, MonoMs now_ms);
     [[nodiscard]] const std::string& failure() const { return failure_; }
 
@@ -37,9 +37,9 @@ class Play {
         std::string word, rest;
         int number = 0;
     };
-    bool try_step(const Line& line, const widgets::Tree& tree, const flow::Model& model, machine::Display& display,
+    bool try_step(const Line& line, const widgets::Tree& tree, const flow::Model& model, glass::Display& display,
                   const std::filesystem::path& shots, MonoMs now_ms);
-    bool tap(const widgets::Node* node, machine::Display& display, MonoMs now_ms);
+    bool tap(const widgets::Node* node, glass::Display& display, MonoMs now_ms);
 
     std::vector<Line> lines_;
     std::size_t next_ = 0;

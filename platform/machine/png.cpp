@@ -1,6 +1,6 @@
 #include <png.h>
 
-#include "machine/display.hpp"
+#include "machine/pixels.hpp"
 
 namespace aaben::machine {
 

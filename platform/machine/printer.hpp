@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-#include "machine/display.hpp"
+#include "machine/pixels.hpp"
 
 namespace aaben::machine {
 

@@ -6,8 +6,9 @@
 #include <ctime>
 #include <vector>
 
-#include "machine/display.hpp"
+#include "glass/display.hpp"
 #include "samples.hpp"
+#include "support/paths.hpp"
 
 using namespace aaben;
 
@@ -31,8 +32,8 @@ double at_share(std::vector<double>& values, double share) {
 int main(int argc, char** argv) {
     const bool each = argc > 2;  // a line a screen as well
     const int frames = argc > 1 ? std::atoi(argv[1]) : 60;
-    tests::Stage stage(AABEN_SOURCE_DIR "/assets");
-    auto display = machine::Display::open_offscreen(1280, 800);
+    tests::Stage stage(aaben::tests::source_dir() + "/assets");
+    auto display = glass::Display::open_offscreen(1280, 800);
     std::vector<double> layout_ms, pixels_ms, whole_ms, first_ms;
     for (const tests::Sample& sample : tests::samples()) {
         widgets::Ui ui(*stage.typesetter);

@@ -11,9 +11,10 @@
 #include <thread>
 #include <vector>
 
-#include "machine/display.hpp"
+#include "glass/display.hpp"
 #include "samples.hpp"
 #include "shell/reader_process.hpp"
+#include "support/paths.hpp"
 
 using namespace aaben;
 
@@ -39,7 +40,7 @@ struct Frames {
 
 class Glass {
   public:
-    Glass() : stage_(AABEN_SOURCE_DIR "/assets"), display_(machine::Display::open_offscreen(1280, 800)) {
+    Glass() : stage_(aaben::tests::source_dir() + "/assets"), display_(glass::Display::open_offscreen(1280, 800)) {
         for (const tests::Sample& sample : tests::samples()) {
             if (sample.model.citizen.screen == flow::Screen::LetterCamera) model_ = sample.model;
         }
@@ -67,7 +68,7 @@ class Glass {
 
   private:
     tests::Stage stage_;
-    Result<std::unique_ptr<machine::Display>> display_;
+    Result<std::unique_ptr<glass::Display>> display_;
     flow::Model model_;
     widgets::Ui ui_{*stage_.typesetter};
 };

@@ -11,10 +11,11 @@
 #include "journal/reader.hpp"
 #include "platform/clock.hpp"
 #include "seal/keys.hpp"
+#include "support/paths.hpp"
 
 namespace aaben::testing {
 
-inline const std::filesystem::path old_files = std::filesystem::path(AABEN_SOURCE_DIR) / "tests/fixtures";
+inline const std::filesystem::path old_files = std::filesystem::path(aaben::tests::source_dir()) / "tests/fixtures";
 
 class OldUnit {
   public:

@@ -17,6 +17,7 @@
 #include "jobcenter/schema.hpp"
 #include "jobcenter/sqlite_session.hpp"
 #include "jobcenter_world.hpp"
+#include "support/paths.hpp"
 #include "wire/enrol.hpp"
 
 namespace {
@@ -65,7 +66,7 @@ struct Applicant {
 // The program's exit code and what it said.
 std::pair<int, std::string> start_fails(const fs::path& config, const std::string& store = "") {
     const TempDir dir;
-    std::vector<std::string> words{std::string(AABEN_BIN_DIR) + "/jobcenter", "--config", config};
+    std::vector<std::string> words{aaben::tests::program("jobcenter"), "--config", config};
     if (!store.empty()) words.insert(words.end(), {"--store", store});
     Child child(words, dir.path() / "out", {});
     const int code = child.wait();

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "fakes/world.hpp"
+#include "support/paths.hpp"
 
 using namespace aaben::fakes;
 using namespace std::chrono_literals;
@@ -22,7 +23,7 @@ image = paper.render(letter, 200)
 image.save(sys.argv[3])
 print(letter.filler.name); print(letter.filler.street); print(letter.title)
 )";
-    const Ran ran = run({"/usr/bin/python3", "-B", "-c", script, std::string(AABEN_SOURCE_DIR) + "/tests/letters", type,
+    const Ran ran = run({"/usr/bin/python3", "-B", "-c", script, aaben::tests::source_dir() + "/tests/letters", type,
                          picture.string()});
     INFO(ran.output);
     REQUIRE(ran.code == 0);
@@ -63,7 +64,7 @@ for image, path in zip(paper.render_pages(letter), sys.argv[2:]):
     image.save(path)
 print(letter.fields["meeting_time"].replace(":", "."))
 )";
-    const Ran ran = run({"/usr/bin/python3", "-B", "-c", script, std::string(AABEN_SOURCE_DIR) + "/tests/letters",
+    const Ran ran = run({"/usr/bin/python3", "-B", "-c", script, aaben::tests::source_dir() + "/tests/letters",
                          first.string(), second.string()});
     INFO(ran.output);
     REQUIRE(ran.code == 0);

@@ -18,13 +18,13 @@ namespace {
 struct Running {
     fakes::World world;
     SystemClock clock;
-    std::unique_ptr<machine::Display> display;
+    std::unique_ptr<glass::Display> display;
     std::unique_ptr<shell::Loop> loop;
 
     Running() {
         auto settings = shell::read_settings(world.dir() / "kiosk.toml");
         REQUIRE(settings);
-        auto opened = machine::Display::open_offscreen(1280, 800);
+        auto opened = glass::Display::open_offscreen(1280, 800);
         REQUIRE(opened);
         display = *std::move(opened);
         shell::LoopOptions options{*settings, world.data(), {}, {}, std::nullopt};

@@ -13,6 +13,7 @@
 
 #include "fakes/outside.hpp"
 #include "samples.hpp"
+#include "support/paths.hpp"
 #include "widgets/audit.hpp"
 
 namespace aaben::fakes {
@@ -71,7 +72,7 @@ class Glass {
 
   private:
     static const tests::Stage& stage() {
-        static const tests::Stage opened(AABEN_SOURCE_DIR "/assets");
+        static const tests::Stage opened(aaben::tests::source_dir() + "/assets");
         return opened;
     }
 

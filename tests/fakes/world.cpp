@@ -46,13 +46,9 @@ void must(const std::vector<std::string>& words) {
 
 }  // namespace
 
-std::string program(const std::string& name) {
-    return std::string(AABEN_BIN_DIR) + "/" + name;
-}
-
 World::World() : port_(free_port()) {
     const std::string ctl = program("kioskctl"), jobcenter_dir = (dir() / "jobcenter").string();
-    const std::filesystem::path source = AABEN_SOURCE_DIR;
+    const std::filesystem::path source = aaben::tests::source_dir();
     std::filesystem::create_directories(data() / "keys");
     must({ctl, "jobcenter", "init", jobcenter_dir, "--port", std::to_string(port_)});
     must({ctl, "jobcenter", "enrol-local", jobcenter_dir, "kiosk-1", (data() / "keys").string(), "--unit",

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "fakes/process.hpp"
+#include "support/paths.hpp"
 
 namespace aaben::fakes {
 
@@ -47,6 +48,5 @@ sees "Du er tjekket ind"
 tap "Færdig"
 )";
 
-[[nodiscard]] std::string program(const std::string& name);  // its path in the build
 
 }  // namespace aaben::fakes

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "support/paths.hpp"
 #include "targets.hpp"
 
 namespace fs = std::filesystem;
@@ -44,7 +45,7 @@ std::string mutated(std::string text, std::mt19937_64& random) {
 
 TEST_CASE("every reader survives the corpus and its mutations, and keeps its promises") {
     for (const auto& [name, run] : aaben::fuzz::targets) {
-        const fs::path folder = fs::path(AABEN_SOURCE_DIR) / "tests/fuzz/corpus" / name;
+        const fs::path folder = fs::path(aaben::tests::source_dir()) / "tests/fuzz/corpus" / name;
         INFO(folder.string());
         REQUIRE(fs::exists(folder));
         std::vector<std::string> inputs{""};

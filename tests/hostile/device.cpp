@@ -14,6 +14,7 @@
 #include "http/curl_transport.hpp"
 #include "journal/mail.hpp"
 #include "seal/hash.hpp"
+#include "support/paths.hpp"
 
 namespace aaben::hostile {
 
@@ -69,7 +70,7 @@ int TestDevice::start_daemon() const {
     if (pid == 0) {
         const int log = ::open((root / "log").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
         ::dup2(log, 2);
-        const std::string program = std::string(AABEN_BIN_DIR) + "/kiosk-sync";
+        const std::string program = aaben::tests::program("kiosk-sync");
         const std::string config = (root / "kiosk-sync.toml").string();
         ::execl(program.c_str(), "kiosk-sync", "--config", config.c_str(), "--data", layout.root.c_str(), nullptr);
         ::_exit(127);
@@ -85,7 +86,7 @@ int TestDevice::stop_daemon(int pid) {
 }
 
 int TestDevice::sync_once() {
-    const std::string command = std::string("exec '") + AABEN_BIN_DIR + "/kiosk-sync' --once --config '" +
+    const std::string command = std::string("exec '") + aaben::tests::program("kiosk-sync") + "' --once --config '" +
                                 (root / "kiosk-sync.toml").string() + "' --data '" + layout.root.string() + "' 2>'" +
                                 (root / "log").string() + "'";
     const int status = std::system(command.c_str());

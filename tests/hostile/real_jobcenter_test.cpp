@@ -12,6 +12,7 @@
 #include "journal/reader.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
+#include "support/paths.hpp"
 #include "visit/fold.hpp"
 
 using namespace aaben;
@@ -159,5 +160,5 @@ TEST_CASE("kiosk-sync is linked to no display, no input and no sound") {
         std::string("ldd '") + AABEN_BIN_DIR +
         "/kiosk-sync' | grep -Ei 'SDL|wayland|X11|xcb|libdrm|libGL|EGL|asound|pulse|input' > /dev/null";
     CHECK(std::system(command.c_str()) != 0);
-    CHECK(std::system((std::string("ldd '") + AABEN_BIN_DIR + "/kiosk-sync' | grep -q libcurl").c_str()) == 0);
+    CHECK(std::system((std::string("ldd '") + aaben::tests::program("kiosk-sync") + "' | grep -q libcurl").c_str()) == 0);
 }

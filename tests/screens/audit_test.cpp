@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "samples.hpp"
+#include "support/paths.hpp"
 #include "widgets/audit.hpp"
 
 using namespace aaben;
@@ -14,7 +15,7 @@ namespace {
 const widgets::Metrics panel{1280, 800, 149};
 
 text::Typesetter& typesetter() {
-    static const tests::Stage opened(AABEN_SOURCE_DIR "/assets");
+    static const tests::Stage opened(aaben::tests::source_dir() + "/assets");
     return *opened.typesetter;
 }
 

@@ -5,9 +5,10 @@
 #include <filesystem>
 #include <string>
 
-#include "machine/display.hpp"
+#include "glass/display.hpp"
 #include "samples.hpp"
 #include "screens/screens.hpp"
+#include "support/paths.hpp"
 #include "text/fonts.hpp"
 
 using namespace aaben;
@@ -19,8 +20,8 @@ int main(int argc, char** argv) {
     const std::string part = argc > 3 ? argv[3] : "";
     std::filesystem::create_directories(folder);
 
-    tests::Stage stage(AABEN_SOURCE_DIR "/assets");
-    auto display = machine::Display::open_offscreen(width, height, static_cast<float>(dpi));
+    tests::Stage stage(aaben::tests::source_dir() + "/assets");
+    auto display = glass::Display::open_offscreen(width, height, static_cast<float>(dpi));
     for (const tests::Sample& sample : tests::samples()) {
         for (const std::string language : {"da", "en", "ar"}) {
             const std::string name = sample.name + "-" + language;

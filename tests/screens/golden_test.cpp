@@ -6,14 +6,15 @@
 #include <fstream>
 #include <sstream>
 
-#include "machine/display.hpp"
+#include "glass/display.hpp"
 #include "samples.hpp"
+#include "support/paths.hpp"
 
 using namespace aaben;
 namespace fs = std::filesystem;
 
 namespace {
-constexpr const char* folder = AABEN_SOURCE_DIR "/tests/screens/golden";
+const std::string folder = aaben::tests::source_dir() + "/tests/screens/golden";
 // Rasterised type differs a little between versions of FreeType: so many of a thousand pixels may differ visibly.
 constexpr int differing_of_1000_max = 5;
 constexpr int visibly = 40;  // of 255, in one channel
@@ -23,7 +24,7 @@ bool approving() {
 }
 
 const tests::Stage& stage() {
-    static const tests::Stage opened(AABEN_SOURCE_DIR "/assets");
+    static const tests::Stage opened(aaben::tests::source_dir() + "/assets");
     return opened;
 }
 
@@ -87,7 +88,7 @@ void compare_picture(const std::string& sample_name, const std::string& language
     const std::string name = sample_name + "-" + language + "-" + std::to_string(width) + "x" + std::to_string(height);
     for (const tests::Sample& sample : tests::samples()) {
         if (sample.name != sample_name) continue;
-        auto display = machine::Display::open_offscreen(width, height);
+        auto display = glass::Display::open_offscreen(width, height);
         REQUIRE(display);
         widgets::Ui ui(*stage().typesetter);
         screens::Messages out;

@@ -7,11 +7,13 @@
 #include <fstream>
 #include <thread>
 
-#include "machine/display.hpp"
+#include "glass/display.hpp"
 #include "machine/doorbell.hpp"
+#include "support/paths.hpp"
 #include "text/fonts.hpp"
 
 using namespace aaben;
+using namespace aaben::glass;
 using namespace aaben::machine;
 namespace fs = std::filesystem;
 
@@ -34,7 +36,7 @@ bool comes_true(const std::function<bool()>& what) {
 }
 
 text::Typesetter& typesetter() {
-    static auto opened = text::Typesetter::open(text::read_font_paths(AABEN_SOURCE_DIR "/assets/fonts.toml").value());
+    static auto opened = text::Typesetter::open(text::read_font_paths(aaben::tests::source_dir() + "/assets/fonts.toml").value());
     return *opened.value();
 }
 }  // namespace

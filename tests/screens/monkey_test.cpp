@@ -8,13 +8,14 @@
 #include "fakes/outside.hpp"
 #include "samples.hpp"
 #include "screens/screens.hpp"
+#include "support/paths.hpp"
 
 using namespace aaben;
 
 namespace {
 
 struct Monkey {
-    tests::Stage stage{AABEN_SOURCE_DIR "/assets"};
+    tests::Stage stage{aaben::tests::source_dir() + "/assets"};
     widgets::Ui ui{*stage.typesetter};
     widgets::Metrics metrics;
     fakes::Outside out;

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "samples.hpp"
+#include "support/paths.hpp"
 #include "widgets/audit.hpp"
 
 using namespace aaben;
@@ -9,7 +10,7 @@ using tests::Sample;
 
 namespace {
 const tests::Stage& stage() {
-    static const tests::Stage opened(AABEN_SOURCE_DIR "/assets");
+    static const tests::Stage opened(aaben::tests::source_dir() + "/assets");
     return opened;
 }
 

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "fakes/glass.hpp"
+#include "support/paths.hpp"
 
 using namespace aaben;
 using fakes::Glass;
@@ -52,7 +53,7 @@ flow::Model nobody_on_shift() {
 
 template <class Story>
 void everywhere(const Story& story, const flow::Model& model = tests::unit_with_people()) {
-    static const text::Catalogue words = text::Catalogue::load(AABEN_SOURCE_DIR "/assets/languages").value();
+    static const text::Catalogue words = text::Catalogue::load(aaben::tests::source_dir() + "/assets/languages").value();
     for (const char* language : {"da", "en", "ar"})
         for (const widgets::Metrics panel : {widgets::Metrics{1280, 800, 149}, widgets::Metrics{800, 1280, 149}}) {
             INFO(language << ", " << panel.width_px << "×" << panel.height_px);

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <set>
 
+#include "support/paths.hpp"
 #include "text/fonts.hpp"
 #include "widgets/ui.hpp"
 
@@ -11,7 +12,7 @@ using Kind_ = TouchEvent::Kind;
 
 namespace {
 text::Typesetter& typesetter() {
-    static auto opened = text::Typesetter::open(text::read_font_paths(AABEN_SOURCE_DIR "/assets/fonts.toml").value());
+    static auto opened = text::Typesetter::open(text::read_font_paths(aaben::tests::source_dir() + "/assets/fonts.toml").value());
     return *opened.value();
 }
 const Metrics panel{1280, 800, 149};

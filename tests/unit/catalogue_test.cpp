@@ -9,6 +9,7 @@
 #include <limits>
 #include <sstream>
 
+#include "support/paths.hpp"
 #include "text/catalogue.hpp"
 #include "text/dates.hpp"
 #include "text/fonts.hpp"
@@ -16,7 +17,7 @@
 namespace aaben::text {
 namespace {
 
-const std::string languages_dir = std::string(AABEN_SOURCE_DIR) + "/assets/languages";
+const std::string languages_dir = aaben::tests::source_dir() + "/assets/languages";
 
 Catalogue loaded() {
     auto catalogue = Catalogue::load(languages_dir);
@@ -311,7 +312,7 @@ TEST_CASE("the key generator makes an enum of a language file, and refuses what 
         folder.write("keys.toml", toml);
         std::filesystem::remove(folder.path() / "keys.hpp");
         const std::string command = "cmake -DINPUT=" + (folder.path() / "keys.toml").string() +
-                                    " -DOUTPUT=" + (folder.path() / "keys.hpp").string() + " -P '" + AABEN_SOURCE_DIR +
+                                    " -DOUTPUT=" + (folder.path() / "keys.hpp").string() + " -P '" + aaben::tests::source_dir() +
                                     "/cmake/text_keys.cmake' >/dev/null 2>&1";
         return std::system(command.c_str()) == 0 ? folder.read("keys.hpp") : std::string("refused");
     };

@@ -10,6 +10,7 @@
 #include "explain/commands.hpp"
 #include "explain/explanation.hpp"
 #include "explain/library.hpp"
+#include "support/paths.hpp"
 
 namespace {
 
@@ -17,7 +18,7 @@ using namespace aaben;
 using namespace aaben::explain;
 namespace fs = std::filesystem;
 
-const fs::path assets = fs::path(AABEN_SOURCE_DIR) / "assets";
+const fs::path assets = fs::path(aaben::tests::source_dir()) / "assets";
 const calendar::Date today = calendar::parse_date("2026-11-21").value();
 
 // A copy of the real content that a case may spoil; gone with the case.

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "explain/explanation.hpp"
+#include "support/paths.hpp"
 #include "text/fonts.hpp"
 #include "text/typesetter.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 using namespace aaben;
 namespace fs = std::filesystem;
 
-const fs::path assets = fs::path(AABEN_SOURCE_DIR) / "assets";
+const fs::path assets = fs::path(aaben::tests::source_dir()) / "assets";
 const calendar::Date friday = calendar::parse_date("2026-11-20").value();
 
 text::Typesetter& typesetter() {

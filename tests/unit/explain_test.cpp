@@ -6,6 +6,7 @@
 #include "explain/explanation.hpp"
 #include "explain/grammar.hpp"
 #include "explain/lix.hpp"
+#include "support/paths.hpp"
 
 namespace {
 
@@ -13,7 +14,7 @@ using namespace aaben;
 using namespace aaben::explain;
 namespace fs = std::filesystem;
 
-const fs::path assets = fs::path(AABEN_SOURCE_DIR) / "assets";
+const fs::path assets = fs::path(aaben::tests::source_dir()) / "assets";
 
 calendar::Date day(const char* iso) {
     return calendar::parse_date(iso).value();

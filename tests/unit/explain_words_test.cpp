@@ -6,6 +6,7 @@
 
 #include "explain/library.hpp"
 #include "explain/lix.hpp"
+#include "support/paths.hpp"
 
 namespace {
 
@@ -13,7 +14,7 @@ using namespace aaben::explain;
 
 const LetterLibrary& library() {
     static const LetterLibrary loaded =
-        LetterLibrary::load(std::filesystem::path(AABEN_SOURCE_DIR) / "assets/letters").value();
+        LetterLibrary::load(std::filesystem::path(aaben::tests::source_dir()) / "assets/letters").value();
     return loaded;
 }
 

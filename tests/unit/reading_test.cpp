@@ -12,6 +12,7 @@
 #include "reading/page_number.hpp"
 #include "reading/phrase.hpp"
 #include "reading/read.hpp"
+#include "support/paths.hpp"
 
 namespace {
 
@@ -251,7 +252,7 @@ TEST_CASE("every development wording is read as its type, and no other sender's 
     for (const char* name :
          {"dev_1.txt", "dev_2.txt", "foreign_dev_1.txt", "strangers_dev_1.txt", "strangers_dev_2.txt",
           "strangers_dev_3.txt", "foreign_strangers_dev_1.txt", "foreign_strangers_dev_2.txt"}) {
-        std::ifstream in(std::string(AABEN_SOURCE_DIR) + "/tests/letters/wordings/" + name);
+        std::ifstream in(aaben::tests::source_dir() + "/tests/letters/wordings/" + name);
         std::stringstream all;
         all << in.rdbuf();
         const std::string text = all.str();

@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 
+#include "support/paths.hpp"
 #include "text/keys.hpp"
 #include "text/unicode.hpp"
 #include "text_fixture.hpp"
@@ -194,7 +195,7 @@ TEST_CASE("every text that people who do not program edit has all its letters, i
     // Languages, letters, units: whatever stands in a string of assets/ may be shown.
     const auto typesetter = opened();
     std::size_t texts = 0;
-    for (const auto& file : std::filesystem::recursive_directory_iterator(std::string(AABEN_SOURCE_DIR) + "/assets")) {
+    for (const auto& file : std::filesystem::recursive_directory_iterator(aaben::tests::source_dir() + "/assets")) {
         if (file.path().extension() != ".toml") continue;
         INFO(file.path().filename().string());
         const toml::table root = toml::parse_file(file.path().string());

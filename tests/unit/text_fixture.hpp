@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/paths.hpp"
 #include "text/typesetter.hpp"
 
 namespace aaben::text {
@@ -14,7 +15,7 @@ namespace aaben::text {
 inline constexpr Style body{26, Weight::Regular, 0, 0};
 
 inline FontPaths fonts() {
-    auto paths = read_font_paths(std::string(AABEN_SOURCE_DIR) + "/assets/fonts.toml");
+    auto paths = read_font_paths(aaben::tests::source_dir() + "/assets/fonts.toml");
     REQUIRE(paths.ok());
     return *paths;
 }

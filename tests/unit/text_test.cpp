@@ -6,6 +6,7 @@
 #include <limits>
 #include <random>
 
+#include "support/paths.hpp"
 #include "text/unicode.hpp"
 #include "text_fixture.hpp"
 
@@ -241,7 +242,7 @@ TEST_CASE("fonts that are missing are said so, and lesser ones are lived without
     FontPaths wrong = fonts();
     wrong.families[0].paths = {};
     CHECK(Typesetter::open(wrong).error().fault == Fault::NotFound);
-    wrong.families[0].paths[0] = {std::string(AABEN_SOURCE_DIR) + "/CMakeLists.txt"};  // no font at all
+    wrong.families[0].paths[0] = {aaben::tests::source_dir() + "/CMakeLists.txt"};  // no font at all
     CHECK(Typesetter::open(wrong).error().fault == Fault::NotFound);
     FontPaths poor = fonts();
     poor.families.resize(1);

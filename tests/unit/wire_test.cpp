@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
+#include "support/paths.hpp"
 #include "wire/batch.hpp"
 #include "wire/encoding.hpp"
 #include "wire/enrol.hpp"
@@ -291,7 +292,7 @@ TEST_CASE("enrolment and renewal read back, and lack nothing") {
 }
 
 TEST_CASE("openapi.yaml names every kind, outcome, problem and limit of the code") {
-    std::ifstream in(std::string(AABEN_SOURCE_DIR) + "/sync/wire/openapi.yaml");
+    std::ifstream in(aaben::tests::source_dir() + "/sync/wire/openapi.yaml");
     const std::string text((std::istreambuf_iterator<char>(in)), {});
     const auto says = [&](std::string_view words) {
         INFO(words);

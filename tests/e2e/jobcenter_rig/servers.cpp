@@ -20,6 +20,7 @@
 #include "jobcenter/commands.hpp"
 #include "jobcenter/config.hpp"
 #include "jobcenter/postgresql_session.hpp"
+#include "support/paths.hpp"
 
 namespace aaben::jobcenter_rig {
 namespace {
@@ -203,7 +204,7 @@ void Jobcenter::start(const std::string& more_config) {
     const fs::path log = dir().string() + "/log-" + number;
     std::ofstream(config) << text_of(dir() / "jobcenter.toml") << more_config << "\n";
     program_ = std::make_unique<Child>(
-        std::vector<std::string>{std::string(AABEN_BIN_DIR) + "/jobcenter", "--config", config, "--store", store_url_},
+        std::vector<std::string>{aaben::tests::program("jobcenter"), "--config", config, "--store", store_url_},
         log, Child::User{});
     static const std::string word = "listening on 127.0.0.1:";
     const auto until = std::chrono::steady_clock::now() + start_time;

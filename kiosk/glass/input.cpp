@@ -1,0 +1,86 @@
+#include "glass/input.hpp"
+
+namespace aaben::glass {
+
+namespace {
+using widgets::KeypadStep;
+using widgets::TouchEvent;
+
+TouchEvent touch_of(TouchEvent::Kind kind, float x, float y, Uint32 time_ms, std::int64_t finger) {
+    return {kind, x, y, static_cast<std::int64_t>(time_ms), finger};
+}
+}  // namespace
+
+void Input::key(const SDL_KeyboardEvent& event, Events& out) {
+    switch (event.keysym.sym) {
+        case SDLK_RETURN:
+        case SDLK_KP_ENTER:
+            if (auto scan = scans_.entered(event.timestamp)) {
+                out.emplace_back(std::move(*scan));
+            } else if (event.repeat == 0) {
+                out.emplace_back(KeypadStep::Activate);
+            }
+            break;
+        case SDLK_TAB:
+            out.emplace_back((event.keysym.mod & KMOD_SHIFT) != 0 ? KeypadStep::Previous : KeypadStep::Next);
+            break;
+        case SDLK_DOWN:
+        case SDLK_RIGHT:
+            out.emplace_back(KeypadStep::Next);
+            break;
+        case SDLK_UP:
+        case SDLK_LEFT:
+            out.emplace_back(KeypadStep::Previous);
+            break;
+        default:
+            break;  // letters come as text
+    }
+}
+
+void Input::translate(const SDL_Event& event, Uint32 wake_type, Events& out) {
+    using Kind = TouchEvent::Kind;
+    const auto w = static_cast<float>(width_), h = static_cast<float>(height_);
+    if (event.type == wake_type) return;  // what was pushed is in Display's own list
+    switch (event.type) {
+        case SDL_QUIT:
+            out.emplace_back(Quit{});
+            break;
+        case SDL_WINDOWEVENT:
+            if (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+                out.emplace_back(Uncovered{});
+            }
+            break;
+        case SDL_FINGERDOWN:
+        case SDL_FINGERMOTION:
+        case SDL_FINGERUP: {
+            const Kind kind = event.type == SDL_FINGERDOWN ? Kind::Down
+                              : event.type == SDL_FINGERUP ? Kind::Up
+                                                           : Kind::Move;
+            out.emplace_back(touch_of(kind, event.tfinger.x * w, event.tfinger.y * h, event.tfinger.timestamp,
+                                      event.tfinger.fingerId + 1));
+            break;
+        }
+        case SDL_MOUSEBUTTONDOWN:
+        case SDL_MOUSEBUTTONUP:
+            if (event.button.which == SDL_TOUCH_MOUSEID || event.button.button != SDL_BUTTON_LEFT) break;
+            out.emplace_back(touch_of(event.type == SDL_MOUSEBUTTONDOWN ? Kind::Down : Kind::Up,
+                                      static_cast<float>(event.button.x), static_cast<float>(event.button.y),
+                                      event.button.timestamp, 0));
+            break;
+        case SDL_MOUSEMOTION:
+            if (event.motion.which == SDL_TOUCH_MOUSEID || (event.motion.state & SDL_BUTTON_LMASK) == 0) break;
+            out.emplace_back(touch_of(Kind::Move, static_cast<float>(event.motion.x),
+                                      static_cast<float>(event.motion.y), event.motion.timestamp, 0));
+            break;
+        case SDL_TEXTINPUT:
+            scans_.typed(event.text.text, event.text.timestamp);
+            break;
+        case SDL_KEYDOWN:
+            key(event.key, out);
+            break;
+        default:
+            break;
+    }
+}
+
+}  // namespace aaben::glass
