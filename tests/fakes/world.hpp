@@ -11,6 +11,8 @@
 
 namespace aaben::fakes {
 
+using tests::program;  // a test starts it by name
+
 class World {
   public:
     World();
@@ -47,6 +49,5 @@ tap "Den første, der har tid"
 sees "Du er tjekket ind"
 tap "Færdig"
 )";
-
 
 }  // namespace aaben::fakes

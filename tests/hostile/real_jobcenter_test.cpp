@@ -157,8 +157,8 @@ TEST_CASE("a device that the real jobcenter revokes erases its keys and keeps it
 
 TEST_CASE("kiosk-sync is linked to no display, no input and no sound") {
     const std::string command =
-        std::string("ldd '") + AABEN_BIN_DIR +
-        "/kiosk-sync' | grep -Ei 'SDL|wayland|X11|xcb|libdrm|libGL|EGL|asound|pulse|input' > /dev/null";
+        std::string("ldd '") + aaben::tests::program("kiosk-sync") +
+        "' | grep -Ei 'SDL|wayland|X11|xcb|libdrm|libGL|EGL|asound|pulse|input' > /dev/null";
     CHECK(std::system(command.c_str()) != 0);
     CHECK(std::system((std::string("ldd '") + aaben::tests::program("kiosk-sync") + "' | grep -q libcurl").c_str()) == 0);
 }
