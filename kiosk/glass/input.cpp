@@ -1,13 +1,29 @@
 #include "glass/input.hpp"
 
+#include <ctime>
+
 namespace aaben::glass {
 
 namespace {
 using widgets::KeypadStep;
 using widgets::TouchEvent;
 
-TouchEvent touch_of(TouchEvent::Kind kind, float x, float y, Uint32 time_ms, std::int64_t finger) {
-    return {kind, x, y, static_cast<std::int64_t>(time_ms), finger};
+// SDL counts from its own start; the glass asks how long ago a screen came, so touches carry the loop's clock.
+std::int64_t boot_ms(Uint32 sdl_ms) {
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    const Uint32 ago_ms = SDL_GetTicks() - sdl_ms;
+    return static_cast<std::int64_t>(now.tv_sec) * 1'000 + now.tv_nsec / 1'000'000 - ago_ms;
+}
+
+TouchEvent touch_of(TouchEvent::Kind kind, float x, float y, Uint32 sdl_ms, std::int64_t finger) {
+    return {kind, x, y, boot_ms(sdl_ms), finger};
+}
+
+// Turned, resized, hidden or left by the pointer's focus: the ups of fingers that were down may never come.
+bool loses_touches(Uint8 window_event) {
+    return window_event == SDL_WINDOWEVENT_SIZE_CHANGED || window_event == SDL_WINDOWEVENT_HIDDEN ||
+           window_event == SDL_WINDOWEVENT_MINIMIZED || window_event == SDL_WINDOWEVENT_FOCUS_LOST;
 }
 }  // namespace
 
@@ -45,7 +61,14 @@ void Input::translate(const SDL_Event& event, Uint32 wake_type, Events& out) {
         case SDL_QUIT:
             out.emplace_back(Quit{});
             break;
+        case SDL_DISPLAYEVENT:
+        case SDL_RENDER_TARGETS_RESET:
+            out.emplace_back(touch_of(Kind::Cancel, 0, 0, event.common.timestamp, widgets::every_finger));
+            out.emplace_back(Uncovered{});
+            break;
         case SDL_WINDOWEVENT:
+            if (loses_touches(event.window.event))
+                out.emplace_back(touch_of(Kind::Cancel, 0, 0, event.window.timestamp, widgets::every_finger));
             if (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
                 out.emplace_back(Uncovered{});
             }

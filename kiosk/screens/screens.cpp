@@ -82,7 +82,11 @@ const widgets::Drawing& draw_once(const flow::Model& model, const Assets& assets
     const std::string& language = flow::language(model);
     const bool citizens = !model.staff && !model.sign_in;
     const bool large = citizens && model.citizen.large;
-    ui.begin({.metrics = metrics, .language = language, .screen = name_of(screen), .text_scale = large ? 1.25F : 1.F});
+    ui.begin({.metrics = metrics,
+              .language = language,
+              .screen = name_of(screen),
+              .text_scale = large ? 1.25F : 1.F,
+              .time_ms = model.mono_ms});
     Page page{model, assets, ui, out, language, ui.page()};
     if (citizens && model.citizen.still_there) {
         draw_still_there(page);

@@ -240,6 +240,7 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     if (!content) return content.error();
     p->content = *std::move(content);
     p->ui = std::make_unique<widgets::Ui>(*p->typesetter);
+    p->ui->set_touch_rules(settings.touch);
 
     p->store = std::make_unique<journal::Store>(
         journal::StoreOptions{

@@ -1,6 +1,5 @@
 #include "shell/play.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <fstream>
 
@@ -56,9 +55,13 @@ bool Play::tap(const widgets::Node* node, glass::Display& display, MonoMs now_ms
     if (!node || touched_ || now_ms < touch_free_ms_) return false;
     using widgets::TouchEvent;
     const float x = node->hit.centre_x(), y = node->hit.centre_y();
-    // Near the last touch the glass hears nothing for half a second (the double-press guard); a person waits as well.
+    // Near the last touch the glass hears nothing for a while, longer after another screen has come
+    // (widgets/touch.hpp); a person waits as well.
     const bool same_spot = std::hypot(x - last_x_, y - last_y_) < same_spot_px;
-    if (same_spot && now_ms < last_touch_ms_ + widgets::repeat_guard_ms + between_touches_ms) return false;
+    constexpr widgets::TouchRules rules;
+    if (same_spot &&
+        now_ms < std::max(last_touch_ms_ + rules.repeat_ms, screen_since_ms_ + rules.settle_ms) + between_touches_ms)
+        return false;
     last_x_ = x, last_y_ = y, last_touch_ms_ = now_ms;
     display.push(TouchEvent{TouchEvent::Kind::Down, x, y, now_ms, 0});
     display.push(TouchEvent{TouchEvent::Kind::Up, x, y, now_ms + 30, 0});
@@ -110,6 +113,7 @@ bool Play::try_step(const Line& line, const widgets::Tree& tree, const flow::Mod
 Play::State Play::step(const widgets::Tree& tree, const flow::Model& model, glass::Display& display,
                        const std::filesystem::path& shots, MonoMs now_ms) {
     touched_ = false;
+    if (tree.screen != screen_) screen_ = tree.screen, screen_since_ms_ = now_ms;
     while (next_ < lines_.size() && !touched_ && failure_.empty()) {
         const Line& line = lines_[next_];
         if (step_since_ms_ < 0) step_since_ms_ = now_ms;

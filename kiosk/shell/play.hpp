@@ -50,6 +50,8 @@ class Play {
     bool touched_ = false;      // one touch a call
     float last_x_ = -1000, last_y_ = -1000;
     MonoMs last_touch_ms_ = 0;
+    std::string screen_;  // that stood on the glass at the last step, and since when
+    MonoMs screen_since_ms_ = 0;
     std::string failure_;
 };
 

@@ -39,9 +39,9 @@ Result<Settings> read_settings(const fs::path& file) {
     } catch (const toml::parse_error& e) {
         return bad(file, "line " + std::to_string(e.source().begin.line) + ": " + std::string(e.description()) + ".");
     }
-    static const std::set<std::string_view> known{"unit",       "unit_name", "assets", "dpi",
-                                                  "fullscreen", "width",     "height", "require_reviewed",
-                                                  "camera",     "printer",   "reader"};
+    static const std::set<std::string_view> known{"unit",   "unit_name", "assets",           "dpi",      "fullscreen",
+                                                  "width",  "height",    "require_reviewed", "camera",   "printer",
+                                                  "reader", "repeat_ms", "key_repeat_ms",    "settle_ms"};
     for (const auto& [key, node] : t)
         if (!known.contains(key.str())) return bad(file, "unknown key '" + std::string(key.str()) + "'.");
     const auto wrong = [&](const char* key, bool good) { return t.contains(key) && !good; };
@@ -65,6 +65,14 @@ Result<Settings> read_settings(const fs::path& file) {
     s.printer = t["printer"].value_or(std::string{});
     if (s.dpi < 50 || s.dpi > 600 || s.width_px < 320 || s.height_px < 320 || s.width_px > 8192 || s.height_px > 8192)
         return bad(file, "dpi must lie between 50 and 600, width and height between 320 and 8192 pixels.");
+    const auto guard = [&](const char* key, std::int64_t& ms) {
+        if (!t.contains(key)) return true;
+        ms = t[key].value_or(std::int64_t{-1});
+        return t[key].is_integer() && ms >= 0 && ms <= 5'000;
+    };
+    if (!guard("repeat_ms", s.touch.repeat_ms) || !guard("key_repeat_ms", s.touch.key_repeat_ms) ||
+        !guard("settle_ms", s.touch.settle_ms))
+        return bad(file, "repeat_ms, key_repeat_ms and settle_ms are milliseconds between 0 and 5000.");
     const fs::path base = fs::absolute(file, ignored).parent_path();
     const auto path = [&](const char* key, const fs::path& otherwise) {
         const auto value = t[key].value<std::string>();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "platform/result.hpp"
+#include "widgets/touch.hpp"
 
 namespace aaben::shell {
 
@@ -20,6 +21,7 @@ struct Settings {
     bool require_reviewed = false;  // unreviewed legal text only in Danish, with a person offered
     std::string camera;             // "", "/dev/video0", or a file or folder of pictures (development)
     std::string printer;            // "", or a device that takes ESC/POS
+    widgets::TouchRules touch;      // longer guards for hands that shake
     std::filesystem::path reader;   // the program kiosk-reader
 };
 

@@ -4,32 +4,45 @@
 
 namespace aaben::widgets {
 
-std::optional<std::uint64_t> TouchTracker::feed(const TouchEvent& event, std::uint64_t target, float same_spot_px) {
+bool TouchTracker::is_repeat(const TouchEvent& event, TouchTarget target, float same_spot_px) const {
+    if (!last_) return false;
+    const bool same_spot = std::hypot(event.x - last_->x, event.y - last_->y) < same_spot_px;
+    const std::int64_t guard_ms = target.key ? rules_.key_repeat_ms : rules_.repeat_ms;
+    const bool same = same_spot || (target.id != 0 && target.id == last_->target);
+    if (same && event.time_ms - last_->time_ms < guard_ms) return true;
+    return same_spot && changed_ms_ && *changed_ms_ >= last_->time_ms &&
+           event.time_ms - *changed_ms_ < rules_.settle_ms;
+}
+
+void TouchTracker::down(const TouchEvent& event, TouchTarget target, float same_spot_px) {
+    // The same finger down again: its up was lost.
+    const bool another = finger_ && *finger_ != event.finger;
+    if (another && event.time_ms - down_ms_ < rules_.alone_ms) return;
+    finger_ = event.finger;
+    down_ms_ = event.time_ms;
+    target_ = is_repeat(event, target, same_spot_px) ? 0 : target.id;
+    inside_ = target_ != 0;
+}
+
+std::optional<std::uint64_t> TouchTracker::feed(const TouchEvent& event, TouchTarget target, float same_spot_px) {
     using Kind = TouchEvent::Kind;
     if (event.kind == Kind::Down) {
-        if (finger_) return std::nullopt;  // a second finger is not heard
-        finger_ = event.finger;
-        const bool soon = last_press_ms_ && event.time_ms - *last_press_ms_ < repeat_guard_ms;
-        const bool same_spot = std::hypot(event.x - last_x_, event.y - last_y_) < same_spot_px;
-        const bool repeat = soon && (same_spot || (target != 0 && target == last_target_));
-        target_ = repeat ? 0 : target;
-        inside_ = target_ != 0;
+        down(event, target, same_spot_px);
         return std::nullopt;
     }
-    if (finger_ != event.finger) return std::nullopt;
+    const bool all = event.kind == Kind::Cancel && event.finger == every_finger;
+    if (finger_ != event.finger && !all) return std::nullopt;
     if (event.kind == Kind::Move) {
-        inside_ = target_ != 0 && target == target_;
+        inside_ = target_ != 0 && target.id == target_;
         return std::nullopt;
     }
     finger_.reset();
     const std::uint64_t touched = target_;
-    const bool complete = event.kind == Kind::Up && touched != 0 && target == touched;
+    const bool complete = event.kind == Kind::Up && touched != 0 && target.id == touched;
     target_ = 0;
     inside_ = false;
     if (!complete) return std::nullopt;
-    last_target_ = touched;
-    last_press_ms_ = event.time_ms;
-    last_x_ = event.x, last_y_ = event.y;
+    last_ = Press{touched, event.time_ms, event.x, event.y};
     return touched;
 }
 

@@ -82,11 +82,19 @@ const Node* Ui::Impl::hit_at(float x, float y) const {
     return nullptr;
 }
 
+void Ui::set_touch_rules(const TouchRules& rules) {
+    impl_->tracker.set_rules(rules);
+}
+const TouchRules& Ui::touch_rules() const {
+    return impl_->tracker.rules();
+}
+
 void Ui::touch(const TouchEvent& event) {
     const Node* node = impl_->hit_at(event.x, event.y);
     // A press repeated within a centimetre is the same finger; the neighbour's middle is two away.
     const float same_spot = impl_->metrics.px_of_mm(target_mm / 2);
-    if (const auto pressed = impl_->tracker.feed(event, node != nullptr ? node->id : 0, same_spot)) {
+    const TouchTarget target = node != nullptr ? TouchTarget{node->id, node->role == Role::Key} : TouchTarget{};
+    if (const auto pressed = impl_->tracker.feed(event, target, same_spot)) {
         impl_->completed = *pressed;
     }
     impl_->focus = 0;  // who touches needs no ring
@@ -124,6 +132,7 @@ void Ui::begin(const PageInput& input) {
     m.building.nodes.clear();
     m.building.strays = 0;
     m.building.screen = input.screen;
+    if (m.shown.screen != input.screen) m.tracker.screen_changed(input.time_ms);
     m.answering = std::exchange(m.completed, 0);
     m.current = m.parent = -1;
     m.type.new_frame();

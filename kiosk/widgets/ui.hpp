@@ -127,6 +127,7 @@ struct PageInput {
     std::string_view language = "da";
     std::string_view screen = {};  // a stable name, for the tree
     float text_scale = 1;          // larger text on wish; what has no room for it grows less
+    std::int64_t time_ms = 0;      // monotonic, the same clock as TouchEvent::time_ms
 };
 
 inline constexpr float pager_width = 2 * target_dp + 84;
@@ -141,6 +142,8 @@ class Ui {
     Ui& operator=(const Ui&) = delete;
 
     // --- a frame -------------------------------------------------------------------------------------------------
+    void set_touch_rules(const TouchRules& rules);
+    [[nodiscard]] const TouchRules& touch_rules() const;
     void touch(const TouchEvent& event);  // before begin(); a completed press is answered by the next frame's widget
     void keypad(KeypadStep step);         // moves the focus ring, or presses what it stands on
     void begin(const PageInput& input);

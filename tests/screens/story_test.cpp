@@ -248,10 +248,40 @@ TEST_CASE("A long press is an ordinary press and a second finger is not heard") 
     Glass g;
     const widgets::Node talk = g.find("Jeg vil tale med nogen"), letter = g.find("Forstå mit brev");
     g.finger(TouchEvent::Kind::Down, talk.hit.centre_x(), talk.hit.centre_y(), 1);
-    g.world.mono += 4000;
+    g.world.mono += 1'000;
     g.finger(TouchEvent::Kind::Down, letter.hit.centre_x(), letter.hit.centre_y(), 2);
     g.finger(TouchEvent::Kind::Up, letter.hit.centre_x(), letter.hit.centre_y(), 2);
     CHECK(g.screen() == Screen::Home);
+    g.world.mono += 4'000;
     g.finger(TouchEvent::Kind::Up, talk.hit.centre_x(), talk.hit.centre_y(), 1);
     CHECK(g.screen() == Screen::Purpose);
+}
+
+TEST_CASE("After a finger whose up was lost the glass still hears everybody") {
+    Glass g;
+    g.finger(TouchEvent::Kind::Down, 30, 30, 1);
+    g.world.mono += 1'500;
+    g.tap("Jeg vil tale med nogen");  // finger 0
+    CHECK(g.screen() == Screen::Purpose);
+}
+
+TEST_CASE("A double tap on 'Færdig' does nothing to what home puts there") {
+    Glass g;
+    g.tap("Jeg vil tale med nogen").tap("Penge").tap("Videre").tap("Den første, der har tid");
+    const widgets::Node done = g.find("Færdig");
+    g.tap("Færdig");
+    REQUIRE(g.screen() == Screen::Home);
+    for (int again = 0; again < 3; ++again) {
+        g.world.mono += 250;
+        g.finger(TouchEvent::Kind::Down, done.hit.centre_x(), done.hit.centre_y());
+        g.world.mono += 80;
+        g.finger(TouchEvent::Kind::Up, done.hit.centre_x(), done.hit.centre_y());
+    }
+    CHECK(g.screen() == Screen::Home);
+}
+
+TEST_CASE("Every digit of a quick hand is typed, doubles too") {
+    Glass g;
+    g.tap("Ring mig op").type("22334455").tap("Videre");  // which waits for all eight
+    CHECK(g.screen() == Screen::CallbackWhen);
 }

@@ -12,7 +12,8 @@ using Kind_ = TouchEvent::Kind;
 
 namespace {
 text::Typesetter& typesetter() {
-    static auto opened = text::Typesetter::open(text::read_font_paths(aaben::tests::source_dir() + "/assets/fonts.toml").value());
+    static auto opened =
+        text::Typesetter::open(text::read_font_paths(aaben::tests::source_dir() + "/assets/fonts.toml").value());
     return *opened.value();
 }
 const Metrics panel{1280, 800, 149};
@@ -101,7 +102,7 @@ TEST_CASE("A press is a touch that begins and ends on one target") {
         INFO(one.name);
         TouchTracker tracker;
         std::uint64_t pressed = 0;
-        for (const auto& [event, target] : one.events) pressed = tracker.feed(event, target, spot).value_or(pressed);
+        for (const auto& [event, target] : one.events) pressed = tracker.feed(event, {target}, spot).value_or(pressed);
         CHECK(pressed == one.pressed);
     }
 }
@@ -110,20 +111,66 @@ TEST_CASE("The second of two quick presses counts only on another spot and targe
     struct Case {
         float x;
         std::int64_t ms;
-        std::uint64_t target;
+        TouchTarget target;
         bool counts;
     };
-    const Case cases[] = {
-        {10, 499, 7, false}, {10, 500, 7, true}, {10, 200, 9, false}, {200, 200, 9, true}, {200, 200, 7, false}};
+    const Case cases[] = {{10, 499, {7}, false},      {10, 500, {7}, true},      {10, 200, {9}, false},
+                          {200, 200, {9}, true},      {200, 200, {7}, false},    {10, 99, {7, true}, false},
+                          {10, 100, {7, true}, true}, {10, 333, {7, true}, true}};
     for (const Case& second : cases) {
-        INFO(second.x << " " << second.ms << " " << second.target);
+        INFO(second.x << " " << second.ms << " " << second.target.id << " " << second.target.key);
         TouchTracker tracker;
-        tracker.feed({Kind_::Down, 10, 10, -50, 1}, 7, spot);
-        CHECK(tracker.feed({Kind_::Up, 10, 10, 0, 1}, 7, spot) == 7U);
+        tracker.feed({Kind_::Down, 10, 10, -50, 1}, {7, second.target.key}, spot);
+        CHECK(tracker.feed({Kind_::Up, 10, 10, 0, 1}, {7, second.target.key}, spot) == 7U);
         tracker.feed({Kind_::Down, second.x, 10, second.ms, 1}, second.target, spot);
         CHECK(tracker.feed({Kind_::Up, second.x, 10, second.ms + 50, 1}, second.target, spot).has_value() ==
               second.counts);
     }
+}
+
+TEST_CASE("A second tap does nothing to what a new screen put under it, and counts at once beside it") {
+    struct Case {
+        float x;
+        std::int64_t ms;
+        bool counts;
+    };
+    constexpr std::int64_t came_ms = 700;  // the disk was slow
+    const Case cases[] = {
+        {10, 800, false}, {10, came_ms + 1'199, false}, {10, came_ms + 1'200, true}, {200, 800, true}};
+    for (const Case& second : cases) {
+        INFO(second.x << " " << second.ms);
+        TouchTracker tracker;
+        tracker.feed({Kind_::Down, 10, 10, -50, 1}, {7}, spot);
+        CHECK(tracker.feed({Kind_::Up, 10, 10, 0, 1}, {7}, spot) == 7U);
+        tracker.screen_changed(came_ms);
+        tracker.feed({Kind_::Down, second.x, 10, second.ms, 2}, {9}, spot);
+        CHECK(tracker.feed({Kind_::Up, second.x, 10, second.ms + 50, 2}, {9}, spot).has_value() == second.counts);
+    }
+}
+
+TEST_CASE("A finger that never lifts, or something resting on the panel, keeps nobody from the glass") {
+    const auto press = [](TouchTracker& tracker, std::int64_t ms, std::int64_t finger) {
+        tracker.feed({Kind_::Down, 300, 10, ms, finger}, {9}, spot);
+        return tracker.feed({Kind_::Up, 300, 10, ms + 60, finger}, {9}, spot).has_value();
+    };
+    TouchTracker resting;
+    resting.feed({Kind_::Down, 10, 10, 0, 1}, {7}, spot);
+    CHECK_FALSE(press(resting, 1'000, 2));  // a second finger is not heard
+    resting.feed({Kind_::Move, 12, 10, 1'400, 1}, {7}, spot);
+    CHECK(press(resting, 1'500, 3));
+    resting.feed({Kind_::Move, 12, 10, 2'400, 1}, {7}, spot);  // it still rests there
+    CHECK(press(resting, 2'500, 4));
+    CHECK_FALSE(resting.feed({Kind_::Up, 10, 10, 9'000, 1}, {7}, spot).has_value());
+
+    TouchTracker lost;  // the mouse, or a panel that counts its fingers from one again
+    lost.feed({Kind_::Down, 10, 10, 0, 1}, {7}, spot);
+    CHECK(press(lost, 200, 1));
+
+    TouchTracker unplugged;
+    unplugged.feed({Kind_::Down, 10, 10, 0, 5}, {7}, spot);
+    unplugged.feed({Kind_::Cancel, 0, 0, 100, every_finger}, {}, spot);
+    CHECK(unplugged.held() == 0);
+    CHECK(press(unplugged, 200, 6));
 }
 
 TEST_CASE("The keypad walks round all that can be pressed, and presses where it stands") {
