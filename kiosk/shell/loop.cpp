@@ -195,8 +195,7 @@ struct Loop::Parts {
         auto fonts = text::read_font_paths(options.settings.assets / "fonts.toml");
         if (!fonts) return log(LogLevel::Warning, "printer", fonts.error().what);
         auto letters = text::Typesetter::open(*std::move(fonts));
-        auto paper =
-            glass::Display::open_offscreen(machine::slip_width_px, machine::slip_height_px, machine::slip_dpi);
+        auto paper = glass::Display::open_offscreen(machine::slip_width_px, machine::slip_height_px, machine::slip_dpi);
         if (!letters || !paper)
             return log(LogLevel::Warning, "printer", "the slip could not be drawn; the sign stays on the glass");
         widgets::Ui slip(**letters);
