@@ -4,6 +4,7 @@
 
 #include "glass/display.hpp"
 #include "platform/log.hpp"
+#include "version/version.hpp"
 #include "shell/confine.hpp"
 #include "shell/loop.hpp"
 
@@ -47,7 +48,7 @@ int run(const Words& words) {
         std::error_code ignored;
         std::filesystem::create_directories(words.shots, ignored);
     }
-    aaben::SystemClock clock(AABEN_BUILT_MS);
+    aaben::SystemClock clock(aaben::built_ms());
     const auto loop = aaben::shell::Loop::open(std::move(options), **display, clock);
     if (!loop) return complain(loop.error());
     return (*loop)->run();
@@ -61,6 +62,7 @@ int main(int argc, char** argv) {
         aaben::log(aaben::LogLevel::Alert, "kiosk", "this kernel cannot take the network from the kiosk");
     Words words;
     CLI::App app{"kiosk: the glass of Åben Dør"};
+    app.set_version_flag("--version", aaben::version());
     app.add_option("--config", words.config, "kiosk.toml");
     app.add_option("--data", words.data, "folder of journal.db, mail.db, keys, content");
     app.add_option("--offscreen", words.offscreen, "WxH: draw into memory, no display needed");

@@ -6,6 +6,7 @@
 #include "explain/commands.hpp"
 #include "jobcenter/commands.hpp"
 #include "kioskctl/commands.hpp"
+#include "version/version.hpp"
 
 namespace {
 
@@ -95,6 +96,7 @@ int main(int argc, char** argv) {
     if (argc > 1 && std::string_view(argv[1]) == "jobcenter")
         return aaben::jobcenter::run_command({argv + 2, argv + argc}, std::cout, std::cerr);
     CLI::App app{"kioskctl: letters, content, journals and units of Åben Dør"};
+    app.set_version_flag("--version", aaben::version());
     app.require_subcommand(1);
     app.footer(
         "kioskctl jobcenter …  what the jobcenter holds (entries, open, anomalies, device, code, item, keys, init)");

@@ -15,6 +15,7 @@
 #include "http/curl_transport.hpp"
 #include "platform/durable.hpp"
 #include "platform/log.hpp"
+#include "version/version.hpp"
 
 using namespace aaben;
 using namespace aaben::daemon;
@@ -117,7 +118,7 @@ Ended carry(const Options& options, const Config& config, const Layout& layout, 
 
 // A board without a battery starts in 1970; these are the latest times it can be sure of (facts: clock floor).
 void raise_floor(SystemClock& clock, journal::Mail& mail, const Layout& layout) {
-    clock.raise_floor(AABEN_BUILD_TIME_MS);
+    clock.raise_floor(built_ms());
     if (const auto text = mail.noted("latest_date_ms"); text.ok() && !text->empty() && text->size() < 16)
         clock.raise_floor(std::atoll(text->c_str()));
     auto reader = journal::JournalReader::open(layout.root);
@@ -172,6 +173,7 @@ int run(const Options& options) {
 int main(int argc, char** argv) {
     CLI::App app("Carries the kiosk's entries to the jobcenter and its items back.", "kiosk-sync");
     Options options;
+    app.set_version_flag("--version", aaben::version());
     app.add_option("--config", options.config, "configuration file (TOML)")->required();
     app.add_option("--data", options.data, "the device's data folder")->required();
     app.add_flag("--once", options.once, "one full exchange, then end; exit 0 only if everything has a receipt");

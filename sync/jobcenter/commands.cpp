@@ -10,6 +10,7 @@
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/listing.hpp"
 #include "jobcenter/staff_item.hpp"
+#include "version/version.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
 #include "wire/encoding.hpp"
@@ -188,6 +189,7 @@ int open_entries(const Words& given, std::ostream& out, std::ostream& err) {
 class Tree {
   public:
     Tree(std::ostream& out, std::ostream& err) : out_(out), err_(err) {
+        app.set_version_flag("--version", aaben::version());
         app.require_subcommand(1);
         add_lists();
         add_devices();

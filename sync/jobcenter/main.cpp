@@ -12,6 +12,7 @@
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/server.hpp"
 #include "platform/log.hpp"
+#include "version/version.hpp"
 
 namespace {
 
@@ -67,6 +68,7 @@ int main(int argc, char** argv) {
     CLI::App app("The reference gateway: takes in what the kiosks recorded, hands out what they need.");
     std::string file;
     std::string store;
+    app.set_version_flag("--version", aaben::version());
     app.add_option("--config", file, "the configuration; make one with: jobcenter init DIR")->required();
     app.add_option("--store", store, "sqlite:PATH or postgresql://…, instead of the configuration's");
     app.footer(jobcenter::command_words());

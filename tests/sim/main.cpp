@@ -3,12 +3,14 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "version/version.hpp"
 #include "sim/simulation.hpp"
 
 int main(int argc, char** argv) {
     aaben::sim::SimOptions options;
     bool json = false;
     CLI::App app("Simulates kiosks, a network that lies and a jobcenter, from one seed.", "simulate");
+    app.set_version_flag("--version", aaben::version());
     app.add_option("--seed", options.seed, "decides everything")->required();
     app.add_option("--days", options.days, "simulated days")->required()->check(CLI::Range(1, 100'000));
     app.add_option("--kiosks", options.kiosks, "simulated kiosks")->check(CLI::Range(1, 1'000));

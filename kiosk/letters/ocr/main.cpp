@@ -11,6 +11,7 @@
 #include "ocr/letter.hpp"
 #include "platform/clock.hpp"
 #include "platform/log.hpp"
+#include "version/version.hpp"
 
 namespace {
 
@@ -82,6 +83,7 @@ int main(int argc, char** argv) {
     setMsgSeverity(L_SEVERITY_NONE);
     CLI::App app{"Reads the pictures of one letter: type and fields as JSON"};
     Options options;
+    app.set_version_flag("--version", aaben::version());
     app.add_option("pictures", options.paths, "picture files, a page each");
     app.add_option("--fd", options.descriptors, "open descriptors, a picture each");
     app.add_option("--today", options.today, "YYYY-MM-DD; the clock's day when left out");

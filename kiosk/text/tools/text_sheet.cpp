@@ -12,6 +12,7 @@
 
 #include "text/catalogue.hpp"
 #include "text/typesetter.hpp"
+#include "version/version.hpp"
 
 namespace {
 
@@ -164,6 +165,7 @@ int run(Options options) {
 int main(int argc, char** argv) {
     Options options;
     CLI::App app{"Draws strings to a PNG with the kiosk's own typesetter"};
+    app.set_version_flag("--version", aaben::version());
     app.add_option("-o,--out", options.out, "PNG to write");
     app.add_option("--lang", options.language, "language tag: direction and letter forms");
     app.add_option("--size", options.sizes, "size(s) in px");
