@@ -4,9 +4,9 @@
 
 #include "glass/display.hpp"
 #include "platform/log.hpp"
-#include "version/version.hpp"
 #include "shell/confine.hpp"
 #include "shell/loop.hpp"
+#include "version/version.hpp"
 
 namespace {
 
@@ -16,7 +16,7 @@ struct Words {
 };
 
 aaben::Result<std::unique_ptr<aaben::glass::Display>> open_display(const Words& words,
-                                                                     const aaben::shell::Settings& settings) {
+                                                                   const aaben::shell::Settings& settings) {
     using aaben::glass::Display;
     if (words.offscreen.empty()) {
         aaben::glass::WindowWish wish;

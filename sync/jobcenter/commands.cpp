@@ -10,9 +10,9 @@
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/listing.hpp"
 #include "jobcenter/staff_item.hpp"
-#include "version/version.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
+#include "version/version.hpp"
 #include "wire/encoding.hpp"
 
 namespace aaben::jobcenter {

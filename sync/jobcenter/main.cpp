@@ -27,8 +27,8 @@ void allow_many_connections() {
     (void)setrlimit(RLIMIT_NOFILE, &files);
 }
 
-// A batch takes some hundred kilobytes for a few milliseconds. Kept for the next one they cost nothing; given back to the
-// system each time, their pages are made anew for every batch.
+// A batch takes some hundred kilobytes for a few milliseconds. Kept for the next one they cost nothing; given back to
+// the system each time, their pages are made anew for every batch.
 void keep_buffers() {
     (void)mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024);
     (void)mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);

@@ -3,8 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "version/version.hpp"
 #include "sim/simulation.hpp"
+#include "version/version.hpp"
 
 int main(int argc, char** argv) {
     aaben::sim::SimOptions options;
