@@ -48,7 +48,8 @@ int run(const Words& words) {
         std::error_code ignored;
         std::filesystem::create_directories(words.shots, ignored);
     }
-    aaben::SystemClock clock(aaben::built_ms());
+    const aaben::SystemClock machine;
+    aaben::timekeeping::KeptClock clock(machine, aaben::built_ms());
     const auto loop = aaben::shell::Loop::open(std::move(options), **display, clock);
     if (!loop) return complain(loop.error());
     return (*loop)->run();

@@ -12,12 +12,8 @@ std::int64_t read_ms(clockid_t id) {
 }
 }  // namespace
 
-SystemClock::SystemClock(WallMs floor_ms) {
-    raise_floor(floor_ms);
-}
-
 WallMs SystemClock::wall_ms() const {
-    return read_ms(CLOCK_REALTIME) + shift_ms_;
+    return read_ms(CLOCK_REALTIME);
 }
 MonoMs SystemClock::mono_ms() const {
     return read_ms(CLOCK_BOOTTIME);
@@ -28,10 +24,6 @@ std::string SystemClock::boot_id() const {
     std::string id;
     std::getline(file, id);
     return id.empty() ? "unknown" : id;
-}
-
-void SystemClock::raise_floor(WallMs floor_ms) {
-    if (const WallMs now = wall_ms(); now < floor_ms) shift_ms_ += floor_ms - now;
 }
 
 }  // namespace aaben

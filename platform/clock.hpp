@@ -1,6 +1,6 @@
 // Time as a value that can be faked. Wall time is for people and laws, monotonic time for waiting; order comes from
 // neither (the journal's seq orders). Called on any thread. Logic never asks the system clock: it is handed a Clock or
-// a time. Always: mono_ms never goes back within one boot_id; wall_ms never starts below the floor it was given.
+// a time. Always: mono_ms never goes back within one boot_id; wall_ms may step either way.
 #pragma once
 
 #include <cstdint>
@@ -19,19 +19,13 @@ class Clock {
     [[nodiscard]] virtual std::string boot_id() const = 0;  // changes at every boot
 };
 
-// The machine's clock. A board without a battery starts in 1970: `floor_ms` (the latest of build time, last entry and
-// last verified Date header) is added so that TLS works and times never run backwards across boots.
+// The machine's own clock, as it is: 1970 on a board without a battery, stepped by NTP at any moment. The device's
+// programs judge it first (platform/timekeeping); tools and the jobcenter take its word.
 class SystemClock final : public Clock {
   public:
-    explicit SystemClock(WallMs floor_ms = 0);
     [[nodiscard]] WallMs wall_ms() const override;
     [[nodiscard]] MonoMs mono_ms() const override;
     [[nodiscard]] std::string boot_id() const override;
-    [[nodiscard]] bool below_floor() const { return shift_ms_ != 0; }  // the machine's own clock was too early
-    void raise_floor(WallMs floor_ms);
-
-  private:
-    WallMs shift_ms_ = 0;
 };
 
 // A hand-cranked clock for tests and the simulator.

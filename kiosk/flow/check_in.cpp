@@ -130,6 +130,10 @@ void on(Turn& t, const NextTouched&) {
         t.m.staff->screen = Screen::StaffSync;
         return;
     }
+    if (t.m.sign_in) {
+        if (t.m.sign_in->enrolling && !t.m.sign_in->code.empty()) t.emit(AskEnrolment{t.m.sign_in->code});
+        return;
+    }
     Citizen& c = t.m.citizen;
     switch (c.screen) {
         case Screen::Needs:

@@ -36,8 +36,8 @@ struct StopCamera {};
 struct ForgetPictures {};  // wipes pages, crops and live pictures
 struct PrintSlip {};       // call-sign or letter, from the model
 struct AskEnrolment {
-    std::string code;
-};  // hands the one-time code to kiosk-sync
+    std::string code;  // as it was typed or scanned
+};  // hands the one-time code to kiosk-sync → EnrolmentAsked
 
 using Effect = std::variant<Save, CheckBadge, CheckPin, CheckIdentity, LookUpCode, StartCamera, StopCamera,
                             ForgetPictures, PrintSlip, AskEnrolment>;

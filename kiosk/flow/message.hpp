@@ -191,6 +191,12 @@ struct HoursSeen {
 struct TroubleSeen {
     Trouble trouble{};
 };
+struct ClockSeen {
+    bool today_known = true;
+};
+struct EnrolmentAsked {
+    bool is_code = false;  // false: what was typed is no one-time code, or it could not be handed on
+};
 struct DevicesSeen {
     bool camera = false, printer = false;
 };
@@ -206,21 +212,20 @@ struct LetterRead {
     bool incomplete = false;  // what a letter of this type is about was not found in it
 };  // type empty: unsure
 
-using Message =
-    std::variant<LanguageTouched, LargeTextTouched, BackTouched, NextTouched, DoneTouched, MoreTimeTouched,
-                 StillHereTouched, GoneTouched, KeyTouched, EraseTouched, PageTouched, TalkTouched, PurposeTouched,
-                 NeedTouched, InterpreterTouched, WhomTouched, PersonTouched, PrintTouched, NameTouched,
-                 IdentifyTouched, ServicesTouched, ServiceTouched, CheckInAnywayTouched, RetryTouched, MySignTouched,
-                 SignTouched, StepOutTouched, CameBackTouched, LeaveTouched, LeaveConfirmed, CallbackTouched,
-                 WhenTouched, HelpTouched, LetterTouched, CameraTouched, ChooseTouched, SearchTouched, CancelTouched,
-                 MorePagesTouched, WholeLetterTouched, LetterPicked, CardTouched, FieldAnswered, HardWordTouched,
-                 RingTouched, PractiseTouched, UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched,
-                 BadgeTouched, StartShiftTouched, EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched,
-                 StartConversationTouched, MissedTouched, EndConversationTouched, OutcomeTouched, ParkTouched,
-                 UnparkTouched, PriorityTouched, TransferTouched, MergeTouched, UndoTouched, AlarmTouched,
-                 HelpAnsweredTouched, AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked,
-                 Scanned, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed,
-                 UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
+using Message = std::variant<
+    LanguageTouched, LargeTextTouched, BackTouched, NextTouched, DoneTouched, MoreTimeTouched, StillHereTouched,
+    GoneTouched, KeyTouched, EraseTouched, PageTouched, TalkTouched, PurposeTouched, NeedTouched, InterpreterTouched,
+    WhomTouched, PersonTouched, PrintTouched, NameTouched, IdentifyTouched, ServicesTouched, ServiceTouched,
+    CheckInAnywayTouched, RetryTouched, MySignTouched, SignTouched, StepOutTouched, CameBackTouched, LeaveTouched,
+    LeaveConfirmed, CallbackTouched, WhenTouched, HelpTouched, LetterTouched, CameraTouched, ChooseTouched,
+    SearchTouched, CancelTouched, MorePagesTouched, WholeLetterTouched, LetterPicked, CardTouched, FieldAnswered,
+    HardWordTouched, RingTouched, PractiseTouched, UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched,
+    BadgeTouched, StartShiftTouched, EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched,
+    StartConversationTouched, MissedTouched, EndConversationTouched, OutcomeTouched, ParkTouched, UnparkTouched,
+    PriorityTouched, TransferTouched, MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched,
+    NotesTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked,
+    NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen, ClockSeen,
+    EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

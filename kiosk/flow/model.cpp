@@ -8,8 +8,15 @@ namespace aaben::flow {
 
 Screen screen(const Model& m) {
     if (m.staff) return m.staff->screen;
+    if (m.sign_in && m.sign_in->enrolling) return Screen::Enrol;
     if (m.sign_in) return m.sign_in->caseworker.empty() ? Screen::Badge : Screen::Pin;
     return m.citizen.screen;
+}
+
+SignIn open_door(MonoMs now_ms) {
+    SignIn door;
+    door.touched_ms = now_ms;
+    return door;
 }
 
 const std::string& language(const Model& m) {

@@ -61,6 +61,7 @@ enum class Screen {
     // The staff side
     Badge,       // 'Scan dit skilt' (a scanner types it); BackTouched
     Pin,         // digit pad, masked; wait when locked out; BackTouched
+    Enrol,       // of a kiosk that is not enrolled: keyboard or scanner for the one-time code; NextTouched, BackTouched
     StaffQueue,  // the queue with what each chose; CallTouched, VisitTouched, BreakTouched, UndoTouched, AlarmTouched,
                  // SyncTouched, EndShiftTouched, LockTouched, NotesTouched when there are any;
                  // StartShiftTouched when off shift
@@ -172,9 +173,15 @@ struct SignIn {              // between badge and PIN; belongs to nobody yet
     bool checking = false;
     int pin_digits = 0;  // how many are typed; the digits themselves stay in `pin`
     std::string pin;
-    std::string badge;  // its text, which opens the notes together with the PIN
+    std::string badge;        // its text, which opens the notes together with the PIN
+    bool enrolling = false;   // the kiosk is not enrolled, and its one-time code is being typed
+    std::string code;         // as far as it is typed
+    bool code_wrong = false;  // it was no code, or the jobcenter refused it
+    bool code_sent = false;   // it is on its way
     MonoMs touched_ms = 0;
 };
+
+[[nodiscard]] SignIn open_door(MonoMs now_ms);  // nobody has shown a badge yet
 
 struct Lockout {
     int wrong = 0;  // wrong PINs in a row
@@ -193,12 +200,16 @@ struct Sync {
     bool online = false;  // with hysteresis, from the outbox
     bool enrolled = true;
     bool certificate_expired = false;
+    bool revoked = false;             // the jobcenter has ended this device; a new one-time code begins it again
+    bool forbidden = false;           // the jobcenter refuses this device
+    bool code_refused = false;        // the one-time code that was typed last
+    std::int64_t clock_ahead_ms = 0;  // the machine's clock beside the jobcenter's time
     int anomalies = 0;
     int visits_today = 0, receipts_today = 0;  // check-ins of today, and those with a receipt
     friend bool operator==(const Sync&, const Sync&) = default;
 };
 
-enum class Trouble { None, JournalReadOnly, DiskFull, JournalTooNew, JournalSetAside, ContentMissing, ClockUnset };
+enum class Trouble { None, JournalReadOnly, DiskFull, JournalTooNew, JournalSetAside, ContentMissing };
 // Nothing can be written at the moment; nothing that was confirmed is lost.
 [[nodiscard]] constexpr bool cannot_save(Trouble trouble) {
     return trouble == Trouble::JournalReadOnly || trouble == Trouble::DiskFull || trouble == Trouble::JournalTooNew;
@@ -216,6 +227,7 @@ struct Model {
     visit::UnitHours hours;
     Sync sync;
     Trouble trouble = Trouble::None;
+    bool today_known = true;  // false: the clock cannot be right, and nobody here knows what day it is
     bool has_camera = false;
     bool has_printer = false;
     WallMs now_ms = 0;  // wall clock of the last message

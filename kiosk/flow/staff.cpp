@@ -66,8 +66,7 @@ MonoMs lockout_ms(int wrong) {
 void on(Turn& t, const BadgeTouched&) {
     if (t.m.staff) return;
     t.forget_citizen();
-    t.m.sign_in = SignIn{};
-    t.m.sign_in->touched_ms = t.at.mono_ms;
+    t.m.sign_in = open_door(t.at.mono_ms);
 }
 
 void on(Turn& t, const BadgeChecked& msg) {
@@ -75,8 +74,7 @@ void on(Turn& t, const BadgeChecked& msg) {
     if (!t.m.sign_in) {
         if (msg.caseworker.empty() || t.m.citizen.screen != Screen::Home) return;
         t.forget_citizen();
-        t.m.sign_in = SignIn{};
-        t.m.sign_in->touched_ms = t.at.mono_ms;
+        t.m.sign_in = open_door(t.at.mono_ms);
     }
     t.m.sign_in->checking = false;
     t.m.sign_in->caseworker = msg.caseworker;
@@ -230,7 +228,20 @@ void on(Turn& t, const ResendTouched& msg) {
 }
 
 void on(Turn& t, const EnrolTouched&) {
+    // Nobody can sign in at a kiosk that has no roster yet, so the door itself takes the code.
+    if (t.m.sign_in && !t.m.staff && !t.m.sync.enrolled) {
+        t.m.sign_in = open_door(t.at.mono_ms);
+        t.m.sign_in->enrolling = true;
+        return;
+    }
     if (at(t, Screen::StaffSync)) t.m.staff->screen = Screen::StaffEnrol;
+}
+
+void on(Turn& t, const EnrolmentAsked& msg) {
+    if (!t.m.sign_in || !t.m.sign_in->enrolling) return;
+    t.m.sign_in->code_wrong = !msg.is_code;
+    t.m.sign_in->code_sent = msg.is_code;
+    if (msg.is_code) t.m.sign_in->code.clear();
 }
 
 // After the end of a conversation the glass is turned to the citizen: two touches, anonymous.
@@ -288,6 +299,10 @@ void on(Turn& t, const BackTouched&) {
             default:
                 break;
         }
+        return;
+    }
+    if (t.m.sign_in && t.m.sign_in->enrolling) {
+        t.m.sign_in = open_door(t.at.mono_ms);
         return;
     }
     if (t.m.sign_in) return t.m.sign_in.reset();

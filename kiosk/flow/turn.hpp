@@ -34,7 +34,8 @@ void on_staff_saved(Turn&, std::string_view token);  // staff.cpp: staff tokens
 void start_check_in(Turn&);                          // check_in.cpp: from home or from a letter
 void tick(Turn&);                                    // idle.cpp
 void type_key(std::string& typed, const std::string& key, std::size_t limit);
-void erase_key(std::string& typed);  // a whole UTF-8 character
+inline constexpr std::size_t enrol_code_max = 20;  // twelve letters and digits, and what people put between them
+void erase_key(std::string& typed);                // a whole UTF-8 character
 
 void on(Turn&, const LanguageTouched&);
 void on(Turn&, const LargeTextTouched&);
@@ -124,6 +125,8 @@ void on(Turn&, const SyncSeen&);
 void on(Turn&, const RosterSeen&);
 void on(Turn&, const HoursSeen&);
 void on(Turn&, const TroubleSeen&);
+void on(Turn&, const ClockSeen&);
+void on(Turn&, const EnrolmentAsked&);
 void on(Turn&, const DevicesSeen&);
 void on(Turn&, const LetterSeen&);
 void on(Turn&, const LetterRead&);

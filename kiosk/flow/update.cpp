@@ -12,9 +12,9 @@ constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 
 // Messages of the machine are no sign of life; all others are a finger's.
 template <class T>
-constexpr bool from_machine =
-    is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen,
-              SyncSeen, RosterSeen, HoursSeen, TroubleSeen, DevicesSeen, LetterSeen, LetterRead>;
+constexpr bool from_machine = is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked,
+                                        Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen,
+                                        ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
 
 }  // namespace
 
@@ -82,6 +82,13 @@ void on(Turn& t, const UnitSeen& msg) {
 }
 void on(Turn& t, const SyncSeen& msg) {
     t.m.sync = msg.sync;
+    if (!t.m.sign_in || !t.m.sign_in->enrolling) return;
+    SignIn& door = *t.m.sign_in;
+    if (t.m.sync.enrolled) door = open_door(door.touched_ms);
+    if (t.m.sync.code_refused && door.code_sent) door.code_sent = false, door.code_wrong = true;
+}
+void on(Turn& t, const ClockSeen& msg) {
+    t.m.today_known = msg.today_known;
 }
 void on(Turn& t, const RosterSeen& msg) {
     t.m.roster = msg.roster;
@@ -130,8 +137,12 @@ void on(Turn& t, const LargeTextTouched&) {
 
 void on(Turn& t, const KeyTouched& msg) {
     if (t.m.staff) {
-        if (t.m.staff->screen == Screen::StaffEnrol) type_key(t.m.staff->typed, msg.text, 40);
+        if (t.m.staff->screen == Screen::StaffEnrol) type_key(t.m.staff->typed, msg.text, enrol_code_max);
         return;
+    }
+    if (t.m.sign_in && t.m.sign_in->enrolling) {
+        t.m.sign_in->code_wrong = false;
+        return type_key(t.m.sign_in->code, msg.text, enrol_code_max);
     }
     if (t.m.sign_in) {
         SignIn& s = *t.m.sign_in;
@@ -158,6 +169,7 @@ void on(Turn& t, const KeyTouched& msg) {
 
 void on(Turn& t, const EraseTouched&) {
     if (t.m.staff) return erase_key(t.m.staff->typed);
+    if (t.m.sign_in && t.m.sign_in->enrolling) return erase_key(t.m.sign_in->code);
     if (t.m.sign_in) {
         if (t.m.sign_in->checking) return;
         erase_key(t.m.sign_in->pin);

@@ -153,6 +153,7 @@ void draw_staff_call(Page&);
 void draw_staff_conversation(Page&);
 void draw_staff_outcome(Page&);
 void draw_staff_sync(Page&);
+void draw_enrol(Page&);
 void draw_staff_enrol(Page&);
 void draw_staff_notes(Page&);
 void draw_shift_ended(Page&);

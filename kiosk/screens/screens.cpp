@@ -57,6 +57,7 @@ constexpr std::array entries{
     Entry{Screen::StaffConversation, "staff_conversation", draw_staff_conversation},
     Entry{Screen::StaffOutcome, "staff_outcome", draw_staff_outcome},
     Entry{Screen::StaffSync, "staff_sync", draw_staff_sync},
+    Entry{Screen::Enrol, "enrol", draw_enrol},
     Entry{Screen::StaffEnrol, "staff_enrol", draw_staff_enrol},
     Entry{Screen::StaffNotes, "staff_notes", draw_staff_notes},
     Entry{Screen::ShiftEnded, "shift_ended", draw_shift_ended},

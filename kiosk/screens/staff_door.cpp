@@ -33,11 +33,40 @@ void staff_header(Page& page, bool lock) {
 
 void draw_badge(Page& page) {
     staff_header(page, false);
-    page.footer();
+    Rect row = page.footer();
+    if (!page.model.sync.enrolled) {
+        page.primary(row, page.say(Key::staff_enrol), icon::keyboard, flow::EnrolTouched{});
+        const bool revoked = page.model.sync.revoked;
+        message(page, icon::otherwise, palette::primary,
+                page.say(revoked ? Key::staff_revoked_title : Key::staff_new_title),
+                page.say(revoked ? Key::staff_revoked : Key::staff_not_enrolled));
+        return;
+    }
     const bool unknown = page.model.sign_in && page.model.sign_in->unknown_badge;
     message(page, unknown ? icon::otherwise : icon::badge, unknown ? widgets::rgb(0x7A4B00) : palette::primary,
             page.say(unknown ? Key::staff_unknown_badge : Key::staff_scan_badge),
             page.say(unknown ? Key::staff_unknown_badge_hint : Key::staff_scan_badge_hint));
+}
+
+// A new kiosk, or one that was ended: it knows nobody's badge yet.
+void draw_enrol(Page& page) {
+    const bool open = page.model.sign_in.has_value();
+    if (open && page.model.sign_in->code_sent) {
+        staff_header(page, false);
+        page.footer();
+        message(page, icon::waiting, palette::primary, page.say(Key::staff_code_sent),
+                page.say(Key::staff_code_sent_hint));
+        return;
+    }
+    const bool wrong = open && page.model.sign_in->code_wrong;
+    keyboard_screen(page, {.label = page.say(wrong ? Key::staff_code_refused : Key::staff_enrol_code),
+                           .content = open ? std::string_view(page.model.sign_in->code) : std::string_view(),
+                           .hint = page.say(wrong ? Key::staff_code_refused : Key::staff_enrol_code),
+                           .digits = true,
+                           .capital = true,
+                           .space = false,
+                           .least = 12,
+                           .next = page.say(Key::staff_enrol)});
 }
 
 void draw_pin(Page& page) {

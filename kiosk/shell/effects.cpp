@@ -1,11 +1,8 @@
 #include "shell/effects.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "folder/enrol_request.hpp"
 #include "journal/mail.hpp"
 #include "platform/log.hpp"
 #include "seal/hash.hpp"
@@ -25,9 +22,13 @@ flow::Sync sync_of(const journal::events::OutboxSeen& seen, flow::Sync sync) {
     sync.quarantined.clear();
     for (const journal::QuarantinedEntry& q : seen.status.quarantined)
         sync.quarantined.push_back({q.id, q.type, q.problem});
-    sync.online = seen.online;
-    sync.certificate_expired = seen.certificate_expired;
-    sync.enrolled = !seen.revoked;
+    sync.online = seen.link.online;
+    sync.certificate_expired = seen.link.certificate_expired;
+    sync.enrolled = seen.link.enrolled;
+    sync.revoked = seen.link.revoked;
+    sync.forbidden = seen.link.forbidden;
+    sync.code_refused = seen.link.code_refused;
+    sync.clock_ahead_ms = seen.link.machine_ahead_ms;
     sync.anomalies = static_cast<int>(seen.status.anomalies);
     sync.visits_today = seen.today.visits;
     sync.receipts_today = seen.today.receipts;
@@ -178,19 +179,12 @@ void Effects::operator()(const flow::PrintSlip&, const flow::Model& m) {
     if (hands_.print) hands_.print(m);
 }
 
-// The code is handed to kiosk-sync in a file of its own, 0600, complete or not there at all.
 void Effects::operator()(const flow::AskEnrolment& e, const flow::Model&) {
-    const std::filesystem::path target = hands_.data / "enrol-request.json", part = hands_.data / "enrol-request.part";
-    const std::string text =
-        nlohmann::json{{"code", e.code}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    const bool written =
-        fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
-    if (fd >= 0) ::close(fd);
-    std::error_code error;
-    if (written) std::filesystem::rename(part, target, error);
-    if (!written || error)
-        log(LogLevel::Alert, "enrol", "the one-time code could not be handed to kiosk-sync; nothing else is touched");
+    const auto code = folder::code_from(e.code);
+    const Result<> asked = code ? folder::write_enrol_request(folder::Layout{hands_.data}, *code)
+                                : Result<>(fail(Fault::Invalid, "what was typed is no one-time code"));
+    if (!asked) log(LogLevel::Alert, "enrol", asked.error().what);
+    hands_.inbox->post(flow::Message{flow::EnrolmentAsked{asked.ok()}});
 }
 
 }  // namespace aaben::shell

@@ -11,6 +11,7 @@
 #include "content/shelf.hpp"
 #include "explain/explanation.hpp"
 #include "flow/update.hpp"
+#include "folder/layout.hpp"
 #include "journal/store.hpp"
 #include "machine/doorbell.hpp"
 #include "machine/printer.hpp"
@@ -48,7 +49,7 @@ Result<Content> load_content(const fs::path& words_dir, const fs::path& letters_
 // The letters of the newest bundle that opens, else of the one before, else those that came with the program. The words
 // on the glass are always the program's own, with the bundle's laid over them: a new screen never lacks its text.
 Result<Content> first_content_that_opens(const fs::path& data, const fs::path& own) {
-    for (const content::Shelved& shelved : content::Shelf(data / "content").candidates()) {
+    for (const content::Shelved& shelved : content::Shelf(folder::Layout{data}.content()).candidates()) {
         auto opened = load_content(own / "languages", shelved.dir / "letters");
         if (opened) {
             std::error_code ignored;
@@ -100,7 +101,7 @@ class Ledger {
 struct Loop::Parts {
     LoopOptions options;
     glass::Display& display;
-    SystemClock& clock;
+    timekeeping::KeptClock& clock;
     std::unique_ptr<text::Typesetter> typesetter;
     Content content;
     Inbox inbox;
@@ -111,6 +112,7 @@ struct Loop::Parts {
     std::unique_ptr<machine::DoorbellWatch> mail_bell;
     std::unique_ptr<widgets::Ui> ui;
     Ledger ledger;
+    folder::Layout layout;
     flow::Model model;
     LoopCounts counts;
     MonoMs looked_ms = 0;
@@ -118,8 +120,13 @@ struct Loop::Parts {
     bool quit = false, uncovered = true;
     bool forget_words = false;  // the typesetter's cache may hold a typed name
 
-    Parts(LoopOptions o, glass::Display& d, SystemClock& c)
-        : options(std::move(o)), display(d), clock(c), inbox([&d] { d.wake(); }), ledger(options.confirmations) {}
+    Parts(LoopOptions o, glass::Display& d, timekeeping::KeptClock& c)
+        : options(std::move(o)),
+          display(d),
+          clock(c),
+          inbox([&d] { d.wake(); }),
+          ledger(options.confirmations),
+          layout{options.data} {}
 
     [[nodiscard]] flow::Moment moment() const {
         return {clock.wall_ms(), clock.mono_ms(), seal::new_id(clock.wall_ms())};
@@ -138,14 +145,34 @@ struct Loop::Parts {
 
     void take_store(const journal::StoreEvent& event) {
         if (const auto* opened = std::get_if<journal::events::Opened>(&event))
-            clock.raise_floor(opened->latest_wall_ms);
+            clock.learn_last_entry(opened->latest_wall_ms);
+        if (const auto* seen = std::get_if<journal::events::OutboxSeen>(&event))
+            if (const auto proof = timekeeping::proof_from(seen->link.proof)) clock.learn(*proof);
+        if (std::holds_alternative<journal::events::RosterSeen>(event)) load_pepper();
         if (const auto* saved = std::get_if<journal::events::Saved>(&event)) {
             if (!saved->entry.empty()) ledger.saved(saved->entry, saved->token.substr(0, saved->token.find(' ')));
-            if (const Result<> rung = machine::ring(options.data / "bell-journal"); !rung)
+            if (const Result<> rung = machine::ring(layout.bell_journal()); !rung)
                 log(LogLevel::Warning, "doorbell", rung.error().what);
         }
         if (const auto message = effects->message_of(event, model)) handle(*message);
         if (std::holds_alternative<journal::events::OutboxSeen>(event)) effects->look_for_notes(model);
+    }
+
+    // Made by whichever program is first; another one after a revocation, and then the roster comes anew.
+    void load_pepper() {
+        if (auto seed = seal::load_or_make_seed(layout.pepper()))
+            effects->set_pepper(std::make_shared<const seal::Secret>(*std::move(seed)));
+        else
+            log(LogLevel::Alert, "pepper",
+                seed.error().what + " Badges and PINs cannot be checked until it can be read.");
+    }
+
+    // A step of the clock is written down, so that the queue's times move along and the jobcenter can correct entries.
+    void look_at_clock() {
+        const bool known = clock.judged().doubt != timekeeping::Doubt::Unknown;
+        if (known != model.today_known) handle(flow::ClockSeen{known});
+        if (const std::int64_t step_ms = clock.take_step(); step_ms != 0)
+            store->save("clock", visit::ClockCorrected{clock.boot_id(), step_ms, known});
     }
 
     void take_inbox() {
@@ -208,6 +235,7 @@ struct Loop::Parts {
     }
 
     void look_around() {
+        look_at_clock();
         const MonoMs now = clock.mono_ms();
         if (now - looked_ms >= store_look_ms) {
             looked_ms = now, store->look();
@@ -226,10 +254,10 @@ struct Loop::Parts {
     }
 };
 
-Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& display, SystemClock& clock) {
+Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& display, timekeeping::KeptClock& clock) {
     auto p = std::make_unique<Parts>(std::move(options), display, clock);
     const Settings& settings = p->options.settings;
-    (void)make_folder(p->options.data / "keys").ok();  // what cannot be written is said when it is opened
+    (void)make_folder(p->layout.keys()).ok();  // what cannot be written is said when it is opened
     auto fonts = text::read_font_paths(settings.assets / "fonts.toml");
     if (!fonts) return fonts.error();
     auto typesetter = text::Typesetter::open(*std::move(fonts));
@@ -242,22 +270,17 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     p->ui->set_touch_rules(settings.touch);
 
     p->store = std::make_unique<journal::Store>(
-        journal::StoreOptions{
-            p->options.data, settings.unit, first_line(p->options.data / "keys" / "root.pub"), std::nullopt, {}},
+        journal::StoreOptions{p->options.data, settings.unit, first_line(p->layout.root_pub()), std::nullopt, {}},
         clock, [inbox = &p->inbox](journal::StoreEvent event) { inbox->post(std::move(event)); });
-    std::shared_ptr<const seal::Secret> pepper;
-    if (auto seed = seal::load_or_make_seed(p->options.data / "keys" / "pepper"))
-        pepper = std::make_shared<const seal::Secret>(*std::move(seed));
-    else
-        log(LogLevel::Alert, "pepper", seed.error().what + " Badges and PINs cannot be checked until it can be read.");
     p->eye = std::make_unique<Eye>(settings, p->inbox,
                                    [letters = p->content.letters.get()](const auto& type, const auto& fields) {
                                        return explain::lacks_its_facts(*letters, type, fields);
                                    });
     p->effects = std::make_unique<Effects>(Hands{p->store.get(), &p->inbox, &p->worker, p->eye.get(),
-                                                 p->content.letters.get(), p->options.data, pepper,
+                                                 p->content.letters.get(), p->options.data, nullptr,
                                                  [raw = p.get()](const flow::Model& now) { raw->print(now); }});
-    auto bell = machine::DoorbellWatch::start(p->options.data / "bell-mail", [raw = p.get()] {
+    p->load_pepper();
+    auto bell = machine::DoorbellWatch::start(p->layout.bell_mail(), [raw = p.get()] {
         raw->store->look();  // answers through the inbox, which wakes the loop
     });
     if (bell)
@@ -269,7 +292,6 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     p->model.languages.clear();
     for (const text::Language& language : p->content.words->languages()) p->model.languages.push_back(language.tag);
     p->handle(flow::DevicesSeen{p->eye->has_camera(), !settings.printer.empty()});
-    if (clock.below_floor()) p->handle(flow::TroubleSeen{flow::Trouble::ClockUnset});
     p->handle(flow::DoneTouched{});
     p->looked_ms = clock.mono_ms() - store_look_ms;
     return std::unique_ptr<Loop>(new Loop(std::move(p)));

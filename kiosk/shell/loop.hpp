@@ -9,9 +9,9 @@
 #include <string>
 
 #include "glass/display.hpp"
-#include "platform/clock.hpp"
 #include "shell/play.hpp"
 #include "shell/settings.hpp"
+#include "timekeeping/kept_clock.hpp"
 
 namespace aaben::shell {
 
@@ -31,7 +31,7 @@ struct LoopCounts {  // for the bench and the tests
 class Loop {
   public:
     [[nodiscard]] static Result<std::unique_ptr<Loop>> open(LoopOptions options, glass::Display& display,
-                                                            SystemClock& clock);
+                                                            timekeeping::KeptClock& clock);
     ~Loop();
     Loop(const Loop&) = delete;
     Loop& operator=(const Loop&) = delete;

@@ -14,7 +14,7 @@
 
 namespace aaben::daemon {
 
-Bells::Bells(const Layout& layout) {
+Bells::Bells(const folder::Layout& layout) {
     notify_ = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
     if (notify_ >= 0) ::inotify_add_watch(notify_, layout.root.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO);
     link_ = ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);

@@ -7,14 +7,14 @@
 #include <filesystem>
 #include <vector>
 
-#include "daemon/layout.hpp"
+#include "folder/layout.hpp"
 #include "platform/result.hpp"
 
 namespace aaben::daemon {
 
 class Bells {
   public:
-    explicit Bells(const Layout& layout);
+    explicit Bells(const folder::Layout& layout);
     ~Bells();
     Bells(const Bells&) = delete;
     Bells& operator=(const Bells&) = delete;

@@ -8,20 +8,26 @@
 #include "platform/log.hpp"
 
 namespace aaben::daemon {
+namespace {
+constexpr MonoMs proof_again_ms = 3'600'000;
+}  // namespace
 
-Courier::Courier(Layout layout, const Identity* identity, std::vector<seal::MinisignPublic> content_keys,
-                 journal::Mail& mail, http::Transport& transport, const Clock& clock, std::function<double()> jitter,
-                 std::function<void()> ring, CourierLimits limits)
+Courier::Courier(folder::Layout layout, const Identity* identity, std::vector<seal::MinisignPublic> content_keys,
+                 journal::Mail& mail, http::Transport& transport, timekeeping::KeptClock& clock,
+                 std::function<double()> jitter, std::function<void()> ring, CourierLimits limits)
     : layout_(std::move(layout)),
       identity_(identity),
       mail_(mail),
       transport_(transport),
       clock_(clock),
+      witness_({clock.built_ms(), identity != nullptr ? identity->validity.until_ms : 0}),
       ring_(std::move(ring)),
       limits_(limits),
       enroller_(layout_, identity, mail, transport, clock, jitter),
       link_(limits.link),
       jitter_(jitter) {
+    if (auto told = mail_.link_facts()) facts_ = std::move(*told);
+    if (const auto proof = timekeeping::proof_from(facts_.proof)) clock_.learn(*proof);  // of an earlier run
     enroller_.look();
     if (identity_ == nullptr) return;
     uploader_.emplace(Signer{identity_->device, &identity_->sign_key, identity_->receipt_key}, mail_, transport_,
@@ -68,8 +74,9 @@ void Courier::link_up() {
 
 void Courier::tick() {
     enroller_.tick();
-    if (!uploader_ || revoked()) return;
     tell_glass();
+    if (std::exchange(ring_due_, false) && ring_) ring_();
+    if (!uploader_ || revoked()) return;
     if (enroller_.wanted()) return;  // a code was typed: the old identity is about to be replaced, let it rest
     if (hope_ms_ && clock_.mono_ms() >= *hope_ms_) hope();
     uploader_->tick();
@@ -89,7 +96,6 @@ void Courier::start_check() {
 }
 
 void Courier::finished(const http::Finished& end) {
-    if (end.result.ok()) learn_time(*end.result);
     if (check_ == end.ticket) {
         check_.reset();
         return check_ended(end.result);
@@ -98,9 +104,15 @@ void Courier::finished(const http::Finished& end) {
     if (!uploader_) return;
     if (const auto reach = uploader_->finished(end)) {
         if (*reach != Reach::Neutral) upload_failed_ = *reach == Reach::Bad;
+        if (const auto signed_ms = uploader_->signed_time()) learn_time(*signed_ms);
+        // Why it is refused stands in the list: a revoked device must not keep its keys for minutes.
+        if (uploader_->forbidden() && !facts_.forbidden) fetcher_->wake();
         return reached(*reach);
     }
-    if (const auto reach = fetcher_->finished(end)) return reached(*reach);
+    if (const auto reach = fetcher_->finished(end)) {
+        if (const auto signed_ms = fetcher_->signed_time()) learn_time(*signed_ms);
+        return reached(*reach);
+    }
 }
 
 void Courier::reached(Reach reach) {
@@ -137,51 +149,46 @@ void Courier::hope() {
     uploader_->wake();
 }
 
-// Every answer came over verified TLS, so its Date is the jobcenter's word. It moves no clock; it is the offset that
-// staff see and the floor of the next start.
-void Courier::learn_time(const http::Response& answer) {
-    if (!answer.date_ms) return;
-    const std::int64_t offset = *answer.date_ms - clock_.wall_ms();
-    if (!offset_ms_ || std::abs(offset - *offset_ms_) > 2'500) {
-        const bool wrong = std::abs(offset) > limits_.clock_wrong_ms;
-        note("clock_offset_ms", std::to_string(offset));
-        note("clock_wrong", wrong ? "1" : "0");
-        if (wrong)
-            log(LogLevel::Alert, "sync",
-                "the device's clock is wrong by " + std::to_string(offset / 60'000) + " minutes");
-        offset_ms_ = offset;
-    }
-    if (*answer.date_ms > latest_date_ms_ + 3'600'000) {  // once an hour is enough for a floor, and spares the card
-        latest_date_ms_ = *answer.date_ms;
-        note("latest_date_ms", std::to_string(latest_date_ms_));
-    }
-}
-
-void Courier::note(std::string_view name, const std::string& value) {
-    if (mail_.note(name, value).ok()) {
-        ring_due_ = true;
-    } else {
-        log(LogLevel::Alert, "sync", "mail.db could not be written");
-    }
+// Told again only when an hour has passed or the clock moved by it: the glass needs one proof a boot, and the card is
+// spared.
+void Courier::learn_time(WallMs signed_ms) {
+    auto proof = witness_.hear(signed_ms, clock_.machine());
+    if (!proof) return;
+    const WallMs before_ms = clock_.wall_ms();
+    const bool news = !proof_ || proof->mono_ms - proof_->mono_ms > proof_again_ms;
+    clock_.learn(*proof);
+    const std::int64_t moved_ms = clock_.wall_ms() - before_ms;
+    if (std::abs(moved_ms) >= timekeeping::step_least_ms)
+        log(LogLevel::Alert, "sync",
+            "the clock was wrong by " + std::to_string(-moved_ms / 60'000) +
+                " minutes; the jobcenter's time counts now");
+    if (!news && std::abs(moved_ms) < timekeeping::step_least_ms) return;
+    facts_.proof = to_text(*proof);
+    proof_ = std::move(proof);
 }
 
 void Courier::tell_glass() {
-    const std::string online = link_.online(clock_.mono_ms()) ? "1" : "0";
-    if (online != std::exchange(told_online_, online)) note("online", online);
-    const std::string certificate = identity_->validity.expired(clock_.wall_ms()) ? "expired" : "valid";
-    if (certificate != std::exchange(told_certificate_, certificate)) {
-        note("certificate", certificate);
-        if (certificate == "expired")
-            log(LogLevel::Alert, "sync",
-                "the device's certificate has expired; everything is kept; enrol again with a new code");
-    }
-    const std::string forbidden = uploader_->forbidden() ? "1" : "0";
-    if (forbidden != std::exchange(told_forbidden_, forbidden)) {
-        note("forbidden", forbidden);
-        if (forbidden == "1")
-            log(LogLevel::Alert, "sync",
-                "the jobcenter refuses this device; everything is kept; enrol again with a new code");
-    }
+    folder::LinkFacts& f = facts_;
+    const bool was_expired = f.certificate_expired, was_forbidden = f.forbidden;
+    f.online = link_.online(clock_.mono_ms());
+    f.enrolled = identity_ != nullptr && !revoked();
+    f.revoked = revoked() || (f.revoked && identity_ == nullptr);
+    f.certificate_expired = identity_ != nullptr && identity_->validity.expired(clock_.wall_ms());
+    f.forbidden = uploader_ && uploader_->forbidden();
+    f.code_refused = enroller_.code_refused() || (f.code_refused && !enroller_.wanted() && identity_ == nullptr);
+    // Whole minutes: the clock drifts, and each change is a write.
+    f.machine_ahead_ms = clock_.judged().machine_ahead_ms / 60'000 * 60'000;
+    if (f.certificate_expired && !was_expired)
+        log(LogLevel::Alert, "sync",
+            "the device's certificate has expired; everything is kept; enrol again with a new code");
+    if (f.forbidden && !was_forbidden)
+        log(LogLevel::Alert, "sync",
+            "the jobcenter refuses this device; everything is kept; enrol again with a new code");
+    const auto told = mail_.tell(f);
+    if (!told)
+        log(LogLevel::Alert, "sync", "mail.db could not be written");
+    else if (*told)
+        ring_due_ = true;
 }
 
 std::int64_t Courier::wait_ms() const {

@@ -1,7 +1,7 @@
 // One device's whole traffic: uploads, items, checks, enrolment, and what the glass may say of the link. kiosk-sync's
 // loop and the simulator call tick, then sleep wait_ms in the transport, then hand it every end. One thread. Always:
-// nothing here blocks but the disk; facts for the glass (`online`, `clock_offset_ms`, …) are in mail.db, and the bell
-// is rung after mail.db changed.
+// nothing here blocks but the disk; what the glass may know (folder/link_facts.hpp) is in mail.db, and the bell is rung
+// after mail.db changed; only times that the jobcenter signed move the clock.
 #pragma once
 
 #include <functional>
@@ -13,12 +13,13 @@
 #include "daemon/enroller.hpp"
 #include "daemon/fetcher.hpp"
 #include "daemon/identity.hpp"
-#include "daemon/layout.hpp"
 #include "daemon/uploader.hpp"
+#include "folder/layout.hpp"
 #include "journal/mail.hpp"
 #include "journal/reader.hpp"
 #include "outbox/link_state.hpp"
-#include "platform/clock.hpp"
+#include "timekeeping/kept_clock.hpp"
+#include "timekeeping/witness.hpp"
 
 namespace aaben::daemon {
 
@@ -27,15 +28,14 @@ struct CourierLimits {
     FetchLimits fetch;
     outbox::LinkLimits link;
     std::int64_t hope_every_ms = 30'000;  // entries that wait after a failure are tried again when a check was good
-    std::int64_t clock_wrong_ms = 10 * 60'000;
 };
 
 class Courier {
   public:
     // `identity` may be null (not enrolled): then it only enrols. All references outlive it.
-    Courier(Layout layout, const Identity* identity, std::vector<seal::MinisignPublic> content_keys,
-            journal::Mail& mail, http::Transport& transport, const Clock& clock, std::function<double()> jitter,
-            std::function<void()> ring, CourierLimits limits = {});
+    Courier(folder::Layout layout, const Identity* identity, std::vector<seal::MinisignPublic> content_keys,
+            journal::Mail& mail, http::Transport& transport, timekeeping::KeptClock& clock,
+            std::function<double()> jitter, std::function<void()> ring, CourierLimits limits = {});
 
     void journal_bell();  // kiosk wrote entries (or the journal came to be)
     void request_bell();  // kiosk may want to enrol
@@ -58,18 +58,18 @@ class Courier {
   private:
     void open_journal();
     void reached(Reach reach);
-    void learn_time(const http::Response& answer);
     void start_check();
     void check_ended(const Result<http::Response>& result);
     void hope();
+    void learn_time(WallMs signed_ms);
     void tell_glass();
-    void note(std::string_view name, const std::string& value);
 
-    Layout layout_;
+    folder::Layout layout_;
     const Identity* identity_;
     journal::Mail& mail_;
     http::Transport& transport_;
-    const Clock& clock_;
+    timekeeping::KeptClock& clock_;
+    timekeeping::Witness witness_;
     std::function<void()> ring_;
     CourierLimits limits_;
     Enroller enroller_;
@@ -81,14 +81,11 @@ class Courier {
     std::optional<http::Ticket> check_;
     bool check_was_bad_ = false;
     std::function<double()> jitter_;
-    bool upload_failed_ = false;     // the last that was heard of entries
-    std::optional<MonoMs> hope_ms_;  // when waiting entries are tried again
-    MonoMs next_hope_ms_ = 0;        // and not before
-    std::string told_online_;
-    std::string told_forbidden_;
-    std::string told_certificate_;
-    std::optional<std::int64_t> offset_ms_;
-    WallMs latest_date_ms_ = 0;
+    bool upload_failed_ = false;               // the last that was heard of entries
+    std::optional<MonoMs> hope_ms_;            // when waiting entries are tried again
+    MonoMs next_hope_ms_ = 0;                  // and not before
+    folder::LinkFacts facts_;                  // as the glass was last told
+    std::optional<timekeeping::Proof> proof_;  // the newest of this boot
     bool failed_ = false;
     bool ring_due_ = false;
 };

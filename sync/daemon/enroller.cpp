@@ -1,9 +1,9 @@
 #include "daemon/enroller.hpp"
 
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "daemon/files.hpp"
+#include "folder/enrol_request.hpp"
 #include "platform/log.hpp"
 #include "seal/signed_texts.hpp"
 #include "wire/encoding.hpp"
@@ -11,8 +11,12 @@
 #include "wire/problem.hpp"
 
 namespace aaben::daemon {
+namespace {
+// What the code was made for says the jobcenter in the certificate; the request only proves the key.
+constexpr const char* unnamed = "new-device";
+}  // namespace
 
-Enroller::Enroller(Layout layout, const Identity* identity, journal::Mail& mail, http::Transport& transport,
+Enroller::Enroller(folder::Layout layout, const Identity* identity, journal::Mail& mail, http::Transport& transport,
                    const Clock& clock, std::function<double()> jitter)
     : layout_(std::move(layout)),
       identity_(identity),
@@ -23,29 +27,25 @@ Enroller::Enroller(Layout layout, const Identity* identity, journal::Mail& mail,
 
 void Enroller::refuse(const std::string& why) {
     log(LogLevel::Alert, "sync", "enrolment: " + why);
-    if (!mail_.note("enrol_state", "refused").ok()) log(LogLevel::Alert, "sync", "mail.db could not be written");
+    refused_ = true;
     forget_attempt();
 }
 
 void Enroller::look() {
-    if (ticket_ || !std::filesystem::exists(layout_.enrol_request())) return;
-    const auto text = read_small(layout_.enrol_request(), 4096);
-    if (!text.ok()) return;
-    const auto json = nlohmann::json::parse(*text, nullptr, false);
-    if (!json.is_object() || !json.contains("code") || !json["code"].is_string() || !json.contains("device") ||
-        !json["device"].is_string() || !wire::is_name(json["device"].get<std::string>()))
-        return refuse("the kiosk's request cannot be read");
-    const Code fresh{json["code"].get<std::string>(), json["device"].get<std::string>()};
-    if (request_ && request_->code == fresh.code) return;
-    request_ = fresh;
+    if (ticket_) return;
+    auto typed = folder::read_enrol_request(layout_);
+    if (!typed && typed.error().fault == Fault::Invalid) return refuse(typed.error().what);
+    if (!typed || code_ == *typed) return;
+    code_ = *std::move(typed);
+    refused_ = false;
     backoff_.succeeded();  // a new code is a new beginning
 }
 
 void Enroller::tick() {
     if (ticket_ || changed_ || !backoff_.due(clock_.mono_ms())) return;
     Result<Done> asked = Done{};
-    if (request_) {
-        asked = ask_to_enrol(*request_);
+    if (code_) {
+        asked = ask_to_enrol(*code_);
     } else if (identity_ != nullptr && identity_->validity.renewal_due(clock_.wall_ms()) &&
                !identity_->validity.expired(clock_.wall_ms())) {
         asked = ask_to_renew();
@@ -55,25 +55,26 @@ void Enroller::tick() {
 
 // The answer to an enrolment may be lost after the jobcenter used up the code. It knows the same request again, to the
 // byte; so key and request are on the disk before they are sent, and a retry, even after a restart, sends the same.
-Result<std::string> Enroller::enrol_body(const Code& code) {
+Result<std::string> Enroller::enrol_body(const std::string& code) {
     const auto key_before = read_small(layout_.next_key());
     const auto body_before = read_small(layout_.next_request());
     if (key_before.ok() && body_before.ok())
-        if (const auto parsed = wire::parse_enrol_request(*body_before);
-            parsed.ok() && parsed->code == code.code && parsed->device == code.device) {
+        if (const auto parsed = wire::parse_enrol_request(*body_before); parsed.ok() && parsed->code == code) {
             new_key_pem_ = *key_before;
             return *body_before;
         }
     auto key = make_key_pem();
     if (!key.ok()) return key.error();
-    auto csr = make_csr_pem(*key, code.device);
+    auto csr = make_csr_pem(*key, unnamed);
     if (!csr.ok()) return csr.error();
     const auto sign_seed = seal::load_or_make_seed(layout_.sign_key());
     const auto box_seed = seal::load_or_make_seed(layout_.box_key());
     if (!sign_seed.ok()) return sign_seed.error();
     if (!box_seed.ok()) return box_seed.error();
     new_key_pem_ = std::move(*key);
-    const std::string body = wire::build_enrol_request({code.code, code.device, std::move(*csr),
+    const std::string body = wire::build_enrol_request({code,
+                                                        {},
+                                                        std::move(*csr),
                                                         seal::sign_key_from_seed(*sign_seed).public_key,
                                                         seal::box_key_from_seed(*box_seed).public_key});
     if (auto kept = write_whole(layout_.next_key(), new_key_pem_, 0600); !kept.ok()) return kept.error();
@@ -86,10 +87,10 @@ void Enroller::forget_attempt() {
     overwrite_and_remove(layout_.next_key());
     std::error_code error;
     std::filesystem::remove(layout_.enrol_request(), error);
-    request_.reset();
+    code_.reset();
 }
 
-Result<Done> Enroller::ask_to_enrol(const Code& code) {
+Result<Done> Enroller::ask_to_enrol(const std::string& code) {
     auto body = enrol_body(code);
     if (!body.ok()) return body.error();
     http::Request post{.method = http::Method::Post, .path = "/v1/enrol", .content_type = "application/json"};
@@ -138,7 +139,7 @@ Reach Enroller::enrol_ended(const http::Response& answer) {
     const auto given = wire::parse_enrol_answer(answer.body);
     if (!given.ok()) return failed(&answer, given.error().what);
     const auto name = common_name_of(given->certificate_pem);
-    if (!fits(given->certificate_pem, new_key_pem_) || !name.ok() || *name != request_->device)
+    if (!fits(given->certificate_pem, new_key_pem_) || !name.ok())
         return failed(&answer, "the certificate is not for this device's key");
     if (!seal::open_key_list(given->root_key, given->key_list).ok())
         return failed(&answer, "the key list is not signed by the root");
@@ -159,7 +160,9 @@ Reach Enroller::enrol_ended(const http::Response& answer) {
         return failed(nullptr, written.error().what);
     forget_attempt();
     changed_ = true;
-    if (!mail_.note("enrol_state", "done").ok()) log(LogLevel::Alert, "sync", "mail.db could not be written");
+    // The roster lies there keyed with a pepper that may be gone, and lists may have been another unit's: all comes
+    // anew.
+    if (!mail_.forget_lists().ok()) log(LogLevel::Alert, "sync", "mail.db could not be written");
     log(LogLevel::Info, "sync", "enrolled");
     return Reach::Good;
 }
@@ -183,7 +186,7 @@ Reach Enroller::renew_ended(const http::Response& answer) {
 std::int64_t Enroller::wait_ms() const {
     if (ticket_ || changed_) return outbox::wait_for_ever_ms;
     const std::int64_t pause = std::max<std::int64_t>(0, backoff_.next_ms() - clock_.mono_ms());
-    if (request_) return pause;
+    if (code_) return pause;
     if (identity_ == nullptr || identity_->validity.expired(clock_.wall_ms())) return outbox::wait_for_ever_ms;
     const auto& v = identity_->validity;
     return std::max(pause, v.from_ms + (v.until_ms - v.from_ms) / 2 - clock_.wall_ms());

@@ -1,7 +1,7 @@
 // How this device becomes known: a one-time code that staff typed on the kiosk, in exchange for a certificate; and the
 // certificate's renewal at half its life. Called by kiosk-sync's one thread. Always: keys are made here and only their
 // public halves leave; until the answer is stored whole, the old identity stays in force; a refused code removes the
-// request file and says so in mail.db (`enrol_state`), so that the kiosk can ask for another.
+// request file, and the glass is told, so that another can be typed.
 #pragma once
 
 #include <functional>
@@ -9,8 +9,8 @@
 #include <string>
 
 #include "daemon/identity.hpp"
-#include "daemon/layout.hpp"
 #include "daemon/reach.hpp"
+#include "folder/layout.hpp"
 #include "http/transport.hpp"
 #include "journal/mail.hpp"
 #include "outbox/backoff.hpp"
@@ -21,7 +21,7 @@ namespace aaben::daemon {
 class Enroller {
   public:
     // `identity` null: not enrolled yet.
-    Enroller(Layout layout, const Identity* identity, journal::Mail& mail, http::Transport& transport,
+    Enroller(folder::Layout layout, const Identity* identity, journal::Mail& mail, http::Transport& transport,
              const Clock& clock, std::function<double()> jitter);
 
     void look();  // is there a request of the kiosk?
@@ -32,16 +32,13 @@ class Enroller {
 
     [[nodiscard]] bool identity_changed() const { return changed_; }  // load it again and start over
     [[nodiscard]] bool busy() const { return ticket_.has_value(); }
-    [[nodiscard]] bool wanted() const { return request_.has_value(); }
+    [[nodiscard]] bool wanted() const { return code_.has_value(); }
+    [[nodiscard]] bool code_refused() const { return refused_; }  // the last one
     [[nodiscard]] bool failed_once() const { return failed_once_; }
 
   private:
-    struct Code {
-        std::string code;
-        std::string device;
-    };
-    Result<Done> ask_to_enrol(const Code& request);
-    Result<std::string> enrol_body(const Code& code);
+    Result<Done> ask_to_enrol(const std::string& code);
+    Result<std::string> enrol_body(const std::string& code);
     void forget_attempt();
     Result<Done> ask_to_renew();
     Reach enrol_ended(const http::Response& answer);
@@ -49,19 +46,20 @@ class Enroller {
     Reach failed(const http::Response* answer, const std::string& why);
     void refuse(const std::string& why);
 
-    Layout layout_;
+    folder::Layout layout_;
     const Identity* identity_;
     journal::Mail& mail_;
     http::Transport& transport_;
     const Clock& clock_;
     std::function<double()> jitter_;
     outbox::Backoff backoff_;
-    std::optional<Code> request_;
+    std::optional<std::string> code_;  // being exchanged
     std::optional<http::Ticket> ticket_;
     bool renewing_ = false;
     std::string new_key_pem_;
     bool changed_ = false;
     bool failed_once_ = false;
+    bool refused_ = false;
 };
 
 }  // namespace aaben::daemon

@@ -71,8 +71,8 @@ struct Fetcher::Incoming {
     std::unique_ptr<FileSink> sink;  // of bundles
 };
 
-Fetcher::Fetcher(Layout layout, Trusted trusted, journal::Mail& mail, http::Transport& transport, const Clock& clock,
-                 std::function<double()> jitter, FetchLimits limits)
+Fetcher::Fetcher(folder::Layout layout, Trusted trusted, journal::Mail& mail, http::Transport& transport,
+                 const Clock& clock, std::function<double()> jitter, FetchLimits limits)
     : layout_(std::move(layout)),
       trusted_(std::move(trusted)),
       mail_(mail),
@@ -194,10 +194,22 @@ Reach Fetcher::list_ended(const Result<http::Response>& result) {
         return round_failed(&*result, "the list was answered with " + std::to_string(result->status));
     const auto list = seal::open_items(trusted_.receipt_key, result->body);
     if (!list.ok()) return round_failed(&*result, "the list was none: " + list.error().what);
+    if (const auto ours = is_ours(*list); !ours) return round_failed(&*result, ours.error().what);
+    signed_ms_ = list->time_ms;
     list_etag_ = std::string(result->header("etag"));
     if (const auto taken = take_list(*list); !taken.ok()) return round_failed(nullptr, taken.error().what);
     if (wanted_.empty()) round_done();
     return Reach::Good;
+}
+
+// A list is signed for one device at one moment: another unit's roster opens nothing here, and what was true last month
+// (a revocation that was taken back by a new enrolment) does not come again.
+Result<> Fetcher::is_ours(const wire::ItemList& list) {
+    if (list.device != trusted_.device) return fail(Fault::Forged, "the list is for another device");
+    const auto noted = mail_.noted("items_time_ms");
+    if (noted && !noted->empty() && list.time_ms < std::atoll(noted->c_str()))
+        return fail(Fault::Forged, "the list is older than the one before");
+    return mail_.note("items_time_ms", std::to_string(list.time_ms));
 }
 
 Result<Done> Fetcher::take_list(const wire::ItemList& list) {

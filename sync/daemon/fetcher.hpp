@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "content/shelf.hpp"
-#include "daemon/layout.hpp"
 #include "daemon/reach.hpp"
+#include "folder/layout.hpp"
 #include "http/transport.hpp"
 #include "journal/mail.hpp"
 #include "outbox/backoff.hpp"
@@ -39,7 +39,7 @@ struct Trusted {
 
 class Fetcher {
   public:
-    Fetcher(Layout layout, Trusted trusted, journal::Mail& mail, http::Transport& transport, const Clock& clock,
+    Fetcher(folder::Layout layout, Trusted trusted, journal::Mail& mail, http::Transport& transport, const Clock& clock,
             std::function<double()> jitter, FetchLimits limits = {});
     ~Fetcher();
 
@@ -53,6 +53,7 @@ class Fetcher {
     [[nodiscard]] bool busy() const { return list_ticket_ || item_ || !wanted_.empty(); }
     [[nodiscard]] bool complete() const { return complete_; }  // the last round got everything it wanted
     [[nodiscard]] bool revoked() const { return revoked_; }
+    [[nodiscard]] std::optional<WallMs> signed_time() { return std::exchange(signed_ms_, std::nullopt); }  // of a list
     [[nodiscard]] bool mail_changed() { return std::exchange(mail_changed_, false); }
 
   private:
@@ -63,6 +64,7 @@ class Fetcher {
     void ask_for_item();
     Reach list_ended(const Result<http::Response>& result);
     Reach item_ended(const Result<http::Response>& result);
+    Result<> is_ours(const wire::ItemList& list);
     Result<Done> take_list(const wire::ItemList& list);
     Result<Done> take_key_list(const std::string& envelope);
     void take_enrolled_keys();
@@ -74,7 +76,7 @@ class Fetcher {
     Reach round_failed(const http::Response* answer, const std::string& why);
     void round_done();
 
-    Layout layout_;
+    folder::Layout layout_;
     Trusted trusted_;
     journal::Mail& mail_;
     http::Transport& transport_;
@@ -92,6 +94,7 @@ class Fetcher {
     bool complete_ = false;
     bool revoked_ = false;
     bool mail_changed_ = false;
+    std::optional<WallMs> signed_ms_;
 };
 
 }  // namespace aaben::daemon

@@ -104,7 +104,7 @@ bool fits(std::string_view certificate_pem, std::string_view key_pem) {
     return certificate && key && X509_check_private_key(certificate.get(), key.get()) == 1;
 }
 
-Result<Identity> load_identity(const Layout& layout) {
+Result<Identity> load_identity(const folder::Layout& layout) {
     Identity out;
     auto certificate = read_small(layout.device_certificate());
     auto key = read_small(layout.device_key());
@@ -134,7 +134,7 @@ Result<Identity> load_identity(const Layout& layout) {
     return out;
 }
 
-void erase_keys(const Layout& layout) {
+void erase_keys(const folder::Layout& layout) {
     for (const auto& file :
          {layout.device_key(), layout.next_key(), layout.sign_key(), layout.box_key(), layout.pepper()})
         overwrite_and_remove(file);

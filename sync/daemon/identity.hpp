@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "daemon/layout.hpp"
+#include "folder/layout.hpp"
 #include "platform/clock.hpp"
 #include "platform/result.hpp"
 #include "seal/keys.hpp"
@@ -33,7 +33,7 @@ struct Identity {
 };
 
 // NotFound: not enrolled yet. Invalid: a file is damaged; the message names it.
-[[nodiscard]] Result<Identity> load_identity(const Layout& layout);
+[[nodiscard]] Result<Identity> load_identity(const folder::Layout& layout);
 
 [[nodiscard]] Result<std::string> make_key_pem();  // EC P-256
 [[nodiscard]] Result<std::string> make_csr_pem(std::string_view key_pem, const std::string& device);
@@ -42,6 +42,6 @@ struct Identity {
 [[nodiscard]] bool fits(std::string_view certificate_pem, std::string_view key_pem);  // one key pair
 
 // The device was revoked: every private key is overwritten and removed. What is in the journal stays, sealed.
-void erase_keys(const Layout& layout);
+void erase_keys(const folder::Layout& layout);
 
 }  // namespace aaben::daemon

@@ -15,6 +15,7 @@
 #include "http/curl_transport.hpp"
 #include "platform/durable.hpp"
 #include "platform/log.hpp"
+#include "timekeeping/kept_clock.hpp"
 #include "version/version.hpp"
 
 using namespace aaben;
@@ -53,7 +54,7 @@ std::vector<seal::MinisignPublic> content_keys(const Config& config, const Ident
 }
 
 Result<std::unique_ptr<http::CurlTransport>> open_transport(const Config& config, const Identity* identity,
-                                                            const Clock& clock) {
+                                                            const timekeeping::KeptClock& clock) {
     http::Endpoint endpoint{.base_url = config.jobcenter, .ca_pem = config.ca_pem, .pins = config.pins};
     if (identity != nullptr) {
         endpoint.ca_pem = identity->ca_pem;
@@ -63,7 +64,10 @@ Result<std::unique_ptr<http::CurlTransport>> open_transport(const Config& config
     http::HttpLimits limits;
     limits.connect_timeout_ms = config.connect_timeout_s * 1000;
     limits.low_speed_s = config.low_speed_s;
-    return http::CurlTransport::open(std::move(endpoint), limits, [&clock] { return clock.wall_ms(); });
+    return http::CurlTransport::open(std::move(endpoint), limits, [&clock]() -> std::optional<WallMs> {
+        const timekeeping::Judged now = clock.judged();
+        return now.doubt == timekeeping::Doubt::Proven ? std::optional(now.wall_ms) : std::nullopt;
+    });
 }
 
 CourierLimits limits_of(const Config& config) {
@@ -74,8 +78,8 @@ CourierLimits limits_of(const Config& config) {
 }
 
 // Until the identity changes, the device is revoked, or somebody ends it.
-Ended carry(const Options& options, const Config& config, const Layout& layout, journal::Mail& mail, const Clock& clock,
-            Bells* bells, const std::function<double()>& jitter) {
+Ended carry(const Options& options, const Config& config, const folder::Layout& layout, journal::Mail& mail,
+            timekeeping::KeptClock& clock, Bells* bells, const std::function<double()>& jitter) {
     auto loaded = load_identity(layout);
     if (!loaded.ok() && loaded.error().fault != Fault::NotFound) log(LogLevel::Alert, "sync", loaded.error().what);
     const Identity* identity = loaded.ok() ? &*loaded : nullptr;
@@ -111,19 +115,20 @@ Ended carry(const Options& options, const Config& config, const Layout& layout, 
         std::to_string(counts.accepted) + " receipted, " + std::to_string(counts.quarantined) + " in quarantine, " +
             std::to_string(courier.waiting()) + " waiting");
     // The glass must not go on saying 'online' for a program that is no longer there.
-    if (!options.once && ended == Ended::Stopped && mail.note("online", "0").ok()) (void)ring(layout.bell_mail()).ok();
+    if (!options.once && ended == Ended::Stopped) {
+        auto facts = mail.link_facts();
+        if (facts) facts->online = false;
+        if (facts && mail.tell(*facts).ok()) (void)ring(layout.bell_mail()).ok();
+    }
     wake_me = nullptr;
     return ended;
 }
 
-// A board without a battery starts in 1970; these are the latest times it can be sure of (facts: clock floor).
-void raise_floor(SystemClock& clock, journal::Mail& mail, const Layout& layout) {
-    clock.raise_floor(built_ms());
-    if (const auto text = mail.noted("latest_date_ms"); text.ok() && !text->empty() && text->size() < 16)
-        clock.raise_floor(std::atoll(text->c_str()));
+// The newest moment in the journal (platform/timekeeping has the model); what earlier runs proved the courier knows.
+void learn_last_entry(timekeeping::KeptClock& clock, const folder::Layout& layout) {
     auto reader = journal::JournalReader::open(layout.root);
     if (!reader.ok()) return;
-    if (const auto newest = reader->head(); newest.ok()) clock.raise_floor(newest->wall_ms);
+    if (const auto newest = reader->head(); newest.ok()) clock.learn_last_entry(newest->wall_ms);
 }
 
 int run(const Options& options) {
@@ -133,15 +138,16 @@ int run(const Options& options) {
     for (const std::string& key : config->content_keys)
         if (!content::parse_bundle_public(key).ok())
             return cannot_start("the configuration names a content key that is none");
-    const Layout layout{options.data};
+    const folder::Layout layout{options.data};
     if (auto made = make_folder(layout.keys()); !made)
         return cannot_start("the folder of the keys cannot be made: " + made.error().what);
     auto mail = journal::Mail::open(layout.root);
     if (!mail.ok()) return cannot_start("mail.db cannot be used: " + mail.error().what);
-    SystemClock clock;
-    raise_floor(clock, *mail, layout);
-    if (clock.below_floor())
-        log(LogLevel::Warning, "sync", "the machine's clock is behind what is known; times start at the floor");
+    const SystemClock machine;
+    timekeeping::KeptClock clock(machine, built_ms());
+    learn_last_entry(clock, layout);
+    if (clock.judged().doubt == timekeeping::Doubt::Unknown)
+        log(LogLevel::Warning, "sync", "the machine's clock cannot be right; nobody here knows what day it is");
     std::optional<Bells> bells;
     if (!options.once) bells.emplace(layout);  // one exchange carries what is there; nothing that rings changes it
     std::mt19937_64 random{std::random_device{}()};
@@ -152,11 +158,10 @@ int run(const Options& options) {
                 continue;
             case Ended::Revoked:
                 erase_keys(layout);
-                if (!mail->note("revoked", "1").ok()) log(LogLevel::Alert, "sync", "mail.db could not be written");
-                (void)ring(layout.bell_mail()).ok();
                 log(LogLevel::Alert, "sync",
-                    "this device was revoked; its keys are erased, its journal is kept sealed");
-                return options.once ? 1 : 0;
+                    "this device was revoked; its keys are erased, its journal is kept sealed; a new code enrols it");
+                if (options.once) return 1;
+                continue;  // without an identity: all it does is wait for a code
             case Ended::OnceFailed:
                 return 1;
             case Ended::Broken:

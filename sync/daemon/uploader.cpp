@@ -281,6 +281,7 @@ Reach Uploader::upload_ended(const Result<http::Response>& result, OnItsWay way)
         }
         return give_back(failure_of(&*result), first);
     }
+    signed_ms_ = believed->receipt.received_ms;
     std::vector<outbox::Judged> verdicts;
     for (const journal::Judgement& each : believed->judged) {
         using outbox::Verdict;

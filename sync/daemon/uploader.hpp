@@ -75,6 +75,8 @@ class Uploader {
     [[nodiscard]] bool busy() const { return !uploads_.empty() || reconcile_ || !unwritten_.empty(); }
     [[nodiscard]] bool forbidden() const { return outbox_.forbidden(); }
     [[nodiscard]] bool mail_changed() { return std::exchange(mail_changed_, false); }
+    // Of the receipt that the last finished() brought; once. The jobcenter's signed word (platform/timekeeping).
+    [[nodiscard]] std::optional<WallMs> signed_time() { return std::exchange(signed_ms_, std::nullopt); }
     [[nodiscard]] const UploadCounts& counts() const { return counts_; }
 
   private:
@@ -129,6 +131,7 @@ class Uploader {
     bool ask_what_is_held_ = false;   // the jobcenter knows entries that this device does not know it has
     std::int64_t reconciled_to_ = 0;  // within one round: the last seq asked about
     bool mail_changed_ = false;
+    std::optional<WallMs> signed_ms_;
     UploadCounts counts_;
 };
 

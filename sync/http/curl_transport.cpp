@@ -14,7 +14,7 @@ namespace aaben::http {
 struct CurlTransport::Multi {
     Endpoint endpoint;
     HttpLimits limits;
-    std::function<WallMs()> wall_ms;
+    CertificateTime certificate_time;
     CURLM* handle = nullptr;
     Ticket last_ticket = 0;
     std::map<Ticket, std::unique_ptr<Transfer>> running;
@@ -46,7 +46,7 @@ CurlTransport::CurlTransport(std::unique_ptr<Multi> multi) : multi_(std::move(mu
 CurlTransport::~CurlTransport() = default;
 
 Result<std::unique_ptr<CurlTransport>> CurlTransport::open(Endpoint endpoint, HttpLimits limits,
-                                                           std::function<WallMs()> wall_ms) {
+                                                           CertificateTime certificate_time) {
     if (!endpoint.base_url.starts_with("https://"))
         return fail(Fault::Invalid, "the jobcenter's address must begin with https://");
     if (endpoint.ca_pem.empty()) return fail(Fault::Invalid, "no certificate authority to check the jobcenter against");
@@ -56,7 +56,7 @@ Result<std::unique_ptr<CurlTransport>> CurlTransport::open(Endpoint endpoint, Ht
     auto multi = std::make_unique<Multi>();
     multi->endpoint = std::move(endpoint);
     multi->limits = limits;
-    multi->wall_ms = std::move(wall_ms);
+    multi->certificate_time = std::move(certificate_time);
     multi->handle = curl_multi_init();
     if (multi->handle == nullptr) return fail(Fault::Io, "curl has no multi handle");
     curl_multi_setopt(multi->handle, CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(limits.parallel));
@@ -69,7 +69,7 @@ Ticket CurlTransport::start(Request request) {
     const Ticket ticket = ++multi_->last_ticket;
     transfer->ticket = ticket;
     transfer->request = std::move(request);
-    transfer->wall_ms = &multi_->wall_ms;
+    transfer->certificate_time = &multi_->certificate_time;
     const bool ok = prepare(*transfer, multi_->endpoint, multi_->limits) &&
                     curl_multi_add_handle(multi_->handle, transfer->easy.get()) == CURLM_OK;
     if (ok) {

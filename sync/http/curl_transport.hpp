@@ -1,18 +1,22 @@
 // HTTPS by libcurl: one thread, one multi handle; the only place that knows curl. kiosk-sync makes one per identity and
 // calls everything on its one thread, but wakeup(), which any thread may call. Always: HTTP/1.1, https, TLS 1.2 or
 // newer, no redirects, no proxy, no compression; the server's certificate is checked against `ca_pem` alone and its key
-// against `pins`; certificates are judged at the clock's time, not the machine's (a board without a battery believes in
-// 1970).
+// against `pins`; certificates are judged at the proven time, never at the machine's.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "http/transport.hpp"
 
 namespace aaben::http {
+
+// At which time certificates are judged; nothing while no time is proven (platform/timekeeping): then their dates are
+// not looked at. Asked at every handshake.
+using CertificateTime = std::function<std::optional<WallMs>()>;
 
 struct Endpoint {
     std::string base_url = {};  // "https://jobcenter.example:8443", no slash at the end
@@ -35,7 +39,7 @@ class CurlTransport final : public Transport {
   public:
     // Invalid when the endpoint cannot be used (not https, empty CA).
     [[nodiscard]] static Result<std::unique_ptr<CurlTransport>> open(Endpoint endpoint, HttpLimits limits,
-                                                                     std::function<WallMs()> wall_ms);
+                                                                     CertificateTime certificate_time);
     ~CurlTransport() override;
 
     [[nodiscard]] Ticket start(Request request) override;

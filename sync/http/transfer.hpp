@@ -33,7 +33,7 @@ struct Transfer {
     bool headers_whole = false;
     bool sink_began = false;
     std::string complaint;  // why we ended it; empty when curl did
-    const std::function<WallMs()>* wall_ms = nullptr;
+    const CertificateTime* certificate_time = nullptr;
     char curl_error[CURL_ERROR_SIZE] = {};
 };
 

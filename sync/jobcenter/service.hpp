@@ -66,6 +66,7 @@ class Service {
     Answer items(const Request& request);
     Answer item(const Request& request);
     Answer enrol(const Request& request);
+    Answer wrong_code(const std::string& address, const std::string& reason);
     Answer renew(const Request& request);
     Answer health(const Request& request);
 

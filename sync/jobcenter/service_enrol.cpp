@@ -12,6 +12,12 @@ namespace {
 constexpr MonoMs tries_window_ms = 60'000;
 constexpr std::size_t addresses_max = 10'000;
 
+// Of a device that a code without a name enrols: the unit's, and what tells it from the next one. The same code gives
+// the same name, because its request may come again.
+std::string new_name(const EnrolmentCode& code) {
+    return (code.unit.empty() ? std::string("kiosk") : code.unit) + "-" + code.sha256.substr(0, 6);
+}
+
 Answer no_authority() {
     return problem_answer(503, wire::problems::busy, "this instance has no authority; ask another one");
 }
@@ -36,6 +42,13 @@ void Service::count_try(const std::string& address) {
     ++tries.count;
 }
 
+// One answer for every reason: a guesser learns nothing; the reason is in the operator's log.
+Answer Service::wrong_code(const std::string& address, const std::string& reason) {
+    count_try(address);
+    log(LogLevel::Warning, "jobcenter", reason);
+    return problem_answer(403, wire::problems::bad_code, "the code is wrong, used, expired or made for another device");
+}
+
 Answer Service::enrol(const Request& request) {
     if (too_many_tries(request.address))
         return problem_answer(429, wire::problems::bad_code, "too many wrong codes; wait a minute");
@@ -44,12 +57,21 @@ Answer Service::enrol(const Request& request) {
     if (!wish) return problem_answer(400, wire::problems::malformed, wish.error().what);
 
     const WallMs now = clock_.wall_ms();
-    auto issued = authority_->issue_device(wish->csr_pem, wish->device, now);
-    if (!issued) return problem_answer(400, wire::problems::malformed, issued.error().what);
-
     Enrolment enrolment;
     enrolment.code_sha256 = seal::sha256_hex(wish->code);
     enrolment.request_sha256 = seal::sha256_hex(wire::build_enrol_request(*wish));
+    if (wish->device.empty()) {  // typed on the glass, where nobody knows what the device is called
+        const auto code = store_.code(enrolment.code_sha256, now);
+        if (!code && code.error().fault != Fault::NotFound) {
+            const Refusal refusal = refusal_of(code.error());
+            return problem_answer(refusal.status, refusal.type, refusal.detail);
+        }
+        if (!code) return wrong_code(request.address, "this code is not known");
+        wish->device = !code->device.empty() ? code->device : new_name(*code);
+    }
+    auto issued = authority_->issue_device(wish->csr_pem, wish->device, now);
+    if (!issued) return problem_answer(400, wire::problems::malformed, issued.error().what);
+
     enrolment.device.id = wish->device;
     enrolment.device.sign_key = wish->sign_key;
     enrolment.device.box_key = wish->box_key;
@@ -61,11 +83,7 @@ Answer Service::enrol(const Request& request) {
             const Refusal refusal = refusal_of(done.error());
             return problem_answer(refusal.status, refusal.type, refusal.detail);
         }
-        count_try(request.address);
-        log(LogLevel::Warning, "jobcenter", "enrolment of " + wish->device + " refused: " + done.error().what);
-        // One answer for every reason: a guesser learns nothing; the reason is in the operator's log.
-        return problem_answer(403, wire::problems::bad_code,
-                              "the code is wrong, used, expired or made for another device");
+        return wrong_code(request.address, "enrolment of " + wish->device + " refused: " + done.error().what);
     }
     log(LogLevel::Info, "jobcenter", "enrolled " + wish->device);
     Answer answer;

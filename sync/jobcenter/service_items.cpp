@@ -138,6 +138,7 @@ Answer Service::items(const Request& request) {
     if (const auto* refusal = std::get_if<Refusal>(&held)) return refused(*refusal);
 
     wire::ItemList list;
+    list.device = who.device.id;
     for (const Item& item : std::get<std::vector<Item>>(held))
         if (const auto kind = wire::item_kind(item.kind))
             list.items.push_back({*kind, item.name, item.version, item.etag, item.size});

@@ -115,10 +115,13 @@ Result<Done> SqlStore::put_device(const Device& device) {
 }
 
 Result<Done> SqlStore::revoke_device(const std::string& id, WallMs now_ms) {
-    auto rows = ask("UPDATE devices SET revoked_ms = $2 WHERE id = $1 RETURNING id", {id, now_ms});
-    if (!rows) return rows.error();
-    if (rows->empty()) return fail(Fault::NotFound, "no device is called " + id);
-    return Done{};
+    return transact([&](SqlSession& session) -> Result<Done> {
+        auto rows = session.query("UPDATE devices SET revoked_ms = $2 WHERE id = $1 RETURNING id", {id, now_ms});
+        if (!rows) return rows.error();
+        if (rows->empty()) return fail(Fault::NotFound, "no device is called " + id);
+        // Its codes end with it, used ones too: an old request posted again must not bring it back.
+        return just_done(session.query("DELETE FROM enrolment_codes WHERE device = $1", {id}));
+    });
 }
 
 Result<Done> SqlStore::add_certificate(const Certificate& certificate) {
@@ -131,16 +134,29 @@ Result<Done> SqlStore::add_code(const EnrolmentCode& code) {
             {code.sha256, code.device, code.unit, code.expires_ms}));
 }
 
+Result<EnrolmentCode> SqlStore::code(const std::string& sha256, WallMs now_ms) {
+    auto rows = ask("SELECT device, unit, expires_ms FROM enrolment_codes WHERE sha256 = $1", {sha256});
+    if (!rows) return rows.error();
+    if (rows->empty() || rows->front().number(2) < now_ms) return fail(Fault::NotFound, "this code is not known");
+    const Row& row = rows->front();
+    return EnrolmentCode{sha256, row.text(0), row.text(1), row.number(2)};
+}
+
 Result<Done> SqlStore::enrol(const Enrolment& wish) {
     return transact([&](SqlSession& session) -> Result<Done> {
         bool again = false;
         if (auto right = check_code(session, wish, again); !right) return right;
         // The update decides between two requests that came at the same moment: only one finds the code unused.
         auto taken = session.query(
-            "UPDATE enrolment_codes SET used_by = $2 WHERE sha256 = $1 AND used_by IN ('', $2) RETURNING unit",
-            {wish.code_sha256, wish.request_sha256});
+            "UPDATE enrolment_codes SET used_by = $2, device = $3 WHERE sha256 = $1 AND used_by IN ('', $2) "
+            "RETURNING unit",
+            {wish.code_sha256, wish.request_sha256, wish.device.id});
         if (!taken) return taken.error();
         if (taken->empty()) return fail(Fault::Refused, "this code has been used");
+        // Requests of earlier enrolments of this device cannot come again: they would throw out this one.
+        auto older = session.query("DELETE FROM enrolment_codes WHERE device = $1 AND sha256 <> $2 AND used_by <> ''",
+                                   {wish.device.id, wish.code_sha256});
+        if (!older) return older.error();
         Device device = wish.device;
         device.unit = taken->front().text(0);
         if (auto done = write_device(session, device); !done) return done;

@@ -17,6 +17,7 @@ class SqlStore : public Store {
     Result<Done> revoke_device(const std::string& id, WallMs now_ms) override;
     Result<Done> add_certificate(const Certificate& certificate) override;
     Result<Done> add_code(const EnrolmentCode& code) override;
+    Result<EnrolmentCode> code(const std::string& sha256, WallMs now_ms) override;
     Result<Done> enrol(const Enrolment& enrolment) override;
     Result<Done> put_item(const Item& item, std::string_view bytes, WallMs now_ms) override;
     Result<std::vector<Item>> items(const std::string& device, const std::string& unit) override;

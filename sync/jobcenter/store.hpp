@@ -184,6 +184,8 @@ class Store {
     [[nodiscard]] virtual Result<Done> add_certificate(const Certificate& certificate) = 0;
     [[nodiscard]] virtual Result<Done> add_code(const EnrolmentCode& code) = 0;
     // Refused: unknown, used or expired code, or one made for another device. Earlier certificates end here.
+    // NotFound: no such code, or it ended.
+    [[nodiscard]] virtual Result<EnrolmentCode> code(const std::string& sha256, WallMs now_ms) = 0;
     [[nodiscard]] virtual Result<Done> enrol(const Enrolment& enrolment) = 0;
 
     [[nodiscard]] virtual Result<Done> put_item(const Item& item, std::string_view bytes, WallMs now_ms) = 0;

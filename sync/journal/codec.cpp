@@ -136,6 +136,10 @@ struct Encoding {
     Coded operator()(const JournalRecovered& a) const {
         return {"journal.recovered", dump(Json{{"note", a.note}}), {}, {}, {}};
     }
+    Coded operator()(const ClockCorrected& a) const {
+        return {
+            "clock.corrected", dump(Json{{"boot", a.boot}, {"step_ms", a.step_ms}, {"known", a.known}}), {}, {}, {}};
+    }
     Coded operator()(const DayClosed& a) const {
         return {"day.closed", dump(Json{{"day", calendar::to_string(a.day)}}), {}, {}, {}};
     }
@@ -240,6 +244,10 @@ const std::map<std::string, Decoder, std::less<>>& decoders() {
          }},
         {"resend.asked", [](Decoding& d) -> Act { return ResendAsked{d.open.text("entry")}; }},
         {"journal.recovered", [](Decoding& d) -> Act { return JournalRecovered{d.open.text("note")}; }},
+        {"clock.corrected",
+         [](Decoding& d) -> Act {
+             return ClockCorrected{d.open.text("boot"), d.open.number("step_ms"), d.open.boolean("known")};
+         }},
         {"day.closed", [](Decoding& d) -> Act { return DayClosed{d.open.date("day")}; }},
     };
     return table;

@@ -220,6 +220,37 @@ Result<std::vector<wire::ItemRef>> Mail::items() {
     });
 }
 
+Result<bool> Mail::tell(const folder::LinkFacts& facts) {
+    return guarded([&] {
+        const folder::FactRows before = read_notes(state_->db);
+        folder::FactRows differing = folder::to_rows(facts);
+        std::erase_if(differing, [&](const auto& row) {
+            const auto was = before.find(row.first);
+            return was != before.end() && was->second == row.second;
+        });
+        if (differing.empty()) return false;
+        Transaction all(state_->db);
+        for (const auto& [name, value] : differing) state_->note(name, value);
+        all.commit();
+        return true;
+    });
+}
+
+Result<> Mail::forget_lists() {
+    return guarded([&] {
+        Transaction all(state_->db);
+        state_->db.run(
+            "DELETE FROM item WHERE kind IN ('roster', 'expected', 'brief', 'answer', 'transfer', 'revoke')");
+        state_->db.run("DELETE FROM note WHERE name IN ('items_etag', 'items_time_ms')");
+        all.commit();
+        return Done{};
+    });
+}
+
+Result<folder::LinkFacts> Mail::link_facts() {
+    return guarded([&] { return folder::from_rows(read_notes(state_->db)); });
+}
+
 Result<Done> Mail::note(std::string_view name, std::string_view value) {
     return guarded([&] {
         state_->note(name, value);

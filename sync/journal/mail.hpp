@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "folder/link_facts.hpp"
 #include "journal/reader.hpp"
 #include "platform/clock.hpp"
 #include "platform/result.hpp"
@@ -71,7 +72,14 @@ class Mail {
     [[nodiscard]] Result<std::optional<StoredItem>> item(wire::ItemKind kind, std::string_view name);
     [[nodiscard]] Result<std::vector<wire::ItemRef>> items();
 
-    // Small facts: "items_etag", "clock_offset_ms", "online", "last_good_ms", "anomalies" …
+    // What the glass may know of the link. Writes only what differs from what is stored; true when anything did.
+    [[nodiscard]] Result<bool> tell(const folder::LinkFacts& facts);
+    [[nodiscard]] Result<folder::LinkFacts> link_facts();
+
+    // After an enrolment: the roster and what the last list was known by go, so that everything is asked for again.
+    [[nodiscard]] Result<> forget_lists();
+
+    // Small things kiosk-sync must remember for itself: "items_etag", "anomalies" …
     [[nodiscard]] Result<Done> note(std::string_view name, std::string_view value);
     [[nodiscard]] Result<std::string> noted(std::string_view name);  // empty when never noted
 
@@ -93,6 +101,7 @@ class MailReader {
 
     [[nodiscard]] Result<std::optional<StoredItem>> item(wire::ItemKind kind, std::string_view name);
     [[nodiscard]] Result<std::vector<StoredItem>> items(wire::ItemKind kind);
+    [[nodiscard]] Result<folder::LinkFacts> link_facts();
     [[nodiscard]] Result<std::string> noted(std::string_view name);
     // Changes with every commit to mail.db; compare with the last one instead of reading everything again.
     [[nodiscard]] Result<std::int64_t> version();

@@ -35,6 +35,13 @@ std::string read_note(Database& db, std::string_view name) {
     return row.next() ? row.text(0) : "";
 }
 
+folder::FactRows read_notes(Database& db) {
+    folder::FactRows rows;
+    Use row = db.use("SELECT name, value FROM note");
+    while (row.next()) rows[row.text(0)] = row.text(1);
+    return rows;
+}
+
 struct MailReader::State {
     std::filesystem::path folder;
     std::optional<Database> db;
@@ -87,6 +94,10 @@ Result<std::vector<StoredItem>> MailReader::items(wire::ItemKind kind) {
             if (auto item = item_of(rows)) out.push_back(std::move(*item));
         return out;
     });
+}
+
+Result<folder::LinkFacts> MailReader::link_facts() {
+    return guarded([&] { return folder::from_rows(read_notes(state_->look())); });
 }
 
 Result<std::string> MailReader::noted(std::string_view name) {

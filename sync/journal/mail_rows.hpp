@@ -11,6 +11,7 @@
 namespace aaben::journal {
 
 [[nodiscard]] std::optional<StoredItem> read_item(Database& db, wire::ItemKind kind, std::string_view name);
+[[nodiscard]] folder::FactRows read_notes(Database& db);  // all of them
 [[nodiscard]] std::string read_note(Database& db, std::string_view name);
 
 }  // namespace aaben::journal

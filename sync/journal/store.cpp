@@ -132,15 +132,11 @@ class Worker {
         auto status = reader_->status();
         const auto today = reader_->statement(calendar::copenhagen(clock_.wall_ms()).date);
         if (!status || !today) return;
-        const auto noted = [&](std::string_view name, std::string_view value) {
-            if (!mail_) return false;
-            const auto text = mail_->noted(name);
-            return text && *text == value;
-        };
-        events::OutboxSeen seen{std::move(*status), *today, noted("online", "1"), noted("certificate", "expired"),
-                                noted("revoked", "1")};
-        if (last_ && last_->status == seen.status && last_->online == seen.online &&
-            last_->certificate_expired == seen.certificate_expired && last_->revoked == seen.revoked &&
+        folder::LinkFacts link;
+        if (mail_)
+            if (auto told = mail_->link_facts()) link = std::move(*told);
+        events::OutboxSeen seen{std::move(*status), *today, std::move(link)};
+        if (last_ && last_->status == seen.status && last_->link == seen.link &&
             last_->today.visits == seen.today.visits && last_->today.receipts == seen.today.receipts)
             return;
         last_ = std::move(seen);

@@ -41,9 +41,7 @@ struct SaveFailed {
 struct OutboxSeen {
     OutboxStatus status;
     DayStatement today;
-    bool online = false;
-    bool certificate_expired = false;  // everything is kept; staff are asked for a new one-time code
-    bool revoked = false;
+    folder::LinkFacts link;
 };
 struct RosterSeen {
     visit::Roster roster;

@@ -159,6 +159,11 @@ struct ResendAsked {
 struct JournalRecovered {
     std::string note;
 };  // a damaged journal was set aside
+struct ClockCorrected {  // the device's time stepped: what was recorded in this boot before moves along by as much
+    std::string boot;
+    std::int64_t step_ms = 0;
+    bool known = true;  // false: nobody at the device knows what day it is
+};
 struct DayClosed {
     calendar::Date day;
 };  // ends what is left of `day`
@@ -168,6 +173,6 @@ using Act =
                  ConversationStarted, ConversationEnded, Parked, Unparked, Transferred, PrioritySet, Undone,
                  ShiftStarted, BreakStarted, BreakEnded, ShiftEnded, CallbackRequested, CallbackAnswered, HelpRequested,
                  HelpAnswered, AlarmRaised, AlarmEnded, FaceGiven, CooperationRated, LetterUnderstood, ItemApplied,
-                 ItemRefused, ResendAsked, JournalRecovered, DayClosed>;
+                 ItemRefused, ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
 
 }  // namespace aaben::visit

@@ -266,8 +266,28 @@ struct Folding {
         return Done{};
     }
     // Night: nobody waits any more. The next check-in starts a new day with new call-signs.
+    // Waits and the day's date are counted from stamps that were wrong by this much.
+    Result<> operator()(const ClockCorrected& a) {
+        const auto move = [&](WallMs& at) {
+            if (at != 0) at += a.step_ms;
+        };
+        const auto move_visit = [&](Visit& v) {
+            move(v.checked_in_ms), move(v.called_ms), move(v.conversation_ms);
+            if (v.before) move(v.before->called_ms), move(v.before->conversation_ms);
+        };
+        for (Visit& v : unit.visits) move_visit(v);
+        for (EndedVisit& e : unit.ended) move_visit(e.visit), move(e.ended_ms);
+        for (Shift& s : unit.shifts) move(s.started_ms);
+        for (OpenHelp& h : unit.help) move(h.asked_ms);
+        for (OpenHelp& h : unit.alarms) move(h.asked_ms);
+        constexpr std::int64_t day_ms = 86'400'000;
+        const std::int64_t days = (std::abs(a.step_ms) + day_ms / 2) / day_ms;
+        if (unit.day != calendar::Date{})
+            unit.day = calendar::add_days(unit.day, static_cast<int>(a.step_ms < 0 ? -days : days));
+        return Done{};
+    }
     Result<> operator()(const DayClosed& a) {
-        if (a.day < unit.day) return refused("that day is closed already");
+        if (a.day < unit.day && calendar::add_days(a.day, 1) >= unit.day) return refused("that day is closed already");
         for (const Visit& v : unit.visits)
             if (v.state == State::InConversation) return refused("a conversation is going on");
         unit = Unit{a.day, 0, {}, {}, unit.shifts, {}, unit.alarms, std::move(unit.samples)};
@@ -335,7 +355,9 @@ CallSign next_sign(const Unit& unit, calendar::Date today) {
 }
 
 bool needs_day_close(const Unit& unit, calendar::Date today) {
-    return unit.day < today && !(unit.visits.empty() && unit.ended.empty() && unit.help.empty());
+    // Far ahead: it was stamped by a clock that ran ahead, and today comes too late to end it.
+    const bool over = unit.day < today || unit.day > calendar::add_days(today, 1);
+    return over && !(unit.visits.empty() && unit.ended.empty() && unit.help.empty());
 }
 
 std::vector<std::string> violations(const Unit& unit) {

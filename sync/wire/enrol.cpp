@@ -33,8 +33,9 @@ Result<EnrolRequest> parse_enrol_request(std::string_view text) {
     const auto json = parse_object(text, enrol_bytes_max, 1);
     if (!json) return invalid("enrolment: not a JSON object within limits");
     Members m(*json);
-    EnrolRequest r{m.text("code", 64), m.name("device"), m.text("csr_pem", pem_bytes_max), m.hash("sign_key"),
-                   m.hash("box_key")};
+    EnrolRequest r{m.text("code", 64), m.text_or_empty("device", 64), m.text("csr_pem", pem_bytes_max),
+                   m.hash("sign_key"), m.hash("box_key")};
+    m.must(r.device.empty() || is_name(r.device));
     if (!m.good() || r.code.empty()) return invalid("enrolment: a member is missing or of another kind");
     return r;
 }

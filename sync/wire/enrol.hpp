@@ -13,7 +13,7 @@ inline constexpr std::size_t enrol_bytes_max = 64 * 1024;
 
 struct EnrolRequest {
     std::string code;
-    std::string device;
+    std::string device;  // empty: the one the code was made for; its name comes back in the certificate
     std::string csr_pem;
     std::string sign_key;  // hex Ed25519 public key
     std::string box_key;   // hex X25519 public key

@@ -30,7 +30,8 @@ std::string build_items(const ItemList& list) {
                              {"version", item.version},
                              {"etag", item.etag},
                              {"size", item.size}});
-    return dump(Json{{"items", std::move(items)}, {"key_list", list.key_list}, {"time_ms", list.time_ms}});
+    return dump(Json{
+        {"device", list.device}, {"items", std::move(items)}, {"key_list", list.key_list}, {"time_ms", list.time_ms}});
 }
 
 Result<ItemList> parse_items(std::string_view payload) {
@@ -48,6 +49,7 @@ Result<ItemList> parse_items(std::string_view payload) {
         if (!line.good()) return invalid("item list: an item is malformed");
         list.items.push_back(std::move(item));
     }
+    list.device = m.name("device");
     list.key_list = m.text_or_empty("key_list", 16 * 1024);
     list.time_ms = m.integer("time_ms");
     if (!m.good()) return invalid("item list: a member is missing or of another kind");

@@ -33,6 +33,7 @@ struct ItemRef {
 };
 
 struct ItemList {
+    std::string device;  // whom the list is for: another device's list opens nothing here
     std::vector<ItemRef> items;
     std::string key_list;  // the signed envelope of the newest key list, as text; empty when none
     WallMs time_ms = 0;

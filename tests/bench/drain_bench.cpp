@@ -20,8 +20,8 @@
 
 #include "daemon/files.hpp"
 #include "daemon/identity.hpp"
-#include "daemon/layout.hpp"
 #include "fakes/world.hpp"
+#include "folder/layout.hpp"
 #include "journal/journal.hpp"
 #include "journal/reader.hpp"
 #include "seal/hash.hpp"
@@ -62,7 +62,7 @@ double median(std::vector<double> values) {
 // Days of a thousand entries, the last of them today: check-ins with their sealed part, and with more than ten waiting
 // each is followed by a leaving.
 void fill_journal(const fs::path& folder, int entries) {
-    const daemon::Layout layout{folder};
+    const folder::Layout layout{folder};
     constexpr int a_day = 1'000;
     constexpr std::int64_t day_ms = 24 * 3'600'000;
     FakeClock clock;
@@ -236,7 +236,7 @@ int run(const Options& options) {
     exchange(world);  // there is no journal yet: mail.db as on a device that has just been enrolled
     fs::copy_file(world.data() / "mail.db", fresh_mail);
     fill_journal(world.data(), options.entries);
-    const daemon::Identity me = must(daemon::load_identity(daemon::Layout{world.data()}));
+    const daemon::Identity me = must(daemon::load_identity(folder::Layout{world.data()}));
     const Prepared prepared = prepare(world.data(), me);
     const std::string sync_toml = fakes::slurp(world.dir() / "sync.toml");
     const std::size_t quote = sync_toml.find('"') + 1;

@@ -139,6 +139,8 @@ TEST_CASE("a journal of a newer program is left alone, and the glass says calmly
 
 TEST_CASE("an unknown code and an unknown badge are answered kindly") {
     World world;
+    world.start_jobcenter();
+    world.start_sync();
     CHECK(world.play("scan 4711-unknown\nsees \"Den kode kender vi ikke\"\ntap \"Tilbage\"\n") == 0);
     CHECK(world.play("tap \"Personale\"\nscan nobodys-badge\nsees \"Kortet er ikke kendt her\"\n") == 0);
 }

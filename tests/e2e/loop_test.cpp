@@ -1,5 +1,6 @@
 // The loop sleeps: the real loop with its store, eye and doorbell, offscreen, driven turn by turn.
 #include "shell/loop.hpp"
+#include "timekeeping/kept_clock.hpp"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
@@ -17,7 +18,8 @@ namespace {
 
 struct Running {
     fakes::World world;
-    SystemClock clock;
+    SystemClock machine;
+    timekeeping::KeptClock clock{machine, 0};
     std::unique_ptr<glass::Display> display;
     std::unique_ptr<shell::Loop> loop;
 
@@ -77,16 +79,4 @@ TEST_CASE("a background change wakes the sleeping loop within 100 ms") {
     std::ranges::sort(waited_ms);
     WARN("woken after " << waited_ms[2] << " ms (median of five)");
     CHECK(waited_ms[2] <= 100);
-}
-
-TEST_CASE("a board whose clock says 1970 starts at its floor, says so, and never goes back") {
-    const WallMs floor = SystemClock().wall_ms() + 86'400'000;  // as if this machine's clock were a day behind
-    SystemClock late(floor);
-    CHECK(late.below_floor());
-    CHECK(late.wall_ms() >= floor);
-    const WallMs seen = late.wall_ms();
-    late.raise_floor(floor - 5'000);
-    CHECK(late.wall_ms() >= seen);
-    SystemClock good(1'000);
-    CHECK_FALSE(good.below_floor());
 }

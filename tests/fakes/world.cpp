@@ -46,13 +46,14 @@ void must(const std::vector<std::string>& words) {
 
 }  // namespace
 
-World::World() : port_(free_port()) {
+World::World(Kiosk state) : port_(free_port()) {
     const std::string ctl = program("kioskctl"), jobcenter_dir = (dir() / "jobcenter").string();
     const std::filesystem::path source = aaben::tests::source_dir();
     std::filesystem::create_directories(data() / "keys");
     must({ctl, "jobcenter", "init", jobcenter_dir, "--port", std::to_string(port_)});
-    must({ctl, "jobcenter", "enrol-local", jobcenter_dir, "kiosk-1", (data() / "keys").string(), "--unit",
-          "korskaerparken"});
+    if (state == Kiosk::Enrolled)
+        must({ctl, "jobcenter", "enrol-local", jobcenter_dir, "kiosk-1", (data() / "keys").string(), "--unit",
+              "korskaerparken"});
     must({ctl, "unit", "build", (source / "assets/units/korskaerparken.toml").string(), "-o",
           (dir() / "unit").string()});
     for (const std::string item : {"roster", "hours"})
@@ -60,7 +61,8 @@ World::World() : port_(free_port()) {
               "--store", store(), "--unit", "korskaerparken", "--version", "1"});
     spill(dir() / "kiosk.toml", "unit = \"korskaerparken\"\nunit_name = \"Korskærparken\"\nassets = \"" +
                                     (source / "assets").string() + "\"\n");
-    spill(dir() / "sync.toml", "jobcenter = \"https://localhost:" + std::to_string(port_) + "\"\n");
+    spill(dir() / "sync.toml", "jobcenter = \"https://localhost:" + std::to_string(port_) + "\"\n" +
+                                   (state == Kiosk::New ? "ca = \"jobcenter/ca.pem\"\n" : ""));
 }
 
 void World::start_jobcenter() {

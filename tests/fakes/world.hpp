@@ -15,7 +15,8 @@ using tests::program;  // a test starts it by name
 
 class World {
   public:
-    World();
+    enum class Kiosk { Enrolled, New };  // New: it knows the jobcenter's address and authority, and nobody knows it
+    explicit World(Kiosk kiosk = Kiosk::Enrolled);
 
     void start_jobcenter();
     void start_sync();

@@ -59,7 +59,7 @@ void wire_seeds(const seal::SignKey& key) {
 }
 
 void item_seeds() {
-    put("item", "list", wire::build_items({{{wire::ItemKind::Roster, "unit", 2, hash, 100}}, "", 5}));
+    put("item", "list", wire::build_items({"kiosk-1", {{wire::ItemKind::Roster, "unit", 2, hash, 100}}, "", 5}));
     put("item", "keys", wire::build_key_list({3, {{"0123456789abcdef", hash, 5}}}));
     visit::Caseworker who;
     who.id = "mette";

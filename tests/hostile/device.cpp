@@ -125,6 +125,11 @@ std::map<std::string, std::string> TestDevice::all_ids() const {
     return out;
 }
 
+folder::LinkFacts TestDevice::facts() const {
+    auto mail = journal::MailReader::open(layout.root);
+    return mail.ok() ? mail->link_facts().value() : folder::LinkFacts{};
+}
+
 std::string TestDevice::noted(const std::string& name) const {
     auto mail = journal::MailReader::open(layout.root);
     return mail.ok() ? mail->noted(name).value() : std::string();

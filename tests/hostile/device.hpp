@@ -7,7 +7,8 @@
 #include <memory>
 #include <string>
 
-#include "daemon/layout.hpp"
+#include "folder/layout.hpp"
+#include "folder/link_facts.hpp"
 #include "hostile/honest.hpp"
 #include "journal/journal.hpp"
 #include "journal/reader.hpp"
@@ -33,11 +34,12 @@ class TestDevice {
     [[nodiscard]] std::int64_t quarantined() const;
     [[nodiscard]] std::map<std::string, std::string> unreceipted_ids() const;  // id → hash
     [[nodiscard]] std::map<std::string, std::string> all_ids() const;          // id → hash of every entry made here
+    [[nodiscard]] folder::LinkFacts facts() const;
     [[nodiscard]] std::string noted(const std::string& name) const;
     [[nodiscard]] const std::string& said() const { return said_; }  // the last run's log
 
     std::filesystem::path root;
-    daemon::Layout layout;
+    folder::Layout layout;
     journal::Journal& book() { return *journal_; }
 
   private:

@@ -81,9 +81,10 @@ void HonestJobcenter::remove_item(wire::ItemKind kind, const std::string& name) 
 std::string HonestJobcenter::items_answer(const RawRequest& request) {
     const std::lock_guard lock(mutex_);
     wire::ItemList list;
+    list.device = list_device.empty() ? device : list_device;
     for (const auto& [key, item] : items_) list.items.push_back(item.first);
     list.key_list = key_list();
-    list.time_ms = 1;
+    list.time_ms = list_time_ms;
     const std::string etag = "\"" + seal::sha256_hex(wire::build_items(list)) + "\"";
     const auto asked = request.headers.find("if-none-match");
     if (asked != request.headers.end() && asked->second == etag)
@@ -111,10 +112,10 @@ std::string HonestJobcenter::item_answer(const RawRequest& request) {
 
 std::string HonestJobcenter::enrol(const RawRequest& request) {
     const auto asked = wire::parse_enrol_request(request.body);
-    if (!asked.ok() || asked->code != code || asked->device != device)
+    if (!asked.ok() || asked->code != code || !asked->device.empty())
         return http_answer(403, R"({"type":"urn:aaben:problem:enrol-code"})");
     device_sign_key = asked->sign_key;
-    const std::string certificate = sign_request(authority, asked->csr_pem, {.from_s = -60});
+    const std::string certificate = sign_request(authority, asked->csr_pem, {.common_name = device, .from_s = -60});
     return http_answer(200, wire::build_enrol_answer({certificate, authority.certificate_pem, receipt_key.public_key,
                                                       key_list(), root_key.public_key}));
 }

@@ -46,7 +46,9 @@ class HonestJobcenter {
     void forget(int count);  // restored from a copy: the newest are gone, though receipts were given
     [[nodiscard]] std::map<std::string, Held> ledger();
     std::function<wire::Outcome(const std::string& line)> judge;  // empty: all accepted
-    std::string code = "1234-5678";                               // enrolment
+    std::string code = "1234-5678-9ABC";                          // enrolment
+    std::int64_t list_time_ms = 1;                                // of the signed list of items
+    std::string list_device;                                      // whom it is for; empty: the device itself
     Certified authority;
 
   private:

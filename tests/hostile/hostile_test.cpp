@@ -368,9 +368,9 @@ TEST_CASE("the daemon recovers by itself when the server behaves again, and tell
     scene.server->answer_with(scene.honest());
     scene.device->check_in(1);
     CHECK(wait_for([&] { return scene.device->unreceipted() == 0; }));
-    CHECK(wait_for([&] { return scene.device->noted("online") == "1"; }));
+    CHECK(wait_for([&] { return scene.device->facts().online; }));
     CHECK(std::filesystem::exists(scene.device->layout.bell_mail()));
     CHECK(TestDevice::stop_daemon(pid) == 0);
-    CHECK(scene.device->noted("online") == "0");  // whoever is gone is not online
+    CHECK(!scene.device->facts().online);  // whoever is gone is not online
     scene.expect_all_held_exactly_once();
 }

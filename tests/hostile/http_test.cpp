@@ -40,7 +40,7 @@ http::HttpLimits hasty() {
     return {.connect_timeout_ms = 2'000, .low_speed_bytes_s = 100, .low_speed_s = 1};
 }
 
-std::unique_ptr<CurlTransport> transport(http::Endpoint endpoint, std::function<WallMs()> wall_ms = {}) {
+std::unique_ptr<CurlTransport> transport(http::Endpoint endpoint, http::CertificateTime wall_ms = {}) {
     auto made = CurlTransport::open(std::move(endpoint), hasty(), std::move(wall_ms));
     REQUIRE(made.ok());
     return std::move(made).value();

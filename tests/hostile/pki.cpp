@@ -114,7 +114,9 @@ std::string sign_request(const Certified& authority, const std::string& csr_pem,
     const std::unique_ptr<X509_REQ, decltype(&X509_REQ_free)> request(
         PEM_read_bio_X509_REQ(bio.get(), nullptr, nullptr, nullptr), &X509_REQ_free);
     if (!request || X509_REQ_verify(request.get(), X509_REQ_get0_pubkey(request.get())) != 1) return {};
-    const Cert certificate = blank(wish, X509_REQ_get0_pubkey(request.get()), X509_REQ_get_subject_name(request.get()));
+    // A name that the authority chose goes before the one that was asked for.
+    X509_NAME* const asked = wish.common_name.empty() ? X509_REQ_get_subject_name(request.get()) : nullptr;
+    const Cert certificate = blank(wish, X509_REQ_get0_pubkey(request.get()), asked);
     finish(certificate.get(), authority, wish);
     return certificate_text(certificate.get());
 }

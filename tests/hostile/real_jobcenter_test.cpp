@@ -5,8 +5,8 @@
 
 #include "content/shelf.hpp"
 #include "daemon/files.hpp"
-#include "daemon/layout.hpp"
 #include "fakes/world.hpp"
+#include "folder/layout.hpp"
 #include "journal/journal.hpp"
 #include "journal/mail.hpp"
 #include "journal/reader.hpp"
@@ -49,8 +49,8 @@ struct Day {
         words.insert(words.end(), {"--store", world.store()});
         return fakes::run(words);
     }
-    [[nodiscard]] std::string noted(const std::string& name) const {
-        return journal::MailReader::open(world.data())->noted(name).value();
+    [[nodiscard]] folder::LinkFacts facts() const {
+        return journal::MailReader::open(world.data())->link_facts().value();
     }
     [[nodiscard]] std::int64_t entries() const {
         return journal::JournalReader::open(world.data())->status().value().entries;
@@ -101,7 +101,7 @@ TEST_CASE("a journal that cannot be read is not a journal that is done") {
 
 TEST_CASE("a code from the real jobcenter enrols a device that has no keys, and its certificate carries the day") {
     Day day;
-    const daemon::Layout layout{day.world.data()};
+    const folder::Layout layout{day.world.data()};
     day.world.start_jobcenter();
     day.visits(2);
     std::filesystem::remove_all(layout.keys());
@@ -110,14 +110,14 @@ TEST_CASE("a code from the real jobcenter enrols a device that has no keys, and 
     const auto made = day.operate({"code", "new", "--device", "kiosk-1", "--unit", "korskaerparken"});
     INFO(made.output);
     const std::string code = daemon::without_line_end(made.output);
-    fakes::spill(layout.enrol_request(), nlohmann::json{{"code", code}, {"device", "kiosk-1"}}.dump());
+    fakes::spill(layout.enrol_request(), nlohmann::json{{"code", code}}.dump());
     CHECK(day.sync() == 0);
-    CHECK(day.noted("enrol_state") == "done");
+    CHECK(day.facts().enrolled);
     day.expect_all_held_once();
     const auto before = daemon::read_small(layout.device_certificate()).value();
-    fakes::spill(layout.enrol_request(), nlohmann::json{{"code", code}, {"device", "kiosk-1"}}.dump());  // used already
+    fakes::spill(layout.enrol_request(), nlohmann::json{{"code", code}}.dump());  // used already
     CHECK(day.sync() == 1);
-    CHECK(day.noted("enrol_state") == "refused");
+    CHECK(day.facts().code_refused);
     CHECK(daemon::read_small(layout.device_certificate()).value() == before);
     CHECK(day.sync() == 0);
 }
@@ -136,7 +136,7 @@ TEST_CASE("a signed bundle put at the real jobcenter is on the device's shelf af
     for (const std::string tail : {"", ".minisig"})
         CHECK(day.operate({"item", "put", "content", "letters" + tail, file + tail, "--version", "7"}).code == 0);
     CHECK(day.sync() == 0);
-    const content::Shelf shelf(daemon::Layout{day.world.data()}.content());
+    const content::Shelf shelf(folder::Layout{day.world.data()}.content());
     REQUIRE(shelf.current());
     CHECK(shelf.current()->version == 7);
     CHECK(std::filesystem::file_size(shelf.current()->dir / "a.txt") == 400'000);
@@ -150,15 +150,15 @@ TEST_CASE("a device that the real jobcenter revokes erases its keys and keeps it
     CHECK(day.operate({"device", "revoke", "kiosk-1"}).code == 0);
     day.visits(1);
     CHECK(day.sync() == 1);
-    CHECK_FALSE(std::filesystem::exists(daemon::Layout{day.world.data()}.device_key()));
-    CHECK(day.noted("revoked") == "1");
+    CHECK_FALSE(std::filesystem::exists(folder::Layout{day.world.data()}.device_key()));
+    CHECK(day.facts().revoked);
     CHECK(day.entries() == 4);
 }
 
 TEST_CASE("kiosk-sync is linked to no display, no input and no sound") {
-    const std::string command =
-        std::string("ldd '") + aaben::tests::program("kiosk-sync") +
-        "' | grep -Ei 'SDL|wayland|X11|xcb|libdrm|libGL|EGL|asound|pulse|input' > /dev/null";
+    const std::string command = std::string("ldd '") + aaben::tests::program("kiosk-sync") +
+                                "' | grep -Ei 'SDL|wayland|X11|xcb|libdrm|libGL|EGL|asound|pulse|input' > /dev/null";
     CHECK(std::system(command.c_str()) != 0);
-    CHECK(std::system((std::string("ldd '") + aaben::tests::program("kiosk-sync") + "' | grep -q libcurl").c_str()) == 0);
+    CHECK(std::system((std::string("ldd '") + aaben::tests::program("kiosk-sync") + "' | grep -q libcurl").c_str()) ==
+          0);
 }

@@ -63,6 +63,11 @@ Sample citizen_on(Screen screen) {
         if (screen == Screen::LetterMore) letter.pages = 1;
     }
     if (screen == Screen::Badge) sample.model.sign_in.emplace();
+    if (screen == Screen::Enrol) {
+        sample.model.sync.enrolled = false;
+        sample.model.sign_in.emplace().enrolling = true;
+        sample.model.sign_in->code = "K7P2X9";
+    }
     if (screen == Screen::Pin) {
         sample.model.sign_in.emplace().caseworker = "mette";
         sample.model.sign_in->pin_digits = 3;
@@ -161,6 +166,10 @@ std::vector<Sample> samples() {
         m.unit.help.push_back({"help-1", now_ms});
     });
     special(Screen::Badge, "unknown", [](flow::Model& m) { m.sign_in->unknown_badge = true; });
+    special(Screen::Badge, "new", [](flow::Model& m) { m.sync.enrolled = false; });
+    special(Screen::Badge, "revoked", [](flow::Model& m) { m.sync.enrolled = false, m.sync.revoked = true; });
+    special(Screen::Enrol, "wrong", [](flow::Model& m) { m.sign_in->code.clear(), m.sign_in->code_wrong = true; });
+    special(Screen::Enrol, "sent", [](flow::Model& m) { m.sign_in->code.clear(), m.sign_in->code_sent = true; });
     special(Screen::Pin, "locked", [](flow::Model& m) { m.lockouts["mette"] = {4, m.mono_ms + 90'000}; });
     special(Screen::Pin, "wrong", [](flow::Model& m) { m.sign_in->wrong_pin = true, m.sign_in->pin_digits = 0; });
     special(Screen::StaffQueue, "off_shift", [](flow::Model& m) { m.unit.shifts.clear(); });
@@ -187,6 +196,7 @@ std::vector<Sample> samples() {
     special(Screen::StaffSync, "trouble", [](flow::Model& m) {
         m.sync.unreceipted = 4, m.sync.oldest_ms = now_ms - 50 * minute_ms, m.sync.online = false;
         m.sync.enrolled = false, m.sync.anomalies = 1, m.trouble = flow::Trouble::JournalSetAside;
+        m.sync.clock_ahead_ms = -40LL * 24 * 60 * minute_ms, m.today_known = false;
         m.sync.quarantined = {{"e1", "checked_in", "signatur passer ikke"}, {"e2", "called", "ukendt version"}};
     });
     special(Screen::StaffQueue, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });

@@ -90,8 +90,9 @@ void SimKiosk::start_sync() {
     line_ = std::make_unique<Line>(loop_, gateway_, name_, random_, faults_, trace_);
     line_->weather = weather_;
     line_->faults_on = faults_on_;
+    kept_.emplace(clock_, SkewedClock::epoch_ms);
     courier_ = std::make_unique<daemon::Courier>(
-        daemon::Layout{folder_}, &identity_, std::vector<seal::MinisignPublic>{}, *mail_, *line_, clock_,
+        folder::Layout{folder_}, &identity_, std::vector<seal::MinisignPublic>{}, *mail_, *line_, *kept_,
         [this] { return random_.part(); }, std::function<void()>{}, limits());
     const auto wake = [this, generation = sync_generation_] {
         loop_.in(0, [this, generation] {

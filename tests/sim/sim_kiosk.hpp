@@ -68,6 +68,7 @@ class SimKiosk {
     Counts& faults_;
     std::string& trace_;
     SkewedClock clock_;
+    std::optional<timekeeping::KeptClock> kept_;  // kiosk-sync's, new at every start
     daemon::Identity identity_;
     wire::KeyList recipients_;
     std::optional<journal::Journal> journal_;

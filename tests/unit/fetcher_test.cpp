@@ -29,7 +29,7 @@ TEST_CASE("a list asked for before the link came up is given up and asked for ag
     REQUIRE(mail.ok());
     StillLine line;
     FakeClock clock;
-    daemon::Fetcher fetcher(daemon::Layout{dir.path()}, {"kiosk-1", "", "", {}}, *mail, line, clock,
+    daemon::Fetcher fetcher(folder::Layout{dir.path()}, {"kiosk-1", "", "", {}}, *mail, line, clock,
                             [] { return 0.5; });
     fetcher.tick();
     REQUIRE(line.asked == std::vector<std::string>{"/v1/items"});

@@ -178,6 +178,7 @@ TEST_CASE("every kind of act keeps its meaning through its entry") {
         visit::ItemRefused{"roster", "unit", 2, "cut"},
         visit::ResendAsked{"e"},
         visit::JournalRecovered{"kept 3"},
+        visit::ClockCorrected{"boot-1", -7'776'000'000, true},
         visit::DayClosed{{2026, 11, 21}}};
     std::set<std::size_t> kinds;
     std::set<std::string> types;

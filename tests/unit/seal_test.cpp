@@ -170,7 +170,7 @@ TEST_CASE("signed texts are bound to their purpose and their signer") {
     CHECK(must(open_key_list(root.public_key, keys(box.id))).keys.size() == 1);
     CHECK_FALSE(open_key_list(root.public_key, keys("0123456789abcdef")).ok());  // the id is not that key's
     CHECK_FALSE(open_key_list(jobcenter.public_key, keys(box.id)).ok());
-    const std::string items = sign_text(jobcenter, wire::Signed::Items, wire::build_items({{}, "", 5}));
+    const std::string items = sign_text(jobcenter, wire::Signed::Items, wire::build_items({"kiosk-1", {}, "", 5}));
     CHECK(must(open_items(jobcenter.public_key, items)).time_ms == 5);
 
     wire::Head head{"kiosk-1", 1, 1, 42, std::string(64, 'a'), {}};

@@ -118,17 +118,18 @@ TEST_CASE("what a rule forbids is refused and changes nothing") {
     d.check_in("v2");
     d.must(Called{"v1", "s1"});
     const Unit was = d.unit;
-    const Act act = GENERATE(
-        Act{CheckedIn{"v1", {}, {}}}, Act{CheckedIn{"v9", CallSign{Colour::Red, Picture::Sun, 5}, {}}},
-        Act{Called{"v2", "s1"}}, Act{Called{"v1", "s1"}}, Act{Called{"v2", "nobody"}}, Act{Called{"v9", "s1"}},
-        Act{ConversationStarted{"v2", "s1"}}, Act{ConversationEnded{"v1", {}}}, Act{SteppedOut{"v1"}},
-        Act{CameBack{"v2"}}, Act{Merged{"v2", "v2"}}, Act{Merged{"v1", "v2"}}, Act{CallMissed{"v2"}},
-        Act{Unparked{"v2"}}, Act{PrioritySet{"v2", 4}}, Act{Undone{"v2"}}, Act{ShiftStarted{"s1", "x"}},
-        Act{ShiftStarted{"s2", "mette"}}, Act{ShiftEnded{"s9", 0, 0}}, Act{BreakStarted{"s9"}},
-        Act{HelpAnswered{"h", "s1"}}, Act{AlarmRaised{"a", "s9"}}, Act{AlarmEnded{"a"}}, Act{FaceGiven{"f", 6}},
-        Act{FaceGiven{"f", 0}}, Act{LeftUnit{"v9"}}, Act{DayClosed{calendar::Date{2020, 1, 1}}});
+    const Act act =
+        GENERATE(Act{CheckedIn{"v1", {}, {}}}, Act{CheckedIn{"v9", CallSign{Colour::Red, Picture::Sun, 5}, {}}},
+                 Act{Called{"v2", "s1"}}, Act{Called{"v1", "s1"}}, Act{Called{"v2", "nobody"}}, Act{Called{"v9", "s1"}},
+                 Act{ConversationStarted{"v2", "s1"}}, Act{ConversationEnded{"v1", {}}}, Act{SteppedOut{"v1"}},
+                 Act{CameBack{"v2"}}, Act{Merged{"v2", "v2"}}, Act{Merged{"v1", "v2"}}, Act{CallMissed{"v2"}},
+                 Act{Unparked{"v2"}}, Act{PrioritySet{"v2", 4}}, Act{Undone{"v2"}}, Act{ShiftStarted{"s1", "x"}},
+                 Act{ShiftStarted{"s2", "mette"}}, Act{ShiftEnded{"s9", 0, 0}}, Act{BreakStarted{"s9"}},
+                 Act{HelpAnswered{"h", "s1"}}, Act{AlarmRaised{"a", "s9"}}, Act{AlarmEnded{"a"}},
+                 Act{FaceGiven{"f", 6}}, Act{FaceGiven{"f", 0}}, Act{LeftUnit{"v9"}});
     INFO("act " << act.index());
     CHECK_FALSE(d.can(act));
+    CHECK_FALSE(d.can(DayClosed{calendar::add_days(was.day, -1)}));
     CHECK(d.unit == was);
 }
 

@@ -231,7 +231,7 @@ TEST_CASE("key lists, items, briefs, expected visits, notices and problems read 
     CHECK_FALSE(parse_key_list(build_key_list({3, std::vector<RecipientKey>(9, list.keys[0])})).ok());
     CHECK_FALSE(parse_key_list(replaced(text, "cdef", "CDEF")).ok());
 
-    const ItemList items{{{ItemKind::Roster, "unit", 2, hash, 100}}, "", 5};
+    const ItemList items{"kiosk-1", {{ItemKind::Roster, "unit", 2, hash, 100}}, "", 5};
     CHECK(must(parse_items(build_items(items))) == items);
     CHECK(must(parse_items(replaced(build_items(items), "roster", "sounds"))).items.empty());  // unknown kinds pass
     CHECK_FALSE(parse_items(replaced(build_items(items), "\"unit\"", "\"../etc\"")).ok());

@@ -1,15 +1,17 @@
-// Where everything lies in the device's data folder. kiosk-sync writes what is marked S, kiosk what is marked K; each
-// only reads the other's. Pure; any thread.
+// Where everything lies in the device's data folder, for both programs that share it: no name of it is spelt anywhere
+// else. kiosk-sync writes what is marked S, kiosk what is marked K; each only reads the other's. Pure; any thread.
 #pragma once
 
 #include <filesystem>
 
-namespace aaben::daemon {
+namespace aaben::folder {
 
 struct Layout {
     std::filesystem::path root;
 
-    // K journal.db, visit-keys · S mail.db (library journal knows those names)
+    [[nodiscard]] std::filesystem::path journal() const { return root / "journal.db"; }     // K
+    [[nodiscard]] std::filesystem::path visit_keys() const { return root / "visit-keys"; }  // K, never copied
+    [[nodiscard]] std::filesystem::path mail() const { return root / "mail.db"; }           // S
     [[nodiscard]] std::filesystem::path keys() const { return root / "keys"; }
     [[nodiscard]] std::filesystem::path device_key() const { return keys() / "device.key.pem"; }      // S, 0600
     [[nodiscard]] std::filesystem::path device_certificate() const { return keys() / "device.pem"; }  // S
@@ -35,4 +37,4 @@ struct Layout {
     }  // K writes, S removes
 };
 
-}  // namespace aaben::daemon
+}  // namespace aaben::folder
