@@ -22,19 +22,19 @@ void on(Turn& t, const HelpTouched&) {
     t.go(Screen::HelpNow);
     if (!c.help.empty() || visit::on_duty(t.m.unit) == 0) return;  // nobody is on duty: no promise is made
     c.help = t.at.fresh_id;
-    t.save(std::string(token::help), visit::HelpRequested{c.help});
+    t.save(Then::HelpAsked, visit::HelpRequested{c.help});
 }
 
 void on(Turn& t, const FaceTouched& msg) {
     if (t.m.citizen.screen != Screen::Faces) return;
-    t.save(std::string(token::quiet), visit::FaceGiven{t.at.fresh_id, msg.face});
+    t.save(Then::Nothing, visit::FaceGiven{t.at.fresh_id, msg.face});
     t.m.citizen.rated = true;
     t.replace(Screen::Cooperation);
 }
 
 void on(Turn& t, const CooperationTouched& msg) {
     if (t.m.citizen.screen != Screen::Cooperation) return;
-    t.save(std::string(token::quiet), visit::CooperationRated{t.at.fresh_id, msg.degree});
+    t.save(Then::Nothing, visit::CooperationRated{t.at.fresh_id, msg.degree});
     t.replace(Screen::Thanks);
 }
 

@@ -1,5 +1,6 @@
 // The way from 'Jeg vil tale med nogen' to the call-sign, and what can be added to a visit afterwards.
 #include <algorithm>
+#include <utility>
 
 #include "flow/turn.hpp"
 
@@ -19,7 +20,7 @@ void check_in(Turn& t) {
     c.back.clear();
     c.screen = Screen::Saving;
     const calendar::Date today = calendar::copenhagen(t.at.wall_ms).date;
-    t.save(std::string(token::check_in), visit::CheckedIn{c.visit, visit::next_sign(t.m.unit, today), c.choices});
+    t.save(Then::CheckedIn, visit::CheckedIn{c.visit, visit::next_sign(t.m.unit, today), c.choices});
 }
 
 // Adds to a visit that is saved already: name, services, interpreter.
@@ -27,7 +28,7 @@ void save_choices(Turn& t) {
     Citizen& c = t.m.citizen;
     c.back.clear();
     c.screen = Screen::Saving;
-    t.save(std::string(token::choices), visit::ChoicesChanged{c.visit, c.choices});
+    t.save(Then::Chosen, visit::ChoicesChanged{c.visit, c.choices});
 }
 
 void show_own_sign(Turn& t) {
@@ -91,10 +92,9 @@ void on(Turn& t, const PurposeTouched& msg) {
         if (c.callback.empty()) c.callback = t.at.fresh_id;
         c.back.clear();
         c.screen = Screen::Saving;
-        t.save(std::string(token::callback),
-               visit::CallbackRequested{c.callback, c.phone, c.choices.call_me,
-                                        std::string(when_names[static_cast<std::size_t>(c.when)]), c.language,
-                                        c.choices.purpose});
+        t.save(Then::CallbackAsked, visit::CallbackRequested{c.callback, c.phone, c.choices.call_me,
+                                                             std::string(when_names[static_cast<std::size_t>(c.when)]),
+                                                             c.language, c.choices.purpose});
         return;
     }
     if (c.screen != Screen::Purpose) return;
@@ -199,41 +199,52 @@ void on(Turn& t, const ServiceTouched& msg) {
 
 void on(Turn& t, const RetryTouched&) {
     Citizen& c = t.m.citizen;
-    if (c.screen != Screen::SaveFailed) return;
-    if (!c.callback.empty()) {
-        c.screen = Screen::CallbackAbout;
-        return;
-    }
-    if (c.saved)
-        save_choices(t);
-    else
-        check_in(t);
+    if (c.screen != Screen::SaveFailed || !c.failed) return;
+    c.screen = Screen::Saving;
+    t.send(*std::exchange(c.failed, std::nullopt));
 }
 
+// What is no number at all is thanked for like one that met no appointment: nobody is told that they did it wrong.
 void on(Turn& t, const IdentityChecked& msg) {
     Citizen& c = t.m.citizen;
     if (c.visit != msg.visit || !c.saved) return;
-    c.matched = msg.matched;
-    c.choices.expected = c.choices.expected || msg.matched;
+    if (!msg.number.empty()) return t.save(Then::Identified, visit::Identified{msg.visit, msg.number, msg.matched});
+    c.matched = false;
     if (c.screen == Screen::Saving) t.replace(Screen::IdentifyDone);
 }
 
 // A citizen's confirmation appears here and nowhere else: COMMIT has returned.
-void on_saved(Turn& t, std::string_view which) {
+void on_saved(Turn& t, const Pending& pending) {
     Citizen& c = t.m.citizen;
-    if (which == token::check_in && visit::find(t.m.unit, c.visit)) {
-        c.saved = true;
-        if (c.screen == Screen::Saving) show_own_sign(t);
-    } else if (which == token::choices && c.screen == Screen::Saving) {
-        show_own_sign(t);
-    } else if ((which == token::out || which == token::back) && c.screen == Screen::Saving) {
-        t.replace(Screen::SignStatus);
-    } else if (which == token::leave && c.screen == Screen::Saving) {
-        t.forget_citizen();
-        t.m.citizen.screen = Screen::Thanks;
-    } else if (which == token::callback && c.screen == Screen::Saving) {
-        c.phone.clear();
-        t.replace(Screen::CallbackSaved);
+    if (pending.then == Then::CheckedIn && visit::find(t.m.unit, c.visit)) c.saved = true;
+    if (const auto* who = std::get_if<visit::Identified>(&pending.act); who && who->visit == c.visit) {
+        c.matched = who->matched;
+        c.choices.expected = c.choices.expected || who->matched;
+    }
+    if (c.screen != Screen::Saving) return;
+    switch (pending.then) {
+        case Then::CheckedIn:
+            if (c.saved) show_own_sign(t);
+            break;
+        case Then::Chosen:
+            show_own_sign(t);
+            break;
+        case Then::Identified:
+            t.replace(Screen::IdentifyDone);
+            break;
+        case Then::SignStatus:
+            t.replace(Screen::SignStatus);
+            break;
+        case Then::Left:
+            t.forget_citizen();
+            t.m.citizen.screen = Screen::Thanks;
+            break;
+        case Then::CallbackAsked:
+            c.phone.clear();
+            t.replace(Screen::CallbackSaved);
+            break;
+        default:
+            break;
     }
 }
 

@@ -11,7 +11,7 @@
 namespace aaben::flow {
 
 struct Save {
-    std::string token;
+    PendingId pending = 0;
     visit::Act act;
 };  // → Saved | SaveFailed
 struct CheckBadge {

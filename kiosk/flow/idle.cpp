@@ -37,11 +37,10 @@ void staff_idle(Turn& t) {
 // At the first quiet moment of a new day the old queue is closed, so that no call-sign is given twice.
 void new_day(Turn& t) {
     const calendar::Date today = calendar::copenhagen(t.at.wall_ms).date;
-    if (!t.m.day_closed.empty() || !visit::needs_day_close(t.m.unit, today)) return;
+    if (waits_for(t.m, Then::DayClosed) || !visit::needs_day_close(t.m.unit, today)) return;
     for (const visit::Visit& v : t.m.unit.visits)
         if (v.state == visit::State::InConversation) return;
-    t.m.day_closed = std::string(token::day);
-    t.save(t.m.day_closed, visit::DayClosed{today});
+    t.save(Then::DayClosed, visit::DayClosed{today});
 }
 
 }  // namespace

@@ -199,8 +199,7 @@ void on(Turn& t, const UnderstoodTouched&) {
 void on(Turn& t, const UnderstoodGiven& msg) {
     Citizen& c = t.m.citizen;
     if (c.screen != Screen::Understood) return;
-    t.save(std::string(token::quiet),
-           visit::LetterUnderstood{t.at.fresh_id, c.letter.type, c.letter.card, msg.understood});
+    t.save(Then::Nothing, visit::LetterUnderstood{t.at.fresh_id, c.letter.type, c.letter.card, msg.understood});
     if (msg.understood == visit::Understood::Yes) {
         t.forget_citizen();
         t.m.citizen.screen = Screen::Thanks;

@@ -164,16 +164,17 @@ struct NotesOpened {
     std::string caseworker;
     std::vector<Note> notes;
 };  // after a right PIN, and again when mail came meanwhile; those that badge and PIN open
-struct IdentityChecked {
+struct IdentityChecked {  // answer to CheckIdentity
     std::string visit;
+    std::string number;  // as it is written down; empty: what was scanned or typed is no number
     bool matched = false;
 };
 struct Saved {
-    std::string token;
+    PendingId pending = 0;
     visit::Unit unit;
 };
 struct SaveFailed {
-    std::string token;
+    PendingId pending = 0;
     Fault fault{};
 };
 struct UnitSeen {

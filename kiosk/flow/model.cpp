@@ -63,4 +63,14 @@ std::string shift_of_staff(const Model& m) {
     return s ? s->id : std::string{};
 }
 
+bool own_alarm(const Model& m) {
+    const std::string shift = shift_of_staff(m);
+    return !shift.empty() &&
+           std::ranges::any_of(m.unit.alarms, [&](const visit::OpenHelp& a) { return a.shift == shift; });
+}
+
+bool waits_for(const Model& m, Then then) {
+    return std::ranges::find(m.pending, then, &Pending::then) != m.pending.end();
+}
+
 }  // namespace aaben::flow

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "flow/pending.hpp"
 #include "letters/fields.hpp"
 #include "visit/hours.hpp"
 #include "visit/roster.hpp"
@@ -135,7 +136,8 @@ struct Citizen {
     bool rated = false;    // the cooperation question was asked
     bool large = false;    // large text
     bool sign_printed = false;
-    int choose_page = 0;  // LetterChoose, MySign: which page of the list
+    std::optional<Pending> failed;  // SaveFailed: what 'Prøv igen' sends
+    int choose_page = 0;            // LetterChoose, MySign: which page of the list
     // Idle
     MonoMs touched_ms = 0;
     bool still_there = false;  // 'Er du her stadig?' is shown
@@ -161,9 +163,8 @@ struct Staff {               // the person at the glass, after badge and PIN
     MonoMs touched_ms = 0;
     int statement_visits = 0, statement_receipts = 0;  // ShiftEnded
     std::string last_visit;                            // the one 'Fortryd sidste' means
-    bool alarm_sent = false;
-    std::vector<Note> notes;  // forgotten when the glass is locked, unlike the rest
-    int list_page = 0;        // of the list on this screen; the queue's own page is kept
+    std::vector<Note> notes;                           // forgotten when the glass is locked, unlike the rest
+    int list_page = 0;                                 // of the list on this screen; the queue's own page is kept
 };
 
 struct SignIn {              // between badge and PIN; belongs to nobody yet
@@ -234,7 +235,8 @@ struct Model {
     MonoMs mono_ms = 0;
     std::vector<std::string> languages{"da", "en", "ar"};
     std::map<std::string, Lockout> lockouts;  // by caseworker
-    std::string day_closed;                   // token of a running day close
+    std::vector<Pending> pending;             // on their way to the journal
+    PendingId last_pending = 0;
     // Who stands at the glass
     Citizen citizen;
     std::optional<SignIn> sign_in;        // set: the staff door is open
@@ -251,6 +253,8 @@ struct Model {
 [[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's visit
 [[nodiscard]] std::vector<const visit::Visit*> called_now(const Model& model);
 [[nodiscard]] bool may_go_on(const Model& model);              // a further page of the letter that was read can be laid
+[[nodiscard]] bool own_alarm(const Model& model);              // raised by the staff member at the glass, and open
+[[nodiscard]] bool waits_for(const Model& model, Then then);   // such an act is on its way to the journal
 [[nodiscard]] std::string shift_of_staff(const Model& model);  // id of the staff member's running shift, or empty
 
 }  // namespace aaben::flow

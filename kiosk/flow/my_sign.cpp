@@ -15,7 +15,7 @@ void on(Turn& t, const SignTouched& msg) {
     if (!v) return;
     if (t.m.staff) {
         if (t.m.staff->screen != Screen::StaffMerge) return;
-        t.save(std::string(token::move), visit::Merged{msg.visit, t.m.staff->visit});
+        t.save(Then::Queue, visit::Merged{msg.visit, t.m.staff->visit});
         return;
     }
     if (t.m.citizen.screen != Screen::MySign) return;
@@ -29,7 +29,7 @@ void on(Turn& t, const StepOutTouched&) {
     if (!v || v->state != visit::State::Waiting) return;
     c.back.clear();
     c.screen = Screen::Saving;
-    t.save(std::string(token::out), visit::SteppedOut{c.visit});
+    t.save(Then::SignStatus, visit::SteppedOut{c.visit});
 }
 
 void on(Turn& t, const CameBackTouched&) {
@@ -38,7 +38,7 @@ void on(Turn& t, const CameBackTouched&) {
     if (!v || v->state != visit::State::Outside) return;
     c.back.clear();
     c.screen = Screen::Saving;
-    t.save(std::string(token::back), visit::CameBack{c.visit});
+    t.save(Then::SignStatus, visit::CameBack{c.visit});
 }
 
 void on(Turn& t, const LeaveTouched&) {
@@ -50,7 +50,7 @@ void on(Turn& t, const LeaveConfirmed&) {
     if (c.screen != Screen::LeaveConfirm) return;
     c.back.clear();
     c.screen = Screen::Saving;
-    t.save(std::string(token::leave), visit::LeftUnit{c.visit});
+    t.save(Then::Left, visit::LeftUnit{c.visit});
 }
 
 }  // namespace aaben::flow

@@ -44,15 +44,15 @@ bool at(const Turn& t, Screen screen) {
     return t.m.staff && t.m.staff->screen == screen;
 }
 
-void save_for(Turn& t, std::string_view token, visit::Act act) {
+void save_for(Turn& t, Then then, visit::Act act) {
     t.m.staff->last_visit = t.m.staff->visit;
-    t.save(std::string(token), std::move(act));
+    t.save(then, std::move(act));
 }
 
 // Opening the notes acknowledges the answers among them; the journal keeps one acknowledgement a call-back.
 void acknowledge_answers(Turn& t) {
     for (const Note& note : t.m.staff->notes)
-        if (note.kind == NoteKind::Answer) t.save(std::string(token::quiet), visit::CallbackAnswered{note.ref});
+        if (note.kind == NoteKind::Answer) t.save(Then::Nothing, visit::CallbackAnswered{note.ref});
 }
 
 }  // namespace
@@ -112,7 +112,7 @@ void on(Turn& t, const NotesTouched&) {
 
 void on(Turn& t, const StartShiftTouched&) {
     if (!at(t, Screen::StaffQueue) || visit::shift_of(t.m.unit, t.m.staff->caseworker)) return;
-    t.save(std::string(token::shift_start), visit::ShiftStarted{t.at.fresh_id, t.m.staff->caseworker});
+    t.save(Then::Nothing, visit::ShiftStarted{t.at.fresh_id, t.m.staff->caseworker});
 }
 
 void on(Turn& t, const EndShiftTouched&) {
@@ -120,16 +120,16 @@ void on(Turn& t, const EndShiftTouched&) {
     if (!at(t, Screen::StaffQueue) || shift.empty()) return;
     t.m.staff->statement_visits = t.m.sync.visits_today;
     t.m.staff->statement_receipts = t.m.sync.receipts_today;
-    t.save(std::string(token::shift_end), visit::ShiftEnded{shift, t.m.sync.visits_today, t.m.sync.receipts_today});
+    t.save(Then::ShiftEnded, visit::ShiftEnded{shift, t.m.sync.visits_today, t.m.sync.receipts_today});
 }
 
 void on(Turn& t, const BreakTouched&) {
     const visit::Shift* s = t.m.staff ? visit::shift_of(t.m.unit, t.m.staff->caseworker) : nullptr;
     if (!s) return;
     if (s->on_break)
-        t.save(std::string(token::quiet), visit::BreakEnded{s->id});
+        t.save(Then::Nothing, visit::BreakEnded{s->id});
     else
-        t.save(std::string(token::quiet), visit::BreakStarted{s->id});
+        t.save(Then::Nothing, visit::BreakStarted{s->id});
 }
 
 void on(Turn& t, const LockTouched&) {
@@ -140,7 +140,7 @@ void on(Turn& t, const CallTouched& msg) {
     const std::string shift = shift_of_staff(t.m);
     if (shift.empty() || (!at(t, Screen::StaffQueue) && !at(t, Screen::StaffVisit))) return;
     t.m.staff->visit = msg.visit;
-    save_for(t, token::call, visit::Called{msg.visit, shift});
+    save_for(t, Then::Calling, visit::Called{msg.visit, shift});
 }
 
 void on(Turn& t, const VisitTouched& msg) {
@@ -151,11 +151,11 @@ void on(Turn& t, const VisitTouched& msg) {
 
 void on(Turn& t, const StartConversationTouched&) {
     if (at(t, Screen::StaffCall))
-        save_for(t, token::talk, visit::ConversationStarted{t.m.staff->visit, shift_of_staff(t.m)});
+        save_for(t, Then::Talking, visit::ConversationStarted{t.m.staff->visit, shift_of_staff(t.m)});
 }
 
 void on(Turn& t, const MissedTouched&) {
-    if (at(t, Screen::StaffCall)) save_for(t, token::missed, visit::CallMissed{t.m.staff->visit});
+    if (at(t, Screen::StaffCall)) save_for(t, Then::Queue, visit::CallMissed{t.m.staff->visit});
 }
 
 void on(Turn& t, const EndConversationTouched&) {
@@ -163,20 +163,21 @@ void on(Turn& t, const EndConversationTouched&) {
 }
 
 void on(Turn& t, const OutcomeTouched& msg) {
-    if (at(t, Screen::StaffOutcome)) save_for(t, token::end, visit::ConversationEnded{t.m.staff->visit, msg.outcome});
+    if (at(t, Screen::StaffOutcome))
+        save_for(t, Then::ConversationEnded, visit::ConversationEnded{t.m.staff->visit, msg.outcome});
 }
 
 void on(Turn& t, const ParkTouched&) {
     if (at(t, Screen::StaffVisit) || at(t, Screen::StaffConversation))
-        save_for(t, token::park, visit::Parked{t.m.staff->visit});
+        save_for(t, Then::Queue, visit::Parked{t.m.staff->visit});
 }
 
 void on(Turn& t, const UnparkTouched&) {
-    if (at(t, Screen::StaffVisit)) save_for(t, token::park, visit::Unparked{t.m.staff->visit});
+    if (at(t, Screen::StaffVisit)) save_for(t, Then::Queue, visit::Unparked{t.m.staff->visit});
 }
 
 void on(Turn& t, const PriorityTouched& msg) {
-    if (at(t, Screen::StaffVisit)) save_for(t, token::quiet, visit::PrioritySet{t.m.staff->visit, msg.priority});
+    if (at(t, Screen::StaffVisit)) save_for(t, Then::Nothing, visit::PrioritySet{t.m.staff->visit, msg.priority});
 }
 
 void on(Turn& t, const TransferTouched&) {
@@ -190,7 +191,7 @@ void on(Turn& t, const MergeTouched&) {
 void on(Turn& t, const PersonTouched& msg) {
     if (!person(t.m, msg.caseworker)) return;
     if (at(t, Screen::StaffTransfer)) {
-        save_for(t, token::move, visit::Transferred{t.m.staff->visit, msg.caseworker});
+        save_for(t, Then::Queue, visit::Transferred{t.m.staff->visit, msg.caseworker});
         return;
     }
     if (t.m.staff || t.m.citizen.screen != Screen::Whom) return;
@@ -201,22 +202,21 @@ void on(Turn& t, const PersonTouched& msg) {
 void on(Turn& t, const UndoTouched&) {
     if (!t.m.staff) return;
     const std::string visit = at(t, Screen::StaffCall) ? t.m.staff->visit : t.m.staff->last_visit;
-    if (!visit.empty()) t.save(std::string(token::undo), visit::Undone{visit});
+    if (!visit.empty()) t.save(Then::Undone, visit::Undone{visit});
 }
 
 void on(Turn& t, const AlarmTouched&) {
     const std::string shift = shift_of_staff(t.m);
-    if (!t.m.staff || shift.empty() || t.m.staff->alarm_sent) return;
-    t.m.staff->alarm_sent = true;
-    t.save(std::string(token::alarm), visit::AlarmRaised{t.at.fresh_id, shift});
+    if (shift.empty() || own_alarm(t.m) || waits_for(t.m, Then::AlarmRaised)) return;
+    t.save(Then::AlarmRaised, visit::AlarmRaised{t.at.fresh_id, shift});
 }
 
 void on(Turn& t, const AlarmEndedTouched& msg) {
-    if (t.m.staff) t.m.staff->alarm_sent = false, t.save(std::string(token::quiet), visit::AlarmEnded{msg.alarm});
+    if (t.m.staff) t.save(Then::Nothing, visit::AlarmEnded{msg.alarm});
 }
 
 void on(Turn& t, const HelpAnsweredTouched& msg) {
-    if (t.m.staff) t.save(std::string(token::quiet), visit::HelpAnswered{msg.help, shift_of_staff(t.m)});
+    if (t.m.staff) t.save(Then::Nothing, visit::HelpAnswered{msg.help, shift_of_staff(t.m)});
 }
 
 void on(Turn& t, const SyncTouched&) {
@@ -224,7 +224,7 @@ void on(Turn& t, const SyncTouched&) {
 }
 
 void on(Turn& t, const ResendTouched& msg) {
-    if (at(t, Screen::StaffSync)) t.save(std::string(token::quiet), visit::ResendAsked{msg.entry});
+    if (at(t, Screen::StaffSync)) t.save(Then::Nothing, visit::ResendAsked{msg.entry});
 }
 
 void on(Turn& t, const EnrolTouched&) {
@@ -245,14 +245,15 @@ void on(Turn& t, const EnrolmentAsked& msg) {
 }
 
 // After the end of a conversation the glass is turned to the citizen: two touches, anonymous.
-void on_staff_saved(Turn& t, std::string_view which) {
+void on_staff_saved(Turn& t, const Pending& pending) {
     if (!t.m.staff) return;
+    const Then then = pending.then;
     Staff& s = *t.m.staff;
-    if (which == token::call) s.screen = Screen::StaffCall;
-    if (which == token::talk) s.screen = Screen::StaffConversation;
-    if (which == token::missed || which == token::park || which == token::move) s.screen = Screen::StaffQueue;
-    if (which == token::shift_end) s.screen = Screen::ShiftEnded;
-    if (which == token::undo) {
+    if (then == Then::Calling) s.screen = Screen::StaffCall;
+    if (then == Then::Talking) s.screen = Screen::StaffConversation;
+    if (then == Then::Queue) s.screen = Screen::StaffQueue;
+    if (then == Then::ShiftEnded) s.screen = Screen::ShiftEnded;
+    if (then == Then::Undone) {
         const visit::Visit* v = visit::find(t.m.unit, s.last_visit);
         const bool ours = v && !v->shift.empty() && v->shift == shift_of_staff(t.m);
         s.screen = !ours                              ? Screen::StaffQueue
@@ -264,7 +265,7 @@ void on_staff_saved(Turn& t, std::string_view which) {
             s.visit.clear();
         s.last_visit.clear();
     }
-    if (which == token::end) {
+    if (then == Then::ConversationEnded) {
         s.screen = Screen::StaffQueue;
         s.visit.clear();
         lock(t);

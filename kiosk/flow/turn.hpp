@@ -15,24 +15,16 @@ struct Turn {
     void go(Screen screen);       // forward, remembering where 'Tilbage' leads
     void replace(Screen screen);  // forward, with no way back
     void forget_citizen();        // the privacy rule: nothing of this citizen stays
-    void save(std::string token, visit::Act act);
+    void save(Then then, visit::Act act);
+    void send(Pending pending);  // one that was made before
     void emit(Effect effect) { effects.push_back(std::move(effect)); }
     [[nodiscard]] bool staff_open() const { return m.staff.has_value(); }
 };
 
-// What a finished Save means is told by its token's first word.
-namespace token {
-inline constexpr std::string_view check_in = "check-in", choices = "choices", out = "out", back = "back",
-                                  leave = "leave", callback = "callback", help = "help", quiet = "quiet",
-                                  shift_start = "shift-start", shift_end = "shift-end", call = "call",
-                                  missed = "missed", talk = "talk", end = "end", park = "park", move = "move",
-                                  undo = "undo", day = "day", alarm = "alarm", identify = "identify";
-}
-
-void on_saved(Turn&, std::string_view token);        // check_in.cpp: citizen tokens
-void on_staff_saved(Turn&, std::string_view token);  // staff.cpp: staff tokens
-void start_check_in(Turn&);                          // check_in.cpp: from home or from a letter
-void tick(Turn&);                                    // idle.cpp
+void on_saved(Turn&, const Pending&);        // check_in.cpp: what a citizen waits for
+void on_staff_saved(Turn&, const Pending&);  // staff.cpp: what staff wait for
+void start_check_in(Turn&);                  // check_in.cpp: from home or from a letter
+void tick(Turn&);                            // idle.cpp
 void type_key(std::string& typed, const std::string& key, std::size_t limit);
 inline constexpr std::size_t enrol_code_max = 20;  // twelve letters and digits, and what people put between them
 void erase_key(std::string& typed);                // a whole UTF-8 character

@@ -16,6 +16,11 @@ constexpr bool from_machine = is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinC
                                         Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen,
                                         ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
 
+bool citizen_waits(Then then) {
+    return then == Then::CheckedIn || then == Then::Chosen || then == Then::Identified || then == Then::SignStatus ||
+           then == Then::Left || then == Then::CallbackAsked;
+}
+
 }  // namespace
 
 Next update(Model model, const Message& message, const Moment& moment) {
@@ -60,8 +65,14 @@ void Turn::forget_citizen() {
     emit(ForgetPictures{});
 }
 
-void Turn::save(std::string token, visit::Act act) {
-    emit(Save{std::move(token), std::move(act)});
+void Turn::save(Then then, visit::Act act) {
+    send(Pending{0, std::move(act), then});
+}
+
+void Turn::send(Pending pending) {
+    pending.id = ++m.last_pending;
+    emit(Save{pending.id, pending.act});
+    m.pending.push_back(std::move(pending));
 }
 
 void type_key(std::string& typed, const std::string& key, std::size_t limit) {
@@ -104,25 +115,34 @@ void on(Turn& t, const DevicesSeen& msg) {
 }
 void on(Turn&, const Ticked&) {}
 
+// The pending that an answer belongs to; none when it was for nobody.
+std::optional<Pending> answered(Turn& t, PendingId id) {
+    const auto at = std::ranges::find(t.m.pending, id, &Pending::id);
+    if (at == t.m.pending.end()) return std::nullopt;
+    Pending pending = std::move(*at);
+    t.m.pending.erase(at);
+    return pending;
+}
+
 void on(Turn& t, const Saved& msg) {
     t.m.unit = msg.unit;
     saves_again(t);
-    if (t.m.day_closed == msg.token) t.m.day_closed.clear();
-    on_saved(t, msg.token);
-    on_staff_saved(t, msg.token);
+    const auto pending = answered(t, msg.pending);
+    if (!pending) return;
+    on_saved(t, *pending);
+    on_staff_saved(t, *pending);
 }
 
-// Nothing was written. The glass says so and offers a person; the draft stays, so that one touch tries again.
+// Nothing was written. The glass says so and offers a person; the act stays, so that one touch sends it again.
 void on(Turn& t, const SaveFailed& msg) {
     if (msg.fault == Fault::DiskFull) t.m.trouble = Trouble::DiskFull;
     if (msg.fault == Fault::ReadOnly) t.m.trouble = Trouble::JournalReadOnly;
-    if (t.m.day_closed == msg.token) {
-        t.m.day_closed.clear();
-        return;
-    }
-    const bool citizen_waits = t.m.citizen.screen == Screen::Saving;
-    if (citizen_waits) t.m.citizen.screen = Screen::SaveFailed;
-    if (msg.token.starts_with(token::help)) t.m.citizen.help.clear();  // honest: it reached nobody
+    auto pending = answered(t, msg.pending);
+    if (!pending) return;
+    if (pending->then == Then::HelpAsked) t.m.citizen.help.clear();  // honest: it reached nobody
+    if (!citizen_waits(pending->then) || t.m.citizen.screen != Screen::Saving) return;
+    t.m.citizen.screen = Screen::SaveFailed;
+    t.m.citizen.failed = std::move(pending);
 }
 
 void on(Turn& t, const LanguageTouched& msg) {

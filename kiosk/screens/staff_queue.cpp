@@ -91,8 +91,10 @@ void calls_for_help(Page& page) {
         page.ui.fact(inner.inset(26, 10), icon::alarm, page.say(words), line, palette::alarm);
     };
     const auto& unit = page.model.unit;
-    if (!unit.alarms.empty()) {
-        banner(Key::staff_alarm_open, Key::staff_alarm_end, flow::AlarmEndedTouched{unit.alarms.front().id});
+    const std::string own = flow::shift_of_staff(page.model);
+    const auto alarm = std::ranges::find_if(unit.alarms, [&](const auto& each) { return each.shift != own; });
+    if (alarm != unit.alarms.end()) {
+        banner(Key::staff_alarm_open, Key::staff_alarm_end, flow::AlarmEndedTouched{alarm->id});
     } else if (!unit.help.empty()) {
         banner(Key::home_help_now, Key::staff_help_coming, flow::HelpAnsweredTouched{unit.help.front().id});
     }
@@ -123,8 +125,9 @@ void queue_footer(Page& page) {
              flow::BreakTouched{});
     at_start(more, Key::staff_undo, icon::undo, Kind::Secondary, page.model.staff->last_visit.empty(),
              flow::UndoTouched{});
-    at_start(more, page.model.staff->alarm_sent ? Key::staff_alarm_sent : Key::staff_silent_alarm, icon::alarm,
-             Kind::Alarm, page.model.staff->alarm_sent, flow::AlarmTouched{});
+    // Silent for whoever reads over a shoulder: its sender sees a dot and nothing else.
+    at_start(more, flow::own_alarm(page.model) ? Key::staff_alarm_sent : Key::staff_silent_alarm, icon::alarm,
+             Kind::Alarm, false, flow::AlarmTouched{});
 }
 }  // namespace
 

@@ -14,8 +14,6 @@
 namespace aaben::shell {
 namespace {
 
-constexpr std::string_view identify_token = "identify ";  // + '1' or '0' + visit
-
 flow::Sync sync_of(const journal::events::OutboxSeen& seen, flow::Sync sync) {
     sync.unreceipted = static_cast<int>(seen.status.unreceipted);
     sync.oldest_ms = seen.status.oldest_ms;
@@ -78,10 +76,7 @@ void Effects::carry_out(const flow::Effect& effect, const flow::Model& model) {
 
 std::optional<flow::Message> Effects::message_of(const journal::StoreEvent& event, const flow::Model& model) {
     if (const auto* e = std::get_if<journal::events::Saved>(&event)) {
-        if (!e->token.starts_with(identify_token)) return flow::Saved{e->token, e->unit};
-        const char matched = e->token[identify_token.size()];
-        hands_.inbox->post(flow::Message{flow::UnitSeen{e->unit}});
-        return flow::IdentityChecked{e->token.substr(identify_token.size() + 1), matched == '1'};
+        return flow::Saved{e->token, e->unit};
     }
     if (const auto* e = std::get_if<journal::events::SaveFailed>(&event)) {
         log(LogLevel::Alert, "journal", "an entry was not stored: " + e->error.what);
@@ -106,7 +101,7 @@ std::optional<flow::Message> Effects::message_of(const journal::StoreEvent& even
 }
 
 void Effects::operator()(const flow::Save& e, const flow::Model&) {
-    hands_.store->save(e.token, e.act);
+    hands_.store->save(e.pending, e.act);
 }
 
 void Effects::operator()(const flow::CheckBadge& e, const flow::Model& m) {
@@ -144,14 +139,12 @@ void Effects::look_for_notes(const flow::Model& m) {
     });
 }
 
-// The number is sealed into the journal before anything is shown; what cannot be read is answered with a person.
+// The flow saves what was found; the number is sealed into the journal before anything is shown.
 void Effects::operator()(const flow::CheckIdentity& e, const flow::Model& m) {
     auto identity = visit::read_identity(e.number);
-    if (!identity) return hands_.inbox->post(flow::Message{flow::IdentityChecked{e.visit, false}});
+    if (!identity) return hands_.inbox->post(flow::Message{flow::IdentityChecked{e.visit, {}, false}});
     const bool matched = is_expected(hands_.data, calendar::copenhagen(m.now_ms).date, identity->number);
-    hands_.store->save(std::string(identify_token) + (matched ? '1' : '0') + e.visit,
-                       visit::Identified{e.visit, identity->number, matched});
-    seal::wipe(identity->number);
+    hands_.inbox->post(flow::Message{flow::IdentityChecked{e.visit, std::move(identity->number), matched}});
 }
 
 void Effects::operator()(const flow::LookUpCode& e, const flow::Model& m) {

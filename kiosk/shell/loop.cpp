@@ -81,9 +81,7 @@ class Ledger {
     }
     Ledger(const Ledger&) = delete;
     Ledger& operator=(const Ledger&) = delete;
-    void saved(std::string entry, std::string type) {
-        waiting_.push_back(std::move(entry) + ' ' + std::move(type) + '\n');
-    }
+    void saved(const std::string& entry) { waiting_.push_back(entry + '\n'); }
     void frame_shown() {
         for (const std::string& line : waiting_)
             if (fd_ >= 0 && ::write(fd_, line.data(), line.size()) != static_cast<ssize_t>(line.size()))
@@ -150,7 +148,7 @@ struct Loop::Parts {
             if (const auto proof = timekeeping::proof_from(seen->link.proof)) clock.learn(*proof);
         if (std::holds_alternative<journal::events::RosterSeen>(event)) load_pepper();
         if (const auto* saved = std::get_if<journal::events::Saved>(&event)) {
-            if (!saved->entry.empty()) ledger.saved(saved->entry, saved->token.substr(0, saved->token.find(' ')));
+            if (!saved->entry.empty()) ledger.saved(saved->entry);
             if (const Result<> rung = machine::ring(layout.bell_journal()); !rung)
                 log(LogLevel::Warning, "doorbell", rung.error().what);
         }
@@ -172,7 +170,7 @@ struct Loop::Parts {
         const bool known = clock.judged().doubt != timekeeping::Doubt::Unknown;
         if (known != model.today_known) handle(flow::ClockSeen{known});
         if (const std::int64_t step_ms = clock.take_step(); step_ms != 0)
-            store->save("clock", visit::ClockCorrected{clock.boot_id(), step_ms, known});
+            store->save(0, visit::ClockCorrected{clock.boot_id(), step_ms, known});
     }
 
     void take_inbox() {

@@ -37,7 +37,7 @@ class Worker {
         post_(events::Opened{journal_->unit(), journal_->latest_wall_ms(), journal_->recovered()});
     }
 
-    void save(const std::string& token, const visit::Act& act) {
+    void save(Token token, const visit::Act& act) {
         if (!journal_) open();  // what stood in the way may be gone: a full disk, another program
         if (!journal_) return post_(events::SaveFailed{token, fault_});
         auto appended = journal_->append(act);
@@ -213,8 +213,8 @@ Store::Store(StoreOptions options, const Clock& clock, Post post)
     : thread_(std::make_unique<Thread>(std::move(options), clock, std::move(post))) {}
 Store::~Store() = default;
 
-void Store::save(std::string token, visit::Act act) {
-    thread_->do_next([token = std::move(token), act = std::move(act)](Worker& w) { w.save(token, act); });
+void Store::save(Token token, visit::Act act) {
+    thread_->do_next([token, act = std::move(act)](Worker& w) { w.save(token, act); });
 }
 
 void Store::look() {

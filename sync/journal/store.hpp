@@ -19,6 +19,8 @@
 
 namespace aaben::journal {
 
+using Token = std::uint64_t;  // which save an answer belongs to; the loop chooses it, 0 for none that matters
+
 namespace events {
 struct Opened {
     visit::Unit unit;
@@ -29,13 +31,13 @@ struct OpenFailed {
     Error error;
 };
 struct Saved {
-    std::string token;
+    Token token = 0;
     visit::Unit unit;
     std::string
         entry;  // id of the entry that holds the act (Appended::id): what the ledger of confirmations writes down
 };
 struct SaveFailed {
-    std::string token;
+    Token token = 0;
     Error error;
 };
 struct OutboxSeen {
@@ -71,7 +73,7 @@ class Store {
     Store& operator=(const Store&) = delete;
     ~Store();  // finishes what was posted, then closes
 
-    void save(std::string token, visit::Act act);
+    void save(Token token, visit::Act act);
     void look();     // the doorbell rang or a minute passed: read mail.db, acknowledge items, post what changed
     void nightly();  // erase what is due, check the disk and the chain, copy
     void settle();   // waits until every command posted so far is done (tests, ending)

@@ -35,7 +35,11 @@ Set<E> read_set(Fields& fields, const char* key, const std::array<std::string_vi
 
 Json help_json(const std::vector<OpenHelp>& list) {
     Json out = Json::array();
-    for (const OpenHelp& h : list) out.push_back(Json{{"id", h.id}, {"asked_ms", h.asked_ms}});
+    for (const OpenHelp& h : list) {
+        Json one{{"id", h.id}, {"asked_ms", h.asked_ms}};
+        if (!h.shift.empty()) one["shift"] = h.shift;  // of a silent alarm
+        out.push_back(std::move(one));
+    }
     return out;
 }
 
@@ -43,7 +47,9 @@ std::vector<OpenHelp> read_help(Fields& fields, const char* key) {
     std::vector<OpenHelp> out;
     for (const Json& each : fields.list(key)) {
         Fields line(each);
-        out.push_back({line.text("id"), line.number("asked_ms")});
+        OpenHelp one{line.text("id"), line.number("asked_ms")};
+        if (line.find("shift")) one.shift = line.text("shift");
+        out.push_back(std::move(one));
         if (!line.good()) fields.bad();
     }
     return out;

@@ -240,6 +240,7 @@ struct Folding {
         for (EndedVisit& e : unit.ended)
             if (e.visit.shift == a.shift) e.visit.before.reset();
         std::erase_if(unit.shifts, [&](const Shift& s) { return s.id == a.shift; });
+        std::erase_if(unit.alarms, [&](const OpenHelp& alarm) { return alarm.shift == a.shift; });
         return Done{};
     }
     Result<> operator()(const HelpRequested& a) {
@@ -257,7 +258,7 @@ struct Folding {
         if (!shift(a.shift)) return not_found("no such shift");
         for (const OpenHelp& h : unit.alarms)
             if (h.id == a.alarm) return refused("raised already");
-        unit.alarms.push_back({a.alarm, at_ms});
+        unit.alarms.push_back({a.alarm, at_ms, a.shift});
         return Done{};
     }
     Result<> operator()(const AlarmEnded& a) {

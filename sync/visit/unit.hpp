@@ -62,6 +62,7 @@ struct Shift {
 struct OpenHelp {
     std::string id;
     WallMs asked_ms = 0;
+    std::string shift = {};  // whose silent alarm it is; empty for a citizen's call
     friend bool operator==(const OpenHelp&, const OpenHelp&) = default;
 };
 

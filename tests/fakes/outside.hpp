@@ -42,17 +42,20 @@ struct Outside {
         if (const auto* e = std::get_if<flow::CheckPin>(&effect)) say(flow::PinChecked{e->caseworker, e->pin == pin});
         if (const auto* e = std::get_if<flow::CheckBadge>(&effect))
             say(flow::BadgeChecked{flow::person(model, e->text) ? e->text : ""});
-        if (const auto* e = std::get_if<flow::CheckIdentity>(&effect))
-            say(flow::IdentityChecked{e->visit, visit::read_identity(e->number).has_value()});
+        if (const auto* e = std::get_if<flow::CheckIdentity>(&effect)) answer_identity(*e);
         if (const auto* e = std::get_if<flow::LookUpCode>(&effect))
             say(flow::CodeKnown{letters::is_type_id(e->text) ? e->text : ""});
     }
+    void answer_identity(const flow::CheckIdentity& asked) {
+        const auto identity = visit::read_identity(asked.number);
+        say(flow::IdentityChecked{asked.visit, identity ? identity->number : std::string(), identity.has_value()});
+    }
     void save(const flow::Save& save) {
         visit::Unit unit = model.unit;
-        if (fails) return say(flow::SaveFailed{save.token, fault});
-        if (!visit::apply(unit, save.act, wall)) return say(flow::SaveFailed{save.token, Fault::Refused});
+        if (fails) return say(flow::SaveFailed{save.pending, fault});
+        if (!visit::apply(unit, save.act, wall)) return say(flow::SaveFailed{save.pending, Fault::Refused});
         acts.push_back(save.act);
-        say(flow::Saved{save.token, std::move(unit)});
+        say(flow::Saved{save.pending, std::move(unit)});
     }
 };
 

@@ -182,7 +182,8 @@ std::vector<Sample> samples() {
         act(m.unit, visit::Called{"more-0", "shift-2"}, now_ms);
         act(m.unit, visit::ConversationStarted{"more-0", "shift-2"}, now_ms);
         m.unit.help.push_back({"help-1", now_ms});
-        m.sync.unreceipted = 4, m.staff->last_visit = "visit-1", m.staff->alarm_sent = true;
+        m.sync.unreceipted = 4, m.staff->last_visit = "visit-1",
+        m.unit.alarms.push_back({"alarm-1", now_ms, "shift-1"});
     });
     special(Screen::StaffQueue, "notes", [](flow::Model& m) { m.staff->notes = notes(); });
     special(Screen::StaffNotes, "long", [](flow::Model& m) {

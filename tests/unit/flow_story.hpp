@@ -35,7 +35,7 @@ struct Story {
             if (const auto* pin = std::get_if<CheckPin>(&e)) say(PinChecked{pin->caseworker, pin->pin == "246810"});
             if (const auto* badge = std::get_if<CheckBadge>(&e))
                 say(BadgeChecked{person(m, badge->text) ? badge->text : ""});
-            if (const auto* id = std::get_if<CheckIdentity>(&e)) say(IdentityChecked{id->visit, true});
+            if (const auto* id = std::get_if<CheckIdentity>(&e)) say(IdentityChecked{id->visit, id->number, true});
             if (const auto* code = std::get_if<LookUpCode>(&e))
                 say(CodeKnown{letters::is_type_id(code->text) ? code->text : ""});
         }
@@ -44,11 +44,11 @@ struct Story {
     void carry_out(const Save& save) {
         visit::Unit unit = m.unit;
         if (fails)
-            say(SaveFailed{save.token, failing});
+            say(SaveFailed{save.pending, failing});
         else if (visit::apply(unit, save.act, wall).ok())
-            say(Saved{save.token, std::move(unit)});
+            say(Saved{save.pending, std::move(unit)});
         else
-            say(SaveFailed{save.token, Fault::Refused});
+            say(SaveFailed{save.pending, Fault::Refused});
     }
     Story& wait(MonoMs ms) {
         wall += ms, mono += ms;

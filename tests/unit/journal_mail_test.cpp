@@ -224,8 +224,8 @@ TEST_CASE("the store thread answers every save in order, after the commit") {
     });
     store.settle();
     const auto today = calendar::copenhagen(clock.wall).date;
-    store.save("one", visit::CheckedIn{seal::new_id(1), visit::call_sign(today, 0), Unit::choices()});
-    store.save("two", visit::SteppedOut{"nobody"});
+    store.save(1, visit::CheckedIn{seal::new_id(1), visit::call_sign(today, 0), Unit::choices()});
+    store.save(2, visit::SteppedOut{"nobody"});
     store.look();
     store.nightly();
     store.settle();
@@ -233,11 +233,11 @@ TEST_CASE("the store thread answers every save in order, after the commit") {
     std::vector<std::string> story;
     for (const StoreEvent& e : events) {
         if (std::holds_alternative<events::Opened>(e)) story.emplace_back("opened");
-        if (const auto* s = std::get_if<events::Saved>(&e)) story.push_back("saved " + s->token);
-        if (const auto* s = std::get_if<events::SaveFailed>(&e)) story.push_back("failed " + s->token);
+        if (const auto* s = std::get_if<events::Saved>(&e)) story.push_back("saved " + std::to_string(s->token));
+        if (const auto* s = std::get_if<events::SaveFailed>(&e)) story.push_back("failed " + std::to_string(s->token));
         if (std::holds_alternative<events::HoursSeen>(e)) story.emplace_back("hours");
     }
-    CHECK(story == std::vector<std::string>{"opened", "hours", "saved one", "failed two"});
+    CHECK(story == std::vector<std::string>{"opened", "hours", "saved 1", "failed 2"});
     const events::OutboxSeen* seen = nullptr;
     for (const StoreEvent& e : events)
         if (const auto* s = std::get_if<events::OutboxSeen>(&e)) seen = s;
