@@ -1,4 +1,5 @@
-"""Letters to train the type model on: the dev wordings and the bank's sentences, mixed, shortened and misread at random.
+"""Letters to train the type model on: strangers' letters (hands/), the dev wordings and the bank's sentences, mixed, shortened and
+misread at random. --without-hand HAND leaves a hand out, for a check on a hand the model has not seen.
 
 The held-out wordings are never read here. --without K leaves out every K-th of each three dev wordings of a type (for a
 check on wordings the model has not seen).
@@ -8,6 +9,7 @@ import random
 import re
 import sys
 
+import hands
 import letters
 
 
@@ -23,6 +25,8 @@ def bank():
     return parts
 
 
+OURS = set(re.findall(r'"([a-z-]+)"', re.search(r"type_ids\{(.*?)\};", (
+    letters.HERE.parents[1] / "sync/letters/fields.hpp").read_text(encoding="utf-8"), re.S)[1]))
 HEADINGS = ["Hvad skal du gøre?", "Hvornår?", "Hvorfor?", "Hvad sker der nu?", "Hvad hvis du ikke kan?", "Begrundelse", "Afgørelse",
             "Kort fortalt", "Hvad har vi besluttet?", "Klagevejledning", "Har du spørgsmål?", "Lovgrundlag", "Det skal du vide"]
 CONFUSED = {"æ": "ae e", "ø": "o 6", "å": "a à", "l": "1 i", "i": "l", "m": "rn", "e": "c", "o": "0", "h": "b", "t": "f", "n": "u"}
@@ -53,11 +57,28 @@ def frame(rng, letter, title, lines):
     return letters.plain_text(letter)
 
 
+# A letter of a hand, as it is and with lines left out: what decides must not be one sentence.
+HAND_VARIANTS = 60
+
+
+def from_hands(rng, without):
+    for hand in hands.hands():
+        if hand in without:
+            continue
+        for _, truth, text in hands.letters(hand):
+            kind = truth["type"] if truth["type"] in OURS else "unknown"
+            for variant in range(HAND_VARIANTS):
+                lines = text.split("\n")
+                emit(rng, kind, "\n".join(lines if variant % 4 == 0 else shortened(rng, lines)))
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--without", type=int, default=0)
+    arguments.add_argument("--without-hand", action="append", default=[])
     options = arguments.parse_args()
     rng = random.Random(7)
+    from_hands(rng, options.without_hand)
     known, common = bank(), None
     common = known.pop("any")[1]
     seen = {}

@@ -24,7 +24,8 @@ WORDS = ["Kvædefjordshuset", "Zebrafinkevej"]
 def letter_bytes():
     wording = {"type": "indkaldelse-jobsamtale", "name": "privacy",
                "text": "# Indkaldelse til jobsamtale\nKære {N}\n\nDu indkaldes til jobsamtale {M:wl} kl. {T} i "
-                       f"{WORDS[0]}, {WORDS[1]} 7.\n\nVenlig hilsen\n{{J}}"}
+                       f"{WORDS[0]}, {WORDS[1]} 7.\n\nVi skal tale om dit cv og din jobsøgning. Kan du ikke komme, så ring til "
+                       "jobcentret.\n\nVenlig hilsen\n{J}"}
     letter = letters.fill(wording, 1)
     out = io.BytesIO()
     paper.degrade(paper.render(letter), "table", random.Random(1)).save(out, "JPEG", quality=90)

@@ -30,7 +30,9 @@ Reading read(std::vector<Word> words, calendar::Date today, std::optional<std::s
     reading.confidence = coded ? 1.0 : guess.confidence;
     reading.reasons.push_back("best " + std::string(letters::type_ids[guess.best]));
     reading.reasons.push_back("unknown " + fixed(guess.unknown) + " foreign " + fixed(guess.foreign) + " employment " +
-                              fixed(guess.employment) + " evidence " + fixed(guess.evidence));
+                              fixed(guess.employment) + " evidence " + fixed(guess.evidence) + " ahead " +
+                              fixed(guess.scores[guess.best] - guess.unknown) + " confidence " +
+                              fixed(guess.confidence));
     if (!guess.sure && !coded) return reading;
     reading.type = coded ? *coded : std::string(letters::type_ids[guess.best]);
     FieldsFound found = find_fields(phrases, *reading.type, today);

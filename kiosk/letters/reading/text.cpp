@@ -235,6 +235,9 @@ bool is_title_line(const Text& text, std::size_t index, std::size_t salutation, 
     return true;
 }
 
+constexpr std::size_t signature_lines = 7;
+constexpr std::size_t foot_lines = 2;
+
 void add_zones(Text& text) {
     const std::size_t none = text.lines.size();
     std::size_t salutation = none;
@@ -254,7 +257,12 @@ void add_zones(Text& text) {
         if (i < std::min(salutation, std::max(body, salutation < none ? salutation : 0))) zone = Zone::Head;
         if (i >= greeting) zone = Zone::Foot;
         if (zone != Zone::Foot && is_title_line(text, i, salutation, median)) zone = Zone::Title;
-        for (std::size_t t = text.lines[i].begin; t < text.lines[i].end; ++t) text.tokens[t].zone = zone;
+        // Name, title, office and telephone follow the greeting; the last lines are the page's foot again.
+        const bool appendix = zone == Zone::Foot && i >= greeting + signature_lines && i + foot_lines < none;
+        for (std::size_t t = text.lines[i].begin; t < text.lines[i].end; ++t) {
+            text.tokens[t].zone = zone;
+            text.tokens[t].appendix = appendix;
+        }
     }
 }
 

@@ -26,6 +26,7 @@ struct Token {
     std::size_t line = 0;      // index into Text::lines
     std::size_t sentence = 0;  // index into Text::sentences
     Zone zone = Zone::Body;
+    bool appendix = false;   // behind the signature: guides and law that stand under any letter
     bool after_gap = false;  // far to the right of the token before it on the same line: another column
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "reading/cues.hpp"
 #include "reading/model.hpp"
@@ -9,14 +10,16 @@
 namespace aaben::reading {
 namespace {
 
-constexpr double sure_from = 0.62;
+constexpr double sure_from = 0.75;
+constexpr double ahead_of_unknown = 2;
+constexpr double far_ahead = 5;  // then a long letter may mention more of others
+constexpr double foreign_most = 20;
 constexpr double unknown_bias = 1.0;
-constexpr double least_employment = 1.4;
 constexpr double least_foreign = 3.5;  // so much may any letter mention of others
 constexpr double foreign_ratio = 0.8;
-constexpr double least_evidence = 1.0;  // of written rules; the model alone knows no letter
 constexpr double cue_share = 1.0;
 constexpr double model_share = 1.7;
+constexpr double appendix_share = 0.2;  // of what a wording counts in the letter itself
 
 double sentence_weight(Phrases& phrases, const Span& sentence) {
     if (phrases.any({"hvis", "såfremt", "kan medføre|betyde|få|føre|trække|blive", "risikerer", "medmindre"}, sentence))
@@ -40,7 +43,7 @@ double cue_value(Phrases& phrases, const Cue& cue, const std::vector<double>& we
         double value = cue.body * weights[token.sentence];
         if (token.zone == Zone::Title) value = std::max(cue.title, cue.body);
         if (token.zone == Zone::Head) value = std::max(value, cue.title * 0.5);
-        if (token.zone == Zone::Foot) value *= 0.5;
+        if (token.zone == Zone::Foot) value *= token.appendix ? appendix_share : 0.5;
         best = std::max(best, value);
         from = found->begin + 1;
     }
@@ -53,11 +56,78 @@ double sender_value(Phrases& phrases, const Cue& cue) {
     for (std::size_t from = 0; from < text.tokens.size();) {
         const auto found = phrases.find(cue.pattern, {from, text.tokens.size()});
         if (!found) break;
-        const Zone zone = text.tokens[found->begin].zone;
-        best = std::max(best, zone == Zone::Body ? cue.body : cue.title);
+        // A sender names itself in letterhead, heading and signature; a guide behind them names everybody.
+        const Token& token = text.tokens[found->begin];
+        const double here = token.zone == Zone::Body ? cue.body : cue.title;
+        best = std::max(best, token.appendix ? appendix_share * cue.body : here);
         from = found->begin + 1;
     }
     return best;
+}
+
+int times_said(Phrases& phrases, std::initializer_list<std::string_view> wordings) {
+    const Text& text = phrases.text();
+    int times = 0;
+    for (const std::string_view wording : wordings)
+        for (std::size_t from = 0; from < text.tokens.size();) {
+            const auto at = phrases.find(wording, {from, text.tokens.size()});
+            if (!at) break;
+            const Token& token = text.tokens[at->begin];
+            if (!token.appendix) times += token.zone == Zone::Title ? 3 : 1;
+            from = at->begin + 1;
+        }
+    return times;
+}
+
+// Our rules hold for kontanthjælp and its like. A letter that speaks more of another benefit is not explained by them,
+// however much it is worded like ours: a stopped sickness benefit is no hearing, and its deadlines are others. A
+// hearing, a debt, a wish for papers or an answer to a complaint may come from any authority: it must speak of ours at
+// all.
+bool of_another_benefit(Phrases& phrases, std::string_view type) {
+    const int other =
+        times_said(phrases, {"sygedagpenge*", "dagpenge*", "barselsdagpenge*", "boligstøtte*", "boligydelse*",
+                             "boligsikring*", "folkepension*", "børneydelse*", "personligt tillæg", "ledighedsydelse*",
+                             "ressourceforløbsydelse*", "revalideringsydelse*", "uddannelsesstøtte*"});
+    const int ours = times_said(phrases, {"kontanthjælp*", "uddannelseshjælp*", "aktiv socialpolitik",
+                                          "aktivitetstillæg*", "selvforsørgelses*", "overgangsydelse*"});
+    if (other >= 2 && other > ours) return true;
+    const bool anybodys =
+        type == "partshoering" || type == "tilbagebetaling" || type == "anmodning-oplysninger" || type == "klagesvar";
+    return anybodys && ours == 0 && times_said(phrases, {"jobcent*", "ydelsesafdeling*", "hjælpen", "din hjælp"}) == 0;
+}
+
+// Another authority's name stands where a sender names itself, and none of ours does.
+bool sent_by_another(Phrases& phrases) {
+    constexpr double names_a_sender = 4;  // a cue that only a sender of that kind puts into its letterhead
+    const Text& text = phrases.text();
+    const auto named = [&](std::string_view pattern) {
+        for (std::size_t from = 0; from < text.tokens.size();) {
+            const auto at = phrases.find(pattern, {from, text.tokens.size()});
+            if (!at) return false;
+            const Token& token = text.tokens[at->begin];
+            if (token.zone != Zone::Body && token.zone != Zone::Title && !token.appendix) return true;
+            from = at->begin + 1;
+        }
+        return false;
+    };
+    for (const std::string_view ours : {"jobcent*", "*kommune*", "ydelse*", "beskæftigelse*", "arbejdsmarked*"})
+        if (named(ours)) return false;
+    for (const Cue& cue : cues().foreign)
+        if (cue.title >= names_a_sender && named(cue.pattern)) return true;
+    return false;
+}
+
+// The guide under a decision speaks of complaints as much as an answer to one does.
+bool nobody_complained(Phrases& phrases) {
+    return times_said(phrases, {"du har klaget", "du klagede", "klaget over", "din klage af|fra|over|modtaget",
+                                "modtaget din klage", "genvurderet", "revurderet", "de har klaget", "deres klage"}) ==
+           0;
+}
+
+// An agterskrivelse announces a decision and invites a last word: neither a hearing nor a sanction, and explained as
+// one of them it would mislead. It has no explanation of its own yet.
+bool announces_a_decision(Phrases& phrases) {
+    return times_said(phrases, {"agterskrivelse*", "agter at træffe", "agter .. træffe afgørelse", "agter at"}) > 0;
 }
 
 }  // namespace
@@ -73,7 +143,11 @@ TypeGuess guess_type(Phrases& phrases) {
     TypeGuess guess;
     const std::vector<double> weights = sentence_weights(phrases);
     for (const Cue& cue : cues().types) guess.scores[cue.type] += cue_share * cue_value(phrases, cue, weights);
-    for (const Cue& cue : cues().foreign) guess.foreign += sender_value(phrases, cue);
+    // The three that say most: a sender is named in a few places, a long guide mentions many.
+    std::vector<double> foreign;
+    for (const Cue& cue : cues().foreign) foreign.push_back(sender_value(phrases, cue));
+    std::ranges::sort(foreign, std::greater());
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, foreign.size()); ++i) guess.foreign += foreign[i];
     for (const Cue& cue : cues().employment) guess.employment += sender_value(phrases, cue);
     const std::array<double, letters::type_ids.size()> by_cues = guess.scores;
     const Logits linear = model_logits(features_of(phrases.text(), weights));
@@ -86,9 +160,13 @@ TypeGuess guess_type(Phrases& phrases) {
     double total = std::exp(guess.unknown - guess.scores[guess.best]);
     for (const double score : guess.scores) total += std::exp(score - guess.scores[guess.best]);
     guess.confidence = 1 / total;
-    const double most_foreign = std::max(least_foreign, guess.employment * foreign_ratio);
-    guess.sure = guess.evidence >= least_evidence && guess.confidence >= sure_from &&
-                 guess.employment >= least_employment && guess.foreign <= most_foreign;
+    const double ahead = guess.scores[guess.best] - guess.unknown;
+    const bool no_stranger = guess.foreign <= std::max(least_foreign, guess.employment * foreign_ratio) ||
+                             (ahead >= far_ahead && guess.foreign <= foreign_most);
+    guess.sure = guess.confidence >= sure_from && ahead >= ahead_of_unknown && no_stranger &&
+                 !announces_a_decision(phrases) && !sent_by_another(phrases) &&
+                 !(letters::type_ids[guess.best] == "klagesvar" && nobody_complained(phrases)) &&
+                 !of_another_benefit(phrases, letters::type_ids[guess.best]);
     return guess;
 }
 
