@@ -1,18 +1,41 @@
 // Reads letters that are already text: for the wordings' report without OCR, and for a language editor who wants to see
-// why. Standard input: letters separated by a line "=====". Standard output: one JSON reading a line; --why adds the
-// scores.
+// why. Standard input: letters separated by a line "====="; with --words, a line of JSON each, as see-letter-words
+// writes them, with "type" when the fields of a known type are wanted. Standard output: one JSON reading a line; --why
+// adds the scores.
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "reading/read.hpp"
 
+namespace {
+
+using namespace aaben::reading;
+
+std::vector<Word> words_of(const nlohmann::json& words) {
+    std::vector<Word> out;
+    for (const auto& w : words)
+        out.push_back({w[0].get<std::string>(), {w[1], w[2], w[3], w[4]}, w[5], w[6], w[7], w[8]});
+    return out;
+}
+
+void print(const Reading& reading, bool why) {
+    std::cout << to_json(reading) << "\n";
+    if (!why) return;
+    for (const std::string& reason : reading.reasons) std::cout << "  " << reason << "\n";
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     CLI::App app{"Type and fields of letters given as text"};
     bool why = false;
+    bool as_words = false;
     std::string today = "2026-11-20";
     app.add_flag("--why", why, "print the reasons too");
+    app.add_flag("--words", as_words, "letters come as words with their boxes");
     app.add_option("--today", today, "the day on which the letter is read");
     CLI11_PARSE(app, argc, argv);
     const auto date = aaben::calendar::parse_date(today);
@@ -20,15 +43,15 @@ int main(int argc, char** argv) {
     std::string line;
     std::string letter;
     const auto finish = [&] {
-        const auto reading = aaben::reading::read(aaben::reading::words_from_text(letter), *date);
-        std::cout << aaben::reading::to_json(reading) << "\n";
-        if (why) {
-            for (const std::string& reason : reading.reasons) std::cout << "  " << reason << "\n";
-        }
+        print(read(words_from_text(letter), *date), why);
         letter.clear();
     };
     while (std::getline(std::cin, line)) {
-        if (line == "=====") {
+        if (as_words) {
+            const auto in = nlohmann::json::parse(line);
+            const auto type = in.contains("type") ? std::optional(in["type"].get<std::string>()) : std::nullopt;
+            print(read(words_of(in["words"]), *date, type), why);
+        } else if (line == "=====") {
             finish();
         } else {
             letter += line + "\n";

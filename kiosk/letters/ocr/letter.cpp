@@ -57,14 +57,14 @@ void append(std::vector<reading::Word>& words, std::vector<reading::Word> page, 
 }
 
 // The pages in the order they print of themselves; as they were laid when one of them prints none.
-ReadLetter joined(std::vector<SeenPage> laid, std::vector<reading::Word>& words) {
+SeenLetter joined(std::vector<SeenPage> laid) {
     const auto unnumbered = [](const SeenPage& page) { return page.printed.number == 0; };
     if (std::none_of(laid.begin(), laid.end(), unnumbered))
         std::ranges::stable_sort(laid, {}, [](const SeenPage& page) { return page.printed.number; });
-    ReadLetter letter;
+    SeenLetter letter;
     std::vector<reading::PageNumber> printed;
     for (SeenPage& page : laid) {
-        append(words, std::move(page.words), static_cast<int>(letter.pages.size()));
+        append(letter.words, std::move(page.words), static_cast<int>(letter.pages.size()));
         letter.pages.push_back(std::move(page.grey));
         printed.push_back(page.printed);
     }
@@ -113,7 +113,7 @@ reading::Box crop_around(const reading::Box& field, int page_w, int page_h) {
 
 }  // namespace
 
-Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pictures, calendar::Date today) {
+Result<SeenLetter> see_letter(Recogniser& recogniser, std::vector<Picture> pictures) {
     std::vector<SeenPage> laid;
     std::optional<reading::LetterCode> code;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
@@ -134,12 +134,23 @@ Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pict
         const reading::PageNumber printed = reading::page_number(seen);
         laid.push_back({std::move(seen), std::move(page.grey), printed});
     }
-    std::vector<reading::Word> words;
-    ReadLetter letter = joined(std::move(laid), words);
-    letter.legibility = legibility(words);
-    if (letter.legibility < 0.45 && !code) words.clear(), letter.missing_page = 0;
-    letter.reading = reading::read(std::move(words), today, code ? std::optional(code->type) : std::nullopt);
-    take_code(letter, code);
+    SeenLetter letter = joined(std::move(laid));
+    letter.code = std::move(code);
+    letter.legibility = legibility(letter.words);
+    if (letter.legibility < 0.45 && !letter.code) letter.words.clear(), letter.missing_page = 0;
+    return letter;
+}
+
+Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pictures, calendar::Date today) {
+    auto seen = see_letter(recogniser, std::move(pictures));
+    if (!seen) return seen.error();
+    ReadLetter letter;
+    const auto coded = seen->code ? std::optional(seen->code->type) : std::nullopt;
+    letter.reading = reading::read(std::move(seen->words), today, coded);
+    letter.pages = std::move(seen->pages);
+    letter.legibility = seen->legibility;
+    letter.missing_page = seen->missing_page;
+    take_code(letter, seen->code);
     return letter;
 }
 

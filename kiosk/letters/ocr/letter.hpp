@@ -3,14 +3,24 @@
 // pages that print their number are read in its order, however they were laid.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "ocr/picture.hpp"
 #include "ocr/recognise.hpp"
 #include "platform/result.hpp"
+#include "reading/code.hpp"
 #include "reading/read.hpp"
 
 namespace aaben::ocr {
+
+struct SeenLetter {
+    std::vector<reading::Word> words;  // none when the pages cannot be read
+    std::vector<Picture> pages;        // straight and upright
+    std::optional<reading::LetterCode> code;
+    double legibility = 0;
+    int missing_page = 0;
+};
 
 struct ReadLetter {
     reading::Reading reading;
@@ -20,7 +30,9 @@ struct ReadLetter {
     int missing_page = 0;        // the next page that the letter prints of itself and that was not laid; 0: none
 };
 
+// Only the words, the half that takes seconds; tests keep them and read them again.
 // `pictures` are let go one by one as they are read, so that the peak of memory is one picture and its page.
+[[nodiscard]] Result<SeenLetter> see_letter(Recogniser& recogniser, std::vector<Picture> pictures);
 [[nodiscard]] Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pictures,
                                              calendar::Date today);
 

@@ -61,6 +61,7 @@ std::optional<int> take_year(Scan& scan, bool short_too) {
         return four;
     }
     at = scan;
+    at.take('\'');  // "3.12.'26"
     if (const auto two = at.take_number(2, 2); short_too && two && *two >= 20 && *two <= 45) {
         scan = at;
         return 2000 + *two;

@@ -32,6 +32,34 @@ struct Clock {
     bool minutes = false;
 };
 
+// Two digits after a comma or a blank, as some write minutes: "13,45", "13 45". `odd`: something else stands close to the
+// hour ("13;45", "13 30 minutter"), so that the hour alone would be wrong.
+struct Loose {
+    std::optional<int> minute;
+    bool odd = false;
+    std::size_t end = 0;
+};
+
+Loose take_loose_minutes(Scan after) {
+    Loose loose;
+    if (digit(after.peek(1)) && std::string_view(",;'*~\"_").find(after.peek()) != std::string_view::npos)
+        loose.odd = true;
+    else if (!(after.peek() == ' ' && digit(after.peek(1))))
+        return loose;
+    const char mark = after.peek();
+    ++after.at;
+    const auto minute = after.take_number(2, 2);
+    if (!minute || *minute > 59 || (mark != ',' && mark != ' ')) return loose;
+    Scan next = after;
+    const bool more = next.peek() == '.' && digit(next.peek(1));
+    next.skip_space();
+    const std::string_view unit = next.word();
+    loose.odd = more || digit(next.peek()) || unit.starts_with("min") || unit == "timer" || unit == "dage" ||
+                unit == "personer" || unit == "kr";
+    if (!loose.odd) loose.minute = minute, loose.end = after.at;
+    return loose;
+}
+
 // "10.15", "10:15", "1015" after kl., "10"
 std::optional<Clock> take_clock(std::string_view flat, std::size_t from, bool kl) {
     Scan scan{flat, from};
@@ -51,6 +79,12 @@ std::optional<Clock> take_clock(std::string_view flat, std::size_t from, bool kl
             !(tight.peek() == '-' && !kl && *minute <= 12)) {
             return Clock{{*hour, *minute}, tight.at, true};
         }
+        if (kl && digit(after.peek())) return std::nullopt;  // "kl. 13.4": the full hour would be a guess
+    }
+    if (kl) {
+        const Loose loose = take_loose_minutes(scan);
+        if (loose.odd) return std::nullopt;
+        if (loose.minute) return Clock{{*hour, *loose.minute}, loose.end, true};
     }
     return Clock{{*hour, 0}, scan.at, false};
 }
@@ -115,6 +149,12 @@ bool kroner_before(std::string_view flat, std::size_t at) {
 
 // "72 36 12" at a line's end and "51." at the next one's start.
 bool pairs_end_line(const Scan& scan, std::size_t digits, const std::vector<std::size_t>& groups) {
+    if (groups == std::vector<std::size_t>{4}) {  // "5060" and "7188"
+        for (std::size_t i = 1; i <= 4; ++i) {
+            if (!digit(scan.peek(i))) return false;
+        }
+        return !digit(scan.peek(5)) && scan.peek(5) != '-' && scan.peek(5) != '/' && scan.peek(5) != ' ';
+    }
     const bool pairs = std::all_of(groups.begin(), groups.end(), [](std::size_t n) { return n == 2; });
     if (!pairs || digits < 2 || digits > 6 || !digit(scan.peek(1)) || !digit(scan.peek(2))) return false;
     return !digit(scan.peek(3)) && scan.peek(3) != '-' && scan.peek(3) != '/';
@@ -198,10 +238,9 @@ std::vector<FoundPhone> find_phones(const Text& text) {
     const std::string_view flat = text.flat;
     for (std::size_t at = 0; at < flat.size(); ++at) {
         if (!digit(flat[at]) || (at > 0 && digit(flat[at - 1]))) continue;
-        if (flat[at] == '4' && at > 0 && flat[at - 1] == '+') {  // "+45"
-            at += 2;
-            continue;
-        }
+        if (flat.substr(at, 2) == "45" && at > 0 && flat[at - 1] == '+') at += 2;        // "+45", "+4572107000"
+        else if (flat.substr(at, 4) == "0045") at += 4;
+        if (at >= flat.size() || !digit(flat[at])) continue;
         if (at > 1 && (flat[at - 1] == ' ' || flat[at - 1] == '-' || flat[at - 1] == '.' || flat[at - 1] == '/') &&
             digit(flat[at - 2]) && before(flat, at, 4).find("+45") == std::string_view::npos &&
             before(flat, at, 5).find("0045") == std::string_view::npos) {

@@ -11,6 +11,7 @@ namespace aaben::reading {
 struct FieldsFound {
     letters::Fields fields;
     std::vector<FieldMark> marks;
+    std::vector<std::string> reasons;  // "deadline: deadline.by 2 +5", the rows of fields.txt that decided
 };
 
 [[nodiscard]] FieldsFound find_fields(Phrases& phrases, std::string_view type, calendar::Date today);

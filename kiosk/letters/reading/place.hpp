@@ -15,6 +15,7 @@ struct FoundPlace {
     std::string text;
     Span tokens;
     Span more;  // the second line of an address; may be empty
+    Tally why;
 };
 
 // `meeting`: the date of the meeting, when it was found.

@@ -38,6 +38,7 @@ Reading read(std::vector<Word> words, calendar::Date today, std::optional<std::s
     FieldsFound found = find_fields(phrases, *reading.type, today);
     reading.fields = std::move(found.fields);
     reading.marks = std::move(found.marks);
+    reading.reasons.insert(reading.reasons.end(), found.reasons.begin(), found.reasons.end());
     return reading;
 }
 

@@ -62,7 +62,8 @@ bool continues_lower(const std::string& next) {
 
 // "sam-" at a line's end and "tale" at the next one's start are one word; "syge- og" is not.
 bool broken_by_hyphen(const Word& word, const Word* next) {
-    if (next == nullptr || word.text.size() < 3 || word.text.back() != '-' || next->line == word.line) return false;
+    if (next == nullptr || word.text.size() < 3 || word.text.back() != '-') return false;
+    if (next->line == word.line && next->box.x > word.box.x) return false;  // not the next line of a wrapped cell
     if (digit(word.text[word.text.size() - 2]) || !continues_lower(next->text)) return false;
     return next->text != "og" && next->text != "eller";
 }
@@ -100,7 +101,7 @@ void add_tokens(Text& text) {
             text.lines.push_back({text.tokens.size(), text.tokens.size()});
         } else if (!text.tokens.empty()) {
             const Box& left = text.words[text.tokens.back().last_word].box;
-            token.after_gap = word.box.x - (left.x + left.w) > std::max(word.box.h, left.h) * 2;
+            token.after_gap = word.opens_cell || word.box.x - (left.x + left.w) > std::max(word.box.h, left.h) * 2;
         }
         token.line = text.lines.size() - 1;
         text.tokens.push_back(std::move(token));
@@ -109,6 +110,18 @@ void add_tokens(Text& text) {
     std::erase_if(text.lines, [](const Span& span) { return span.empty(); });
     for (std::size_t i = 0; i < text.lines.size(); ++i) {
         for (std::size_t t = text.lines[i].begin; t < text.lines[i].end; ++t) text.tokens[t].line = i;
+    }
+}
+
+void add_cells(Text& text) {
+    for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+        Token& token = text.tokens[i];
+        const bool opens = token.after_gap || i == text.lines[token.line].begin;
+        if (opens) text.cells.push_back({{i, i}, {}, text.words[token.first_word].page});
+        Cell& cell = text.cells.back();
+        token.cell = text.cells.size() - 1;
+        cell.tokens.end = i + 1;
+        for (std::size_t w = token.first_word; w <= token.last_word; ++w) cell.box = join(cell.box, text.words[w].box);
     }
 }
 
@@ -309,6 +322,7 @@ Text make_text(std::vector<Word> words) {
     Text text;
     text.words = std::move(words);
     add_tokens(text);
+    add_cells(text);
     add_flat(text);
     add_sentences(text);
     add_zones(text);

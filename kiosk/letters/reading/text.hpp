@@ -27,7 +27,8 @@ struct Token {
     std::size_t sentence = 0;  // index into Text::sentences
     Zone zone = Zone::Body;
     bool appendix = false;   // behind the signature: guides and law that stand under any letter
-    bool after_gap = false;  // far to the right of the token before it on the same line: another column
+    std::size_t cell = 0;    // index into Text::cells
+    bool after_gap = false;  // opens another cell than the token before it on the same line
 };
 
 struct Span {  // tokens [begin, end)
@@ -36,11 +37,18 @@ struct Span {  // tokens [begin, end)
     [[nodiscard]] bool empty() const { return begin >= end; }
 };
 
+struct Cell {  // the part of a line that no wide gap parts: a table's cell, or a whole line of prose
+    Span tokens;
+    Box box;
+    int page = 0;
+};
+
 struct Text {
     std::vector<Word> words;
     std::vector<Token> tokens;
     std::vector<Span> lines;
     std::vector<Span> sentences;
+    std::vector<Cell> cells;
     std::string flat;  // folded, tokens separated by a space, lines by '\n'
 
     [[nodiscard]] std::size_t token_at(std::size_t flat_position) const;
@@ -48,6 +56,18 @@ struct Text {
     [[nodiscard]] Box box(Span span) const;
     [[nodiscard]] double confidence(Span span) const;  // of the least certain word
     [[nodiscard]] int page(Span span) const;
+
+    // The cells around the one a token stands in, as the eye finds them; empty at the paper's edge.
+    [[nodiscard]] Span cell_of(std::size_t token) const { return cells[tokens[token].cell].tokens; }
+    [[nodiscard]] Span cell_left(std::size_t token) const;
+    [[nodiscard]] Span cell_above(std::size_t token) const;
+    [[nodiscard]] Span cell_below(std::size_t token) const;
+    // The head of the column: the topmost cell of the table that the token's row belongs to; empty outside a table.
+    [[nodiscard]] Span column_head(std::size_t token) const;
+    [[nodiscard]] bool same_column(std::size_t token, std::size_t other) const;
+
+  private:
+    [[nodiscard]] int word_height(const Cell& cell) const;
 };
 
 [[nodiscard]] Text make_text(std::vector<Word> words);

@@ -24,6 +24,7 @@ struct Word {
     int line = 0;
     int block = 0;  // paragraph
     int page = 0;
+    bool opens_cell = false;  // the first word of a cell that is not its row's first; told by arrange()
 };
 
 [[nodiscard]] Box join(const Box& a, const Box& b);
