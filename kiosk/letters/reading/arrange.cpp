@@ -122,16 +122,19 @@ bool may_be_cell(const Page& page, const Segment& segment) {
            (segment.words.size() <= value_words_max && paragraph.lines.size() <= 2);
 }
 
+bool starts_small(const Segment& segment) {
+    const char first = segment.words.front().text.front();
+    return first == '(' || (first >= 'a' && first <= 'z');
+}
+
 // Whether `segment` goes on a cell whose last line is `above`: it stands close below, and its first word did not fit.
 bool goes_on(const Page& page, const Segment& above, const Segment& segment, int column_right) {
     const int height = std::max(above.box.h, segment.box.h);
     if (segment.box.y - (above.box.y + above.box.h) > height) return false;
     if (std::abs(segment.box.x - above.box.x) > 3 * height) return false;
-    const std::string& text = segment.words.front().text;
-    const char first = text.front();
     const std::string& end = above.words.back().text;
     if (end.ends_with(':') || end.ends_with('?')) return false;
-    if (first == '(' || (first >= 'a' && first <= 'z') || end.ends_with(',') || end.ends_with('-')) return true;
+    if (starts_small(segment) || end.ends_with(',') || end.ends_with('-')) return true;
     if (page.paragraphs[segment.paragraph].lines.size() > 6) return false;
     const int would_end = above.box.x + above.box.w + height / 3 + segment.words.front().box.w;
     return would_end > column_right;
@@ -156,9 +159,12 @@ class Rows {
     explicit Rows(Page& page) : page_(page) {}
 
     std::vector<Row> find() {
-        for (const std::vector<std::size_t>& scan : scanlines()) {
-            if (take_on(scan)) continue;
+        lines_ = scanlines();
+        for (std::size_t k = 0; k < lines_.size(); ++k) {
+            const std::vector<std::size_t>& scan = lines_[k];
+            if (take_on(k)) continue;
             open_ = false;
+            start_ = k;
             if (scan.size() < 2 || !is_row(scan)) continue;
             rows_.push_back({{}, page_.segments[scan.front()].box.y, page_.segments[scan.front()].words.front().page});
             for (const std::size_t i : scan) rows_.back().cells.push_back({i}), page_.segments[i].row = rows_.size();
@@ -202,9 +208,13 @@ class Rows {
     }
 
     // Wrapped cells: every segment of the line goes on a cell of the row above.
-    bool take_on(const std::vector<std::size_t>& scan) {
+    bool take_on(std::size_t k) {
         if (!open_) return false;
+        const std::vector<std::size_t>& scan = lines_[k];
         Row& row = rows_.back();
+        const Segment& first = page_.segments[scan.front()];
+        if (same_column(page_.segments[row.cells.front().back()].box, first.box) && !starts_small(first) && !padded(k))
+            return false;
         if (scan.size() == row.cells.size() && is_label_row(row)) return false;
         std::vector<std::vector<std::size_t>*> cells;
         for (const std::size_t i : scan) {
@@ -217,9 +227,21 @@ class Rows {
             if (cell == row.cells.end()) return false;
             cells.push_back(&*cell);
         }
-        for (std::size_t k = 0; k < scan.size(); ++k)
-            cells[k]->push_back(scan[k]), page_.segments[scan[k]].row = rows_.size();
+        for (std::size_t c = 0; c < scan.size(); ++c)
+            cells[c]->push_back(scan[c]), page_.segments[scan[c]].row = rows_.size();
         return true;
+    }
+
+    // Whether the row stands apart from what is over or under it, so that a line close below its first cell is its own.
+    [[nodiscard]] bool padded(std::size_t k) const {
+        const auto gap = [&](std::size_t upper, std::size_t lower) {
+            const Box& a = page_.segments[lines_[upper].front()].box;
+            return page_.segments[lines_[lower].front()].box.y - (a.y + a.h);
+        };
+        const int inside = std::max(gap(k - 1, k), 1);
+        const bool over = start_ > 0 && inside * 3 < gap(start_ - 1, start_) * 2;
+        const bool under = k + 1 < lines_.size() && inside * 3 < gap(k, k + 1) * 2;
+        return over && under;
     }
 
     // "Dato | Sagsnr. | Direkte" over their values: what stands below is another row, however close.
@@ -239,7 +261,9 @@ class Rows {
     }
 
     Page& page_;
+    std::vector<std::vector<std::size_t>> lines_;
     std::vector<Row> rows_;
+    std::size_t start_ = 0;  // the line on which the open row began
     bool open_ = false;
 };
 
@@ -304,9 +328,8 @@ std::vector<Word> arrange(std::vector<Word> words) {
             if (run) items.back().lines.push_back(std::move(left));
         }
     }
-    std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
-        return a.page != b.page ? a.page < b.page : a.top < b.top;
-    });
+    std::stable_sort(items.begin(), items.end(),
+                     [](const Item& a, const Item& b) { return a.page != b.page ? a.page < b.page : a.top < b.top; });
     Setter setter;
     for (const Item& item : items) {
         if (item.row != nullptr)

@@ -32,8 +32,8 @@ struct Clock {
     bool minutes = false;
 };
 
-// Two digits after a comma or a blank, as some write minutes: "13,45", "13 45". `odd`: something else stands close to the
-// hour ("13;45", "13 30 minutter"), so that the hour alone would be wrong.
+// Two digits after a comma or a blank, as some write minutes: "13,45", "13 45". `odd`: something else stands close to
+// the hour ("13;45", "13 30 minutter"), so that the hour alone would be wrong.
 struct Loose {
     std::optional<int> minute;
     bool odd = false;
@@ -238,8 +238,10 @@ std::vector<FoundPhone> find_phones(const Text& text) {
     const std::string_view flat = text.flat;
     for (std::size_t at = 0; at < flat.size(); ++at) {
         if (!digit(flat[at]) || (at > 0 && digit(flat[at - 1]))) continue;
-        if (flat.substr(at, 2) == "45" && at > 0 && flat[at - 1] == '+') at += 2;        // "+45", "+4572107000"
-        else if (flat.substr(at, 4) == "0045") at += 4;
+        if (flat.substr(at, 2) == "45" && at > 0 && flat[at - 1] == '+')
+            at += 2;  // "+45", "+4572107000"
+        else if (flat.substr(at, 4) == "0045")
+            at += 4;
         if (at >= flat.size() || !digit(flat[at])) continue;
         if (at > 1 && (flat[at - 1] == ' ' || flat[at - 1] == '-' || flat[at - 1] == '.' || flat[at - 1] == '/') &&
             digit(flat[at - 2]) && before(flat, at, 4).find("+45") == std::string_view::npos &&

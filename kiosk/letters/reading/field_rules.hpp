@@ -1,7 +1,8 @@
 // The language of fields: wordings in named groups with their weight, from assets/reading/fields.txt, which says how to
 // write them and is part of the program. A Tally sums up what speaks for one find and remembers the rows that did, so
 // that a wrong reading names the row to mend. Used by everything that gives a find its meaning; pure, any thread.
-// Always: a group counts once however many of its rows match; asking for a group that the table lacks is a fault of ours.
+// Always: a group counts once however many of its rows match; asking for a group that the table lacks is a fault of
+// ours.
 #pragma once
 
 #include <string>
@@ -57,7 +58,8 @@ class Tally {
     std::vector<std::string> rows_;
 };
 
-// The last tokens of a span, the first ones, and the clause after its last comma, unless that leaves only a word or two.
+// The last tokens of a span, the first ones, and the clause after its last comma, unless that leaves only a word or
+// two.
 [[nodiscard]] Span last_tokens(Span span, std::size_t most);
 [[nodiscard]] Span first_tokens(Span span, std::size_t most);
 [[nodiscard]] Span last_clause(const Text& text, Span left);

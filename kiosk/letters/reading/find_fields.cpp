@@ -124,7 +124,7 @@ class Finder {
             Tally past = missed_or_cancelled(phrases_, date);
             const bool mentioned = is_reference(phrases_, date);
             if (mentioned) continue;
-            roles.deadline = deadline_score(phrases_, date);
+            roles.deadline = deadline_score(phrases_, date, of_kind("types.end", type_));
             const bool due = roles.deadline.score >= least_deadline;
             if (!due && past.rows().empty()) {
                 const FoundTime* time = time_beside(date);

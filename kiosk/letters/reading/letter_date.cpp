@@ -51,11 +51,11 @@ Tally score_of(Phrases& phrases, const Placed& date) {
     if (first.zone == Zone::Foot) tally.add(0.5, "foot");
     const bool labelled = tally.add("letter-date.label", date.label);
     if (labelled && first.zone == Zone::Body) tally.add(-2, "body");
-    const bool received = !labelled && (tally.add("letter-date.made", date.label) ||
-                                        tally.add("letter-date.received", date.label));
+    const bool received =
+        !labelled && (tally.add("letter-date.made", date.label) || tally.add("letter-date.received", date.label));
     const Span cell = text.cell_of(date.tokens.begin);
-    const std::size_t others = (cell.end - cell.begin) - std::min(cell.end - cell.begin,
-                                                                  date.tokens.end - date.tokens.begin);
+    const std::size_t others =
+        (cell.end - cell.begin) - std::min(cell.end - cell.begin, date.tokens.end - date.tokens.begin);
     const bool before_only_place = others <= 2 && date.tokens.end == cell.end;
     if (before_only_place && !labelled) tally.add(others == 0 ? 2 : 1.5, "alone");
     if (first.after_gap && date.tokens.end == line.end) tally.add(1, "right edge");

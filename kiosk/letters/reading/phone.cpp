@@ -54,7 +54,8 @@ bool is_postal(const Text& text, Span cell) {
     return first.size() == 4 && std::all_of(first.begin(), first.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// A number by itself: under a person it is the person's, in the case's grid this letter's, under an address the house's.
+// A number by itself: under a person it is the person's, in the case's grid this letter's, under an address the
+// house's.
 void add_neighbours(Tally& tally, const Text& text, const Place& place) {
     const Span left = text.cell_left(place.tokens.begin);
     const Span cell = text.cell_of(place.tokens.begin);
@@ -90,8 +91,10 @@ Tally phone_score(Phrases& phrases, const Place& place, std::string_view type) {
     const Text& text = phrases.text();
     Tally tally(phrases);
     tally.add(1, "a number");
-    if (place.zone == Zone::Head) tally.add("phone.to-ring-head", place.near);
-    else tally.add("phone.to-ring", place.near);
+    if (place.zone == Zone::Head)
+        tally.add("phone.to-ring-head", place.near);
+    else
+        tally.add("phone.to-ring", place.near);
     tally.add("phone.ring-us", place.near);
     tally.add("phone.direct", place.near);
     add_where(tally, text, place);
@@ -111,8 +114,7 @@ Tally phone_score(Phrases& phrases, const Place& place, std::string_view type) {
 
 }  // namespace
 
-std::optional<ThePhone> the_phone(Phrases& phrases, const std::vector<FoundPhone>& phones,
-                                   std::string_view type) {
+std::optional<ThePhone> the_phone(Phrases& phrases, const std::vector<FoundPhone>& phones, std::string_view type) {
     constexpr double least = -0.5;
     std::optional<ThePhone> best;
     std::size_t after = 0;  // the number before
@@ -121,8 +123,7 @@ std::optional<ThePhone> the_phone(Phrases& phrases, const std::vector<FoundPhone
         after = place.tokens.end;
         Tally own(phrases);
         if (is_national(phone.digits)) continue;
-        if (own.has("phone.own", place.near) &&
-            !own.has("phone.own-unless", {place.near.begin, place.tokens.begin}))
+        if (own.has("phone.own", place.near) && !own.has("phone.own-unless", {place.near.begin, place.tokens.begin}))
             continue;
         Tally tally = phone_score(phrases, place, type);
         const auto same = std::count_if(phones.begin(), phones.end(),

@@ -154,20 +154,24 @@ std::optional<FoundPlace> labelled(Phrases& phrases, bool& none) {
     return std::nullopt;
 }
 
+bool heads_places(Phrases& phrases, Span head) {
+    return !head.empty() && head.end - head.begin <= 4 && any_at(phrases, "place.label", head.begin, head.end);
+}
+
 // In a table: the cell of the meeting's row under the head "Sted".
 std::optional<FoundPlace> in_row(Phrases& phrases, const Placed& meeting) {
     const Text& text = phrases.text();
     const Span line = text.lines[text.tokens[meeting.tokens.begin].line];
     Tally why(phrases);
     for (std::size_t i = line.begin; i < line.end; ++i) {
-        if (!text.tokens[i].after_gap || !why.has("place.label", text.column_head(i))) continue;
+        if (!text.tokens[i].after_gap || !heads_places(phrases, text.column_head(i))) continue;
         return place_in(phrases, text.cell_of(i), why);
     }
     // Or each thing a row of its own, and the meetings in columns.
     for (std::size_t below = text.tokens[meeting.tokens.begin].line + 1; below < text.lines.size(); ++below) {
         const Span row = text.lines[below];
         if (text.cell_of(row.begin).end == row.end) break;
-        if (!why.has("place.label", text.cell_of(row.begin))) continue;
+        if (!heads_places(phrases, text.cell_of(row.begin))) continue;
         for (std::size_t i = row.begin; i < row.end; ++i) {
             if (text.tokens[i].after_gap && text.same_column(i, meeting.tokens.begin))
                 return place_in(phrases, text.cell_of(i), why);

@@ -74,12 +74,14 @@ std::optional<RelativeDeadline> counted_at(Phrases& phrases, std::size_t i, Date
     const Span right{i + 2, sentence.end};
     Tally tally(phrases);
     const bool by = tally.has("relative.by", last_tokens(left, 4)) ||
-                    tally.has("relative.by-after", {i + 1, std::min(sentence.end, i + 4)});
+                    tally.has("relative.by-after", {i + 1, std::min(sentence.end, i + 4)}) ||
+                    (tally.has("relative.by-weak", last_tokens(left, 3)) &&
+                     tally.has("relative.from-letter", first_tokens(right, 7)));
     if (!by || runs_from_elsewhere(tally, left, right) || municipality_acts(phrases, left)) return std::nullopt;
     const bool from_letter = tally.has("relative.from-letter", first_tokens(right, 7));
     if (tally.has("relative.complaint", sentence) && !from_letter) return std::nullopt;
-    const Date date = working ? after_working_days(letter, *count)
-                              : calendar::add_days(letter, weeks ? *count * 7 : *count);
+    const Date date =
+        working ? after_working_days(letter, *count) : calendar::add_days(letter, weeks ? *count * 7 : *count);
     return RelativeDeadline{date, {i, i + 2}, std::move(tally)};
 }
 
@@ -95,8 +97,8 @@ std::optional<RelativeDeadline> next_week_at(Phrases& phrases, std::size_t i, Da
         const Span left{sentence.begin, i};
         if (!tally.has("relative.by", last_tokens(left, 2)) || municipality_acts(phrases, left)) return std::nullopt;
         const int to_monday = 7 - static_cast<int>(calendar::weekday(letter));
-        return RelativeDeadline{calendar::add_days(letter, to_monday + static_cast<int>(day)), {i, i + 4},
-                                std::move(tally)};
+        return RelativeDeadline{
+            calendar::add_days(letter, to_monday + static_cast<int>(day)), {i, i + 4}, std::move(tally)};
     }
     return std::nullopt;
 }

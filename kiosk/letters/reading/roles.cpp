@@ -92,7 +92,8 @@ bool is_reference(Phrases& phrases, const Placed& date) {
     if (tally.ends("reference.done-before", clause) && tally.has("reference.done", clause) &&
         !tally.has("reference.duty", clause))
         return true;
-    return tally.has("reference.done-after", first_tokens(date.right, 6)) && !tally.has("reference.duty", date.sentence);
+    return tally.has("reference.done-after", first_tokens(date.right, 6)) &&
+           !tally.has("reference.duty", date.sentence);
 }
 
 Tally missed_or_cancelled(Phrases& phrases, const Placed& date) {
@@ -125,15 +126,17 @@ bool municipality_acts(Phrases& phrases, Span left) {
     return false;
 }
 
-Tally deadline_score(Phrases& phrases, const Placed& date) {
+Tally deadline_score(Phrases& phrases, const Placed& date, bool has_end) {
     const Span clause = last_clause(phrases.text(), date.left);
     const Span near = last_tokens(date.left, 6);
     Tally tally(phrases);
     const auto asked = [&] {
         if (tally.add_end("deadline.by", near)) return true;
+        if (!has_end && tally.add_end("deadline.last-day", near)) return true;
         if (!tally.has("deadline.to-meet", last_tokens(date.left, 3)) && tally.add("deadline.named", near)) return true;
         if ((!tally.has("deadline.label-unless", date.label) && add_named(tally, "deadline.label", date)) ||
-             tally.add_end("deadline.until", near)) return true;
+            tally.add_end("deadline.until", near))
+            return true;
         if (!date.found.closes_range && tally.has("deadline.act", date.sentence) &&
             tally.add_end("deadline.before", near))
             return true;
@@ -169,7 +172,8 @@ Tally start_score(Phrases& phrases, const Placed& date) {
     const Span near = last_tokens(date.left, 6);
     Tally tally(phrases);
     const bool opens = date.found.opens_range;
-    if (opens) tally.add(4.5, "opens a range");
+    if (opens)
+        tally.add(4.5, "opens a range");
     else if (!(!tally.has("start.label-unless", date.label) && add_named(tally, "start.label", date)) &&
              !tally.add_end("start.before", near))
         tally.add("start.verb", near);
@@ -183,8 +187,10 @@ Tally start_score(Phrases& phrases, const Placed& date) {
 
 Tally end_score(Phrases& phrases, const Placed& date) {
     Tally tally(phrases);
-    if (date.found.closes_range) tally.add(4.5, "closes a range");
-    else if (!add_named(tally, "end.label", date)) tally.add_end("end.before", last_tokens(date.left, 5));
+    if (date.found.closes_range)
+        tally.add(4.5, "closes a range");
+    else if (!add_named(tally, "end.label", date))
+        tally.add_end("end.before", last_tokens(date.left, 5));
     if (tally.score > 0) tally.add("start.closed", date.sentence);
     return tally;
 }

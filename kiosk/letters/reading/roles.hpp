@@ -36,7 +36,8 @@ struct LetterDate {
 
 [[nodiscard]] bool is_reference(Phrases& phrases, const Placed& date);  // "dit brev af 3. november", "ansøgte den …"
 [[nodiscard]] Tally missed_or_cancelled(Phrases& phrases, const Placed& date);  // rows, when it is
-[[nodiscard]] Tally deadline_score(Phrases& phrases, const Placed& date);
+// `has_end`: a letter of this type may have a period, whose last day is no deadline.
+[[nodiscard]] Tally deadline_score(Phrases& phrases, const Placed& date, bool has_end);
 [[nodiscard]] Tally meeting_score(Phrases& phrases, const Placed& date, bool time_beside);
 [[nodiscard]] Tally start_score(Phrases& phrases, const Placed& date);
 [[nodiscard]] Tally end_score(Phrases& phrases, const Placed& date);

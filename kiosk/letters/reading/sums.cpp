@@ -38,7 +38,8 @@ Tally amount_score(Phrases& phrases, const FoundAmount& amount, std::string_view
     for (const Span words : {near, label, head}) {
         if (tally.score == 0) add_type_cue(tally, type, words);
     }
-    const bool pays = field_rules().lists("types.amount-deducted", type) || field_rules().lists("types.amount-owed", type);
+    const bool pays =
+        field_rules().lists("types.amount-deducted", type) || field_rules().lists("types.amount-owed", type);
     if (!tally.add("amount.total", beside)) tally.add("amount.total-label", label);
     tally.add("amount.new-label", label);
     tally.add("amount.part", beside);

@@ -1,5 +1,5 @@
-// The sum a letter is about, the number to ring, and deadlines counted in days: what needs the sentence around a find to
-// be understood. Called by find_fields.cpp; pure, any thread. The wordings are rows of assets/reading/fields.txt.
+// The sum a letter is about, the number to ring, and deadlines counted in days: what needs the sentence around a find
+// to be understood. Called by find_fields.cpp; pure, any thread. The wordings are rows of assets/reading/fields.txt.
 // Always: nothing when no find is clearly the one.
 #pragma once
 
