@@ -137,6 +137,7 @@ void on(Turn& t, const Scanned& msg) {
     if (t.m.staff) return;
     if (t.m.sign_in) {
         if (t.m.sign_in->enrolling) return t.emit(AskEnrolment{msg.text});
+        if (t.m.roster.people.empty()) return;  // nobody can be known yet; the glass says so
         if (t.m.sign_in->caseworker.empty() && !t.m.sign_in->checking)
             t.m.sign_in->checking = true, t.emit(CheckBadge{msg.text});
         return;

@@ -42,6 +42,11 @@ void draw_badge(Page& page) {
                 page.say(revoked ? Key::staff_revoked : Key::staff_not_enrolled));
         return;
     }
+    if (page.model.roster.people.empty()) {  // 'not here yet' is not 'unknown'
+        message(page, icon::waiting, palette::primary, page.say(Key::staff_roster_waits),
+                page.say(Key::staff_roster_waits_hint));
+        return;
+    }
     const bool unknown = page.model.sign_in && page.model.sign_in->unknown_badge;
     message(page, unknown ? icon::otherwise : icon::badge, unknown ? widgets::rgb(0x7A4B00) : palette::primary,
             page.say(unknown ? Key::staff_unknown_badge : Key::staff_scan_badge),

@@ -166,6 +166,7 @@ std::vector<Sample> samples() {
         m.unit.help.push_back({"help-1", now_ms});
     });
     special(Screen::Badge, "unknown", [](flow::Model& m) { m.sign_in->unknown_badge = true; });
+    special(Screen::Badge, "early", [](flow::Model& m) { m.roster.people.clear(); });
     special(Screen::Badge, "new", [](flow::Model& m) { m.sync.enrolled = false; });
     special(Screen::Badge, "revoked", [](flow::Model& m) { m.sync.enrolled = false, m.sync.revoked = true; });
     special(Screen::Enrol, "wrong", [](flow::Model& m) { m.sign_in->code.clear(), m.sign_in->code_wrong = true; });
