@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "explain/commands.hpp"
+#include "explain/review.hpp"
 #include "jobcenter/commands.hpp"
 #include "kioskctl/commands.hpp"
 #include "version/version.hpp"
@@ -50,6 +51,18 @@ void content_commands(CLI::App& app, Words& w, int& code) {
     check->add_option("dir", w.dir, "the letters folder")->required();
     check->add_option("--today", w.today, "YYYY-MM-DD instead of today");
     check->callback([&] { code = explain::content_check(w.dir, today_or(w.today), std::cout); });
+    CLI::App* review =
+        content->add_subcommand("review", "a page to read and sign text by text; and taking the word back");
+    review->add_option("dir", w.dir, "the letters folder")->required();
+    review->add_option("-o,--out", w.out, "the page, one HTML file");
+    review->add_option("--type", w.type, "one letter type alone");
+    review->add_option("--take", w.file, "what the page saved: names and dates go into the files");
+    review->callback([&] {
+        if (w.out.empty() == w.file.empty())
+            throw CLI::ValidationError("review", "write either -o PAGE or --take FILE");
+        code = w.file.empty() ? explain::content_review(w.dir, w.type, w.out, today_or({}), std::cout, std::cerr)
+                              : explain::content_take(w.dir, w.file, std::cout, std::cerr);
+    });
     CLI::App* build = content->add_subcommand("build", "pack a folder with content.toml into a bundle");
     build->add_option("dir", w.dir)->required();
     build->add_option("-o,--out", w.out)->required();

@@ -201,11 +201,13 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     ui.text(inner, words, body);
 }
 
-// What the reader must know about the text itself: it explains, the letter counts; nobody has checked it yet.
-std::string small_print(const Page& page, const explain::Explanation& letter) {
-    std::string words(page.say(Key::letter_not_advice));
-    if (letter.expired) return words + " " + std::string(page.say(Key::letter_expired));
-    if (letter.unreviewed && letter.language != "da") words += " " + std::string(page.say(Key::common_not_reviewed));
+// What the reader must know about the text itself: which law it states, that the letter is what counts, and whether
+// somebody has checked it.
+std::string small_print(const Page& page, const explain::Explanation& letter, const explain::Card& card) {
+    std::string words = explain::source_line(card);
+    if (!words.empty()) words += ". ";
+    words += page.say(Key::letter_not_advice);
+    for (const std::string& note : letter.notes) words += " " + note;
     return words;
 }
 }  // namespace
@@ -231,7 +233,7 @@ void draw_letter_cards(Page& page) {
     const explain::Card& card = letter.cards[index];
     card_tabs(page, tabs, letter);
     ways_on(page, row);
-    const std::string print = small_print(page, letter);
+    const std::string print = small_print(page, letter, card);
     const widgets::TextLook small = widgets::quiet_look(20);
     ui.text(page.rest.take_bottom(ui.measure(print, small, page.rest.w).h, 8), print, small);
     if (page.portrait() && last_card(page, letter)) {

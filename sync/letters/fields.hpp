@@ -26,7 +26,7 @@ struct Fields {
     friend bool operator==(const Fields&, const Fields&) = default;
 };
 
-inline constexpr std::array<std::string_view, 27> type_ids{"indkaldelse-foerste-samtale",
+inline constexpr std::array<std::string_view, 32> type_ids{"indkaldelse-foerste-samtale",
                                                            "indkaldelse-jobsamtale",
                                                            "indkaldelse-telefonsamtale",
                                                            "book-selv-samtale",
@@ -52,7 +52,12 @@ inline constexpr std::array<std::string_view, 27> type_ids{"indkaldelse-foerste-
                                                            "anmodning-oplysninger",
                                                            "tilbagebetaling",
                                                            "skift-af-sagsbehandler",
-                                                           "klagesvar"};
+                                                           "klagesvar",
+                                                           "agterskrivelse",
+                                                           "skaerpet-raadighedssanktion",
+                                                           "fritidstillaeg-dokumentation",
+                                                           "cv-joblog-mangler",
+                                                           "afklaring"};
 
 [[nodiscard]] bool is_type_id(std::string_view id);
 

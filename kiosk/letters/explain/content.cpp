@@ -10,6 +10,10 @@ namespace {
 constexpr std::array<std::string_view, 10> fields{"letter_date", "meeting_date", "meeting_time", "meeting_place",
                                                   "start_date",  "end_date",     "deadline",     "deadline_exact",
                                                   "amount",      "phone"};
+// What else a line may ask for: whether today is known, the deadline was reckoned by us, the rules are checked for this
+// letter's day, and four weeks have gone since the letter.
+constexpr std::array<std::string_view, 4> conditions{"today_known", "deadline_computed", "rules_checked",
+                                                     "complaint_late"};
 constexpr std::array<std::string_view, 4> dated{"meeting", "start", "end", "deadline"};
 
 template <class List>
@@ -50,7 +54,7 @@ bool is_field(std::string_view name) {
 }
 
 bool is_condition(std::string_view name) {
-    if (is_field(name)) return true;
+    if (is_field(name) || has(conditions, name)) return true;
     return std::ranges::any_of(dated, [name](std::string_view d) {
         return name.starts_with(d) && (name.substr(d.size()) == "_past" || name.substr(d.size()) == "_ahead");
     });
@@ -105,8 +109,39 @@ std::string stamp(const Language& danish) {
         for (const auto& [topic, lines] : step.lines)
             for (const Line& line : lines) s.add(line);
     }
-    for (const auto& [key, law] : danish.law) s.add(key), s.add(law.paragraph), s.add(law.line);
+    for (const auto& [key, line] : danish.law) s.add(key), s.add(line);
     return s.text();
+}
+
+namespace {
+// The rules that Danish lines state, as they read today.
+void add_rules(Stamp& s, const Content& content, const std::vector<Line>& lines) {
+    for (const Line& line : lines)
+        for (const std::string& key : line.law)
+            if (const auto rule = content.law.find(key); rule != content.law.end())
+                s.add(key), s.add(rule->second.paragraph), s.add(rule->second.says);
+}
+}  // namespace
+
+std::string review_stamp(const Content& content, const TypeText& text, const TypeText& danish) {
+    Stamp s;
+    s.add(stamp(text));
+    for (const CardText& card : danish.cards) add_rules(s, content, card.lines);
+    return s.text();
+}
+
+std::string review_stamp(const Content& content, const Language& language, const Language& danish) {
+    Stamp s;
+    s.add(stamp(language)), s.add(language.words);
+    for (const auto& [key, lines] : danish.shared) add_rules(s, content, lines);
+    for (const auto& [key, line] : danish.law)
+        if (const auto rule = content.law.find(key); rule != content.law.end())
+            s.add(rule->second.paragraph), s.add(rule->second.says);
+    return s.text();
+}
+
+bool RuleSet::holds_on(calendar::Date day) const {
+    return (!valid_from || *valid_from <= day) && (!valid_to || day <= *valid_to);
 }
 
 }  // namespace aaben::explain

@@ -34,25 +34,17 @@ std::optional<calendar::Date> date_of(const letters::Fields& f, std::string_view
     return std::nullopt;
 }
 
-bool about(const letters::Fields& f, std::string_view name) {
-    return name == "deadline" && f.deadline_exact && !*f.deadline_exact;
-}
-
 std::optional<std::string> days_value(const Filling& filling, std::string_view name) {
     const auto date = date_of(filling.fields, name);
-    if (!date) return std::nullopt;
-    const Grammar& grammar = filling.language.grammar;
-    const std::string text = days_phrase(grammar, days_left(*date, filling.today));
-    return about(filling.fields, name) ? put(grammar.about, "x", text) : text;
+    if (!date || !filling.today) return std::nullopt;
+    return days_phrase(filling.language.grammar, days_left(*date, *filling.today));
 }
 
 std::optional<std::string> value(const Filling& filling, std::string_view name) {
     const letters::Fields& f = filling.fields;
     const Grammar& grammar = filling.language.grammar;
-    if (const auto date = date_of(f, name); date && name != "meeting" && name != "start" && name != "end") {
-        const std::string text = date_phrase(grammar, *date, filling.today);
-        return about(f, name) ? put(grammar.about, "x", text) : text;
-    }
+    if (const auto date = date_of(f, name); date && name != "meeting" && name != "start" && name != "end")
+        return date_phrase(grammar, *date, filling.today);
     if (name == "meeting_time" && f.meeting_time) return time_phrase(grammar, *f.meeting_time);
     if (name == "meeting_place" && f.meeting_place && !f.meeting_place->empty()) {
         if (!filling.language.right_to_left) return *f.meeting_place;
@@ -63,8 +55,9 @@ std::optional<std::string> value(const Filling& filling, std::string_view name) 
     if (name == "days_left") return days_value(filling, f.deadline ? "deadline" : "meeting");
     if (name.ends_with("_days")) return days_value(filling, name.substr(0, name.size() - 5));
     if (name == "call_day") {
-        const calendar::Date day = next_phone_day(filling.today, filling.phones_closed_today);
-        if (day == filling.today) return grammar.call_today;
+        if (!filling.today) return grammar.call_today;
+        const calendar::Date day = next_phone_day(*filling.today, filling.phones_closed_today);
+        if (day == *filling.today) return grammar.call_today;
         return put(grammar.call_later, "weekday",
                    grammar.weekdays.at(static_cast<std::size_t>(calendar::weekday(day))));
     }
@@ -145,8 +138,8 @@ std::string days_phrase(const Grammar& grammar, std::int64_t days) {
     return days > 0 ? form(grammar.in, grammar.plural, days) : form(grammar.ago, grammar.plural, -days);
 }
 
-std::string date_phrase(const Grammar& grammar, calendar::Date date, calendar::Date today) {
-    std::string text = date.year == today.year ? grammar.date : grammar.date_year;
+std::string date_phrase(const Grammar& grammar, calendar::Date date, std::optional<calendar::Date> today) {
+    std::string text = today && date.year == today->year ? grammar.date : grammar.date_year;
     text = put(std::move(text), "weekday", grammar.weekdays.at(static_cast<std::size_t>(calendar::weekday(date))));
     text = put(std::move(text), "day", std::to_string(date.day));
     text = put(std::move(text), "month", grammar.months.at(static_cast<std::size_t>(date.month - 1)));
@@ -187,9 +180,15 @@ bool holds(const Filling& filling, std::string_view condition) {
     const bool past = condition.ends_with("_past");
     if (past || condition.ends_with("_ahead")) {
         const auto date = date_of(f, condition.substr(0, condition.rfind('_')));
-        return date && (days_left(*date, filling.today) < 0) == past;
+        const bool is_past = date && filling.today && days_left(*date, *filling.today) < 0;
+        return date && is_past == past;
     }
     if (condition == "deadline_exact") return f.deadline_exact.value_or(false);
+    if (condition == "deadline_computed") return f.deadline && !f.deadline_exact.value_or(true);
+    if (condition == "today_known") return filling.today.has_value();
+    if (condition == "rules_checked") return filling.rules_checked;
+    if (condition == "complaint_late")
+        return f.letter_date && filling.today && -days_left(*f.letter_date, *filling.today) > complaint_days;
     return value(filling, condition).has_value();
 }
 
