@@ -164,7 +164,7 @@ class Checker {
         if (sender.id.empty() || sender.names.empty()) add(file, who + "needs 'id' and 'names'");
         for (const auto& [code, language] : content_.languages) {
             if (!sender.name.contains(code) || !sender.does.contains(code))
-                add(file, who + "lacks 'name' or 'does' in " + language.name);
+                faults_.push_back({file, who + "lacks 'name' or 'does' in " + language.name, false, code != "da"});
             else
                 check_length(file, sender.does.at(code));
         }
