@@ -66,7 +66,10 @@ int main(int argc, char** argv) {
     app.add_option("--folder", options.folder, "where the pictures go")->capture_default_str();
     app.add_option("--size", options.size, "of the glass in pixels, WxH")->capture_default_str();
     app.add_option("--dpi", options.dpi, "of the glass")->capture_default_str()->check(CLI::Range(50, 600));
-    app.add_option("--languages", options.languages, "codes")->capture_default_str()->delimiter(',')->expected(1);
+    app.add_option("--languages", options.languages, "codes")
+        ->capture_default_str()
+        ->delimiter(',')
+        ->allow_extra_args(false);
     app.add_option("part", options.part, "only screens with this in their name, e.g. home or staff_queue-da");
     CLI11_PARSE(app, argc, argv);
     int width = 0, height = 0;
