@@ -177,7 +177,7 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     if (card.kind == explain::CardKind::Show) {
         for (const explain::LegalLine& line : letter.law) words += "\n" + line.paragraph + ": " + line.text;
     }
-    widgets::TextLook body = widgets::body_look(29);
+    widgets::TextLook body = widgets::body_look(page.citizen().letter.shown.empty() ? 36.F : 29.F);
     body.language = letter.language;
     const bool picture = card.facts.empty() && page.citizen().letter.shown.empty();
     if (!picture) {

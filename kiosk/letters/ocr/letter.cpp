@@ -163,6 +163,7 @@ std::string to_json(const ReadLetter& letter, Extras extras) {
         out += ",\"marks\":" + reading::marks_json(letter.reading) + ",\"legibility\":" + number +
                ",\"coded\":" + (letter.coded ? "true" : "false");
     }
+    if (extras.why) out += ",\"why\":" + reading::reasons_json(letter.reading);
     if (extras.crops) {
         out += ",\"missing_page\":" + std::to_string(letter.missing_page);
         out += ",\"crops\":[";
