@@ -41,6 +41,17 @@ bool ends_a_short_line(const Text& text, const Placed& date) {
     return apart && edge;
 }
 
+// "12. november 2026 · Sag 26-5520", over the salutation or under the address.
+bool opens_a_short_line(const Text& text, const Placed& date) {
+    const Token& first = text.tokens[date.tokens.begin];
+    const Span line = text.lines[first.line];
+    if (date.tokens.begin != line.begin || date.tokens.end == line.end || line.end - line.begin > 9) return false;
+    const std::string& tail = text.tokens[date.tokens.end - 1].tail;
+    const bool apart = tail.find("·") != std::string::npos || tail.find('|') != std::string::npos ||
+                       tail.find(" -") != std::string::npos || tail.find("–") != std::string::npos;
+    return apart && first.line < text.lines.size() / 3 + 1;
+}
+
 Tally score_of(Phrases& phrases, const Placed& date) {
     const Text& text = phrases.text();
     const Span line = text.lines[text.tokens[date.tokens.begin].line];
@@ -60,7 +71,8 @@ Tally score_of(Phrases& phrases, const Placed& date) {
     if (before_only_place && !labelled) tally.add(others == 0 ? 2 : 1.5, "alone");
     if (first.after_gap && date.tokens.end == line.end) tally.add(1, "right edge");
     if (!labelled && ends_a_short_line(text, date)) tally.add(2, "ends a short line");
-    tally.add("letter-date.other-label", date.label);
+    if (!labelled && opens_a_short_line(text, date)) tally.add(2, "opens a short line");
+    if (!labelled) tally.add("letter-date.other-label", date.label);
     if (!labelled && !received) tally.add("letter-date.event-label", date.label);
     if (!labelled && !received) tally.add("letter-date.in-sentence", date.sentence);
     if (!labelled && !received) tally.add_end("letter-date.from", last_tokens(date.left, 3));
