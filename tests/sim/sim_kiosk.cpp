@@ -273,6 +273,7 @@ bool SimKiosk::refused() {
 
 void SimKiosk::heal(Healing healing) {
     faults_on_ = false;
+    asked_again_.clear();
     stuck_.reset();
     weather_ = Weather::Fine;
     if (!journal_) open_journal();
@@ -290,6 +291,7 @@ void SimKiosk::resend_quarantined() {
     const auto status = reader->status();
     if (!status.ok()) return;
     for (const auto& entry : status->quarantined) {
+        if (!asked_again_.insert(entry.id).second) continue;
         ++quarantined_seen;
         touch(visit::ResendAsked{entry.id});
     }
