@@ -288,7 +288,7 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
 
     p->model.roster.unit_name = settings.unit_name.empty() ? settings.unit : settings.unit_name;
     p->model.languages.clear();
-    for (const text::Language& language : p->content.words->languages()) p->model.languages.push_back(language.tag);
+    for (const language::Language& language : p->content.words->languages()) p->model.languages.push_back(language.tag);
     p->handle(flow::DevicesSeen{p->eye->has_camera(), !settings.printer.empty()});
     p->handle(flow::DoneTouched{});
     p->looked_ms = clock.mono_ms() - store_look_ms;
