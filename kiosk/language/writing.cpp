@@ -61,7 +61,7 @@ std::string number(const Language& language, std::string_view decimal) {
 
 std::string phone(std::string_view digits) {
     if (digits.size() != 8 || !all_digits(digits)) return std::string(digits);
-    return fmt::format("{} {} {} {}", digits.substr(0, 2), digits.substr(2, 2), digits.substr(4, 2),
+    return fmt::format("{}\u00a0{}\u00a0{}\u00a0{}", digits.substr(0, 2), digits.substr(2, 2), digits.substr(4, 2),
                        digits.substr(6, 2));
 }
 

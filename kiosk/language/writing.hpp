@@ -20,7 +20,8 @@ enum class Year { Shown, LeftOut };
 [[nodiscard]] std::string_view weekday_name(const Language& language, calendar::Weekday day);
 // "1234.50" → "1.234,50" (da) · "1,234.50" (en, ar). Text that is no number is returned as it is.
 [[nodiscard]] std::string number(const Language& language, std::string_view decimal);
-// "76203040" → "76 20 30 40"; anything but eight digits is returned as it is.
+// "76203040" → "76 20 30 40" with no-break spaces: on one line, and in order inside Arabic text, where plain spaces
+// would turn the groups round. Anything but eight digits is returned as it is.
 [[nodiscard]] std::string phone(std::string_view digits);
 
 // A pattern with each {name} replaced by the value.

@@ -204,11 +204,11 @@ TEST_CASE("without a trusted clock no number of days is said, and that today is 
             for (const KeyFact& fact : c.facts) CHECK(fact.kind != FactKind::Days);
     }
     const Explanation meeting = shown(library(), "indkaldelse-jobsamtale", fields, std::nullopt);
-    CHECK(says(meeting, CardKind::Do, "Kom til mødet tirsdag den 24. november 2026."));
+    CHECK(says(meeting, CardKind::Do, "Kom til mødet tirsdag den 24.\u00a0november 2026."));
     CHECK(says(meeting, CardKind::Do, "Det er kl. 10.15."));
     const auto fact = read_off(library(), "da", "meeting_date", fields, std::nullopt);
     REQUIRE(fact.has_value());
-    CHECK(fact->value == "24. november 2026");
+    CHECK(fact->value == "24.\u00a0november 2026");
 }
 
 TEST_CASE("two sets of rules live side by side: each letter by its own day") {

@@ -75,7 +75,7 @@ TEST_CASE("times, amounts and phone numbers are written as people write them, an
     CHECK(number(da, "12") == "12");
     CHECK(number(da, "-1200.00") == "-1.200,00");
     for (const std::string_view odd : {"", "abc", "1.2.3", ".5", "12a", "-"}) CHECK(number(da, odd) == odd);
-    CHECK(phone("76203040") == "76 20 30 40");
+    CHECK(phone("76203040") == "76\u00a020\u00a030\u00a040");
     for (const std::string_view odd : {"", "7620304", "762030401", "7620304x", "112"}) CHECK(phone(odd) == odd);
 }
 
