@@ -243,18 +243,19 @@ TEST_CASE("no sentence states a number that is not in the letter") {
     }
 }
 
-TEST_CASE("a unit that requires reviewed text gets Danish and the offer of a person") {
+TEST_CASE("a unit that requires reviewed text gets Danish, which says that nobody has checked it and to ask us") {
     const auto shown = explain::explain(library(), "partshoering", "ar", {}, friday, {true, false});
     REQUIRE(shown.ok());
     CHECK(shown->language == "da");
     CHECK_FALSE(shown->right_to_left);
     CHECK(shown->unreviewed);
-    CHECK(shown->offer_person);
+    REQUIRE_FALSE(shown->notes.empty());
+    CHECK(shown->notes.back() == library().language("da")->labels.at("unreviewed"));
+    CHECK(shown->notes.back().find("Spørg os") != std::string::npos);
     const auto free = explain::explain(library(), "partshoering", "ar", {}, friday);
     CHECK(free->language == "ar");
     CHECK(free->right_to_left);
     CHECK(free->unreviewed);
-    CHECK_FALSE(free->offer_person);
 }
 
 TEST_CASE("an unknown language becomes Danish, an unknown type is refused") {

@@ -2,8 +2,12 @@
 #include "letters/fields.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <tuple>
+
+#include "support/paths.hpp"
 
 namespace aaben::letters {
 namespace {
@@ -79,6 +83,18 @@ TEST_CASE("a sum that is no number and a place without a name are not stated") {
     }
     fields.meeting_place = "";
     CHECK_FALSE(stated("meeting_place"));
+}
+
+TEST_CASE("readings are judged by the fields of the table") {
+    std::ifstream in(aaben::tests::source_dir() + "/tests/letters/truth.py");
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::size_t begin = text.find("FIELDS = ["), end = text.find(']', begin);
+    REQUIRE(end != std::string::npos);
+    std::set<std::string> judged, known;
+    for (std::size_t at = text.find('"', begin); at < end; at = text.find('"', text.find('"', at + 1) + 1))
+        judged.insert(text.substr(at + 1, text.find('"', at + 1) - at - 1));
+    for (const Field& field : field_table) known.emplace(field.name);
+    CHECK(judged == known);
 }
 
 }  // namespace aaben::letters

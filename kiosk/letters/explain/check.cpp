@@ -238,7 +238,10 @@ class Checker {
         for (const auto& [word, meaning] : language.words) check_length(file, meaning);
         for (const std::string_view key : needed_shared)
             if (!language.shared.contains(std::string(key))) add(file, "[shared] lacks '" + std::string(key) + "'");
-        for (const std::string_view key : needed_labels)
+        std::vector<std::string_view> labels(needed_labels.begin(), needed_labels.end());
+        for (const letters::Field& field : letters::field_table)
+            if (field.kind != letters::FieldKind::Flag) labels.push_back(field.name);
+        for (const std::string_view key : labels)
             if (!language.labels.contains(std::string(key))) add(file, "[labels] lacks '" + std::string(key) + "'");
         check_call(language);
         const auto da = content_.languages.find("da");

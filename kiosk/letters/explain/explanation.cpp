@@ -328,7 +328,6 @@ Result<Explanation> explain(const LetterLibrary& library, std::string_view type_
     add_practice(in_danish, filling, *type, out);
     out.reviewed_by = language->reviewed_by.empty() ? std::string{} : text.reviewed_by;
     out.unreviewed = out.reviewed_by.empty();
-    out.offer_person = out.standing == Standing::Unchecked || (out.unreviewed && policy.require_reviewed);
     add_notes(*language, out);
     return out;
 }
