@@ -58,16 +58,8 @@ void on(Turn& t, const TalkTouched&) {
         // A field the citizen said is wrong is not carried into the conversation as a fact.
         for (const FieldShown& f : c.letter.shown) {
             if (f.right.value_or(true)) continue;
-            letters::Fields& carried = c.choices.letter->fields;
-            if (f.field == "meeting_date") carried.meeting_date.reset();
-            if (f.field == "meeting_time") carried.meeting_time.reset();
-            if (f.field == "meeting_place") carried.meeting_place.reset();
-            if (f.field == "deadline") carried.deadline.reset(), carried.deadline_exact.reset();
-            if (f.field == "amount") carried.amount.reset();
-            if (f.field == "phone") carried.phone.reset();
-            if (f.field == "start_date") carried.start_date.reset();
-            if (f.field == "end_date") carried.end_date.reset();
-            if (f.field == "letter_date") carried.letter_date.reset();
+            if (const letters::Field* wrong = letters::field_named(f.field))
+                letters::forget(c.choices.letter->fields, *wrong);
         }
     } else if (at_camera || c.screen == Screen::LetterStart || c.screen == Screen::LetterChoose) {
         c.choices.letter = visit::CarriedLetter{};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "flow/turn.hpp"
+#include "language/utf8.hpp"
 
 namespace aaben::flow {
 namespace {
@@ -80,8 +81,7 @@ void type_key(std::string& typed, const std::string& key, std::size_t limit) {
 }
 
 void erase_key(std::string& typed) {
-    while (!typed.empty() && (static_cast<unsigned char>(typed.back()) & 0xC0U) == 0x80U) typed.pop_back();
-    if (!typed.empty()) typed.pop_back();
+    typed.resize(language::without_last_point(typed).size());
 }
 
 void saves_again(Turn& t) {

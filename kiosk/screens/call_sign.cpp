@@ -83,7 +83,7 @@ void draw_call_sign(Page& page) {
     const std::string name = sign_name(page, own->sign);
     widgets::TextLook large = widgets::title_look(150);
     large.stand = widgets::Stand::Middle;
-    large.line_height = text::is_rtl(page.language) ? 0.F : 1.02F;
+    large.line_height = language::is_rtl(page.language) ? 0.F : 1.02F;
     page.ui.heading(right, name, large);
 }
 

@@ -196,7 +196,7 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     const Rect place =
         page.portrait() ? inner.take_top(side, 24).take_start(side) : inner.take_start(side, 44).middle(side, side);
     ui.tinted_picture(place, card.icon, tint_named(letter.tint));
-    body.size = 36, body.line_height = text::is_rtl(letter.language) ? 0.F : 1.36F;
+    body.size = 36, body.line_height = language::is_rtl(letter.language) ? 0.F : 1.36F;
     body.face = palette::card, body.stand = page.portrait() ? widgets::Stand::Top : widgets::Stand::Middle;
     ui.text(inner, words, body);
 }

@@ -107,7 +107,7 @@ void draw_sign_status(Page& page) {
     }
     widgets::TextLook large = widgets::title_look(150);
     large.stand = widgets::Stand::Middle;
-    large.line_height = text::is_rtl(page.language) ? 0.F : 1.02F;
+    large.line_height = language::is_rtl(page.language) ? 0.F : 1.02F;
     ui.heading(area, name, large);
 }
 

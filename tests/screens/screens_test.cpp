@@ -37,7 +37,7 @@ void every_screen_on(const Glass& glass) {
     int drawn = 0;
     std::string faults;
     for (const Sample& sample : tests::samples()) {
-        for (const text::Language& language : stage().words->languages()) {
+        for (const language::Language& language : stage().words->languages()) {
             const flow::Model model = tests::in_language(sample.model, language.tag);
             if (flow::language(model) != language.tag) continue;  // staff screens are Danish
             ++drawn;

@@ -71,7 +71,7 @@ TEST_CASE("A letter of two pages is laid page by page and explained as one") {
     const std::map<std::string, Words> words{
         {"Dansk",
          {"Forstå mit brev", "Læg brevet under kameraet", "Læg side 2 under kameraet", "Jeg har ikke flere sider",
-          "Brevet har en side mere", "24. november"}},
+          "Brevet har en side mere", "24.\u00a0november"}},
         {"العربية",
          {"أريد فهم رسالتي", "ضع الرسالة تحت الكاميرا", "ضع الصفحة ⁨2⁩ تحت الكاميرا",
           "ليس معي صفحات أخرى", "للرسالة صفحة أخرى", "24 نوفمبر"}}};
@@ -124,7 +124,7 @@ TEST_CASE("The call is practised before it is made: they ask, one answers, and t
         CHECK(g.sees("Hvad skal jeg gøre nu?"));
         g.tap("Videre");
         CHECK(g.sees("Nu kan du ringe"));
-        CHECK(g.sees("72 10 70 00"));
+        CHECK(g.sees("72\u00a010\u00a070\u00a000"));
         CHECK(g.sees("Telefonen er lukket nu. Den åbner tirsdag kl. 9.00."));
         CHECK(all(g.faults()).empty());
         g.tap("Prøv igen");

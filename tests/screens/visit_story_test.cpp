@@ -53,11 +53,12 @@ flow::Model nobody_on_shift() {
 
 template <class Story>
 void everywhere(const Story& story, const flow::Model& model = tests::unit_with_people()) {
-    static const text::Catalogue words = text::Catalogue::load(aaben::tests::source_dir() + "/assets/languages").value();
-    for (const char* language : {"da", "en", "ar"})
+    static const text::Catalogue words =
+        text::Catalogue::load(aaben::tests::source_dir() + "/assets/languages").value();
+    for (const language::Language& language : words.languages())
         for (const widgets::Metrics panel : {widgets::Metrics{1280, 800, 149}, widgets::Metrics{800, 1280, 149}}) {
-            INFO(language << ", " << panel.width_px << "×" << panel.height_px);
-            Teller teller(words, language, panel, model);
+            INFO(language.tag << ", " << panel.width_px << "×" << panel.height_px);
+            Teller teller(words, language.tag, panel, model);
             story(teller);
         }
 }
