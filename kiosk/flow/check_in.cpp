@@ -210,8 +210,8 @@ void on_saved(Turn& t, const Pending& pending) {
     Citizen& c = t.m.citizen;
     if (pending.then == Then::CheckedIn && visit::find(t.m.unit, c.visit)) c.saved = true;
     if (const auto* who = std::get_if<visit::Identified>(&pending.act); who && who->visit == c.visit) {
-        c.matched = who->matched;
-        c.choices.expected = c.choices.expected || who->matched;
+        c.matched = *who->matched;
+        c.choices.expected = c.choices.expected || *who->matched;
     }
     if (c.screen != Screen::Saving) return;
     switch (pending.then) {
