@@ -60,7 +60,7 @@ void sign_poster(Page& page, Rect area, const visit::CallSign& sign, Key lead, s
     ui.status(line, page.say(lead), quiet);
 }
 
-void draw_call_sign(Page& page) {
+void draw(Page& page, const flow::CallSignScreen&) {
     page.header();
     const visit::Visit* own = visit::find(page.model.unit, page.citizen().visit);
     Rect row = page.footer(false);

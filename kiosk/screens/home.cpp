@@ -121,7 +121,7 @@ void foot_line(Page& page, Rect row) {
 }
 }  // namespace
 
-void draw_home(Page& page) {
+void draw(Page& page, const flow::HomeScreen&) {
     Ui& ui = page.ui;
     home_header(page);
     page.title(page.say(Key::home_title), page.portrait() ? 58.F : 56.F);

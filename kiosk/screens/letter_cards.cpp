@@ -212,7 +212,7 @@ std::string small_print(const Page& page, const explain::Explanation& letter, co
 }
 }  // namespace
 
-void draw_letter_cards(Page& page) {
+void draw(Page& page, const flow::LetterCardsScreen&) {
     Ui& ui = page.ui;
     const auto found = explanation_of(page);
     if (!found) {

@@ -105,7 +105,7 @@ std::vector<std::size_t> page_starts(const std::vector<NoteCard>& cards, float m
 }
 }  // namespace
 
-void draw_staff_notes(Page& page) {
+void draw(Page& page, const flow::StaffNotesScreen&) {
     staff_header(page, true);
     Rect row = page.footer();
     page.title(page.say(Key::staff_notes_title), 46);
