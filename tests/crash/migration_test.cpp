@@ -14,9 +14,9 @@
 #include "journal/sqlite.hpp"
 #include "old_unit.hpp"
 #include "platform/schema_version.hpp"
-#include "scratch.hpp"
 #include "seal/hash.hpp"
 #include "seal/sealed.hpp"
+#include "support/temporary_folder.hpp"
 #include "watched_folder.hpp"
 #include "wire/entry.hpp"
 
@@ -107,7 +107,7 @@ TEST_CASE("files of every earlier release are opened, nothing is lost, and the w
         if (!each.is_directory()) continue;
         ++releases;
         INFO(each.path().filename().string());
-        const Scratch scratch;
+        const tests::TemporaryFolder scratch{tests::quick_place()};
         fs::copy(each.path(), scratch.path, fs::copy_options::recursive);
         CHECK(carry_on(scratch.path) == "");
         CHECK(carry_on(scratch.path) != "");  // a second carrying on finds more than the release left
@@ -116,7 +116,7 @@ TEST_CASE("files of every earlier release are opened, nothing is lost, and the w
 }
 
 TEST_CASE("a cut at any change of the migration is finished by the next start") {
-    const Scratch scratch;
+    const tests::TemporaryFolder scratch{tests::quick_place()};
     const fs::path live = scratch.path / "live", cut = scratch.path / "cut";
     fs::copy(old_files / "v1", live, fs::copy_options::recursive);
     WatchedFolder watched(live);
@@ -135,7 +135,7 @@ TEST_CASE("a cut at any change of the migration is finished by the next start") 
 }
 
 TEST_CASE("a release can be taken back: what the next one added to is opened, what it changed is refused") {
-    const Scratch scratch;
+    const tests::TemporaryFolder scratch{tests::quick_place()};
     fs::copy(old_files / "v1", scratch.path, fs::copy_options::recursive);
     const auto known = static_cast<std::int64_t>(journal::journal_migrations().size());
     const auto pretend = [&](const SchemaVersion& next) {
@@ -164,7 +164,7 @@ TEST_CASE("a release can be taken back: what the next one added to is opened, wh
 }
 
 TEST_CASE("a newer program's acts, unknown here, cost the queue nothing: not a visit, not its choices, not its key") {
-    const Scratch scratch;
+    const tests::TemporaryFolder scratch{tests::quick_place()};
     fs::copy(old_files / "v1", scratch.path, fs::copy_options::recursive);
     visit::Unit before;
     {
@@ -199,7 +199,7 @@ TEST_CASE("a newer program's acts, unknown here, cost the queue nothing: not a v
 }
 
 TEST_CASE("what the second schema is for: no look through every entry, nor through every unit's items") {
-    const Scratch scratch;
+    const tests::TemporaryFolder scratch{tests::quick_place()};
     fs::copy(old_files / "v1", scratch.path, fs::copy_options::recursive);
     const std::string answered = "SELECT seq, id, hash FROM entry WHERE visit = ? AND type = 'callback.answered'";
     const std::string items = "SELECT kind FROM items WHERE target IN ('*', ?, ?)";

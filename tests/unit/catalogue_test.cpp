@@ -1,5 +1,4 @@
 // The words on the glass: files, keys, placeholders, plural forms, dates. Bad files are made on the spot.
-#include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
@@ -8,7 +7,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/files.hpp"
 #include "support/paths.hpp"
+#include "support/temporary_folder.hpp"
 #include "text/catalogue.hpp"
 #include "text/dates.hpp"
 #include "text/fonts.hpp"
@@ -27,21 +28,11 @@ Catalogue loaded() {
 // A copy of the language files that a test may spoil.
 class Folder {
   public:
-    Folder() : path_(std::filesystem::temp_directory_path() / ("aaben-languages-" + std::to_string(::getpid()))) {
-        std::filesystem::remove_all(path_);
-        std::filesystem::copy(languages_dir, path_);
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
+    Folder() { std::filesystem::copy(languages_dir, path()); }
 
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
-    [[nodiscard]] std::string read(const std::string& name) const {
-        std::stringstream text;
-        text << std::ifstream(path_ / name).rdbuf();
-        return text.str();
-    }
+    [[nodiscard]] const std::filesystem::path& path() const { return folder_.path; }
+    void write(const std::string& name, const std::string& text) const { tests::spill(path() / name, text); }
+    [[nodiscard]] std::string read(const std::string& name) const { return tests::slurp(path() / name); }
     void replace(const std::string& name, const std::string& from, const std::string& to) const {
         std::string text = read(name);
         const std::size_t at = text.find(from);
@@ -50,7 +41,7 @@ class Folder {
     }
 
   private:
-    std::filesystem::path path_;
+    tests::TemporaryFolder folder_;
 };
 
 bool mentions(const std::vector<std::string>& faults, std::string_view what) {

@@ -1,5 +1,4 @@
 // `kioskctl content check` finds each kind of fault an editor can make, and the content that ships has none.
-#include <unistd.h>
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
@@ -10,7 +9,9 @@
 #include "explain/commands.hpp"
 #include "explain/explanation.hpp"
 #include "explain/library.hpp"
+#include "support/files.hpp"
 #include "support/paths.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -24,38 +25,27 @@ const calendar::Date today = calendar::parse_date("2026-11-21").value();
 // A copy of the real content that a case may spoil; gone with the case.
 class ContentCopy {
   public:
-    ContentCopy() : dir_(fs::temp_directory_path() / ("explain-check-" + std::to_string(::getpid()))) {
-        fs::remove_all(dir_);
-        fs::create_directories(dir_);
-        fs::copy(assets / "letters", dir_ / "letters", fs::copy_options::recursive);
-        fs::copy(assets / "languages", dir_ / "languages", fs::copy_options::recursive);
+    ContentCopy() {
+        fs::copy(assets / "letters", dir() / "letters", fs::copy_options::recursive);
+        fs::copy(assets / "languages", dir() / "languages", fs::copy_options::recursive);
     }
-    ~ContentCopy() {
-        std::error_code ignored;
-        fs::remove_all(dir_, ignored);
-    }
-    ContentCopy(const ContentCopy&) = delete;
-    ContentCopy& operator=(const ContentCopy&) = delete;
-    [[nodiscard]] const fs::path& dir() const { return dir_; }
+    [[nodiscard]] const fs::path& dir() const { return folder_.path; }
 
     void replace(const std::string& file, const std::string& from, const std::string& to) const {
-        std::ifstream in(dir_ / file);
-        std::stringstream text;
-        text << in.rdbuf();
-        std::string all = text.str();
+        std::string all = tests::slurp(dir() / file);
         const auto at = all.find(from);
         INFO("looking for " << from << " in " << file);
         REQUIRE(at != all.npos);
         all.replace(at, from.size(), to);
-        std::ofstream(dir_ / file) << all;
+        tests::spill(dir() / file, all);
     }
 
     void restore(const std::string& file) const {
-        fs::copy_file(assets / file, dir_ / file, fs::copy_options::overwrite_existing);
+        fs::copy_file(assets / file, dir() / file, fs::copy_options::overwrite_existing);
     }
 
   private:
-    fs::path dir_;
+    tests::TemporaryFolder folder_;
 };
 
 std::string told(const std::vector<ContentFault>& faults) {
@@ -354,10 +344,7 @@ TEST_CASE("cut, flipped and hostile files are refused or explained, never a cras
         CHECK((!shown.ok() || shown->cards.size() == card_count));
     };
     for (const char* file : files) {
-        std::ifstream in(letters_dir / file, std::ios::binary);
-        std::stringstream text;
-        text << in.rdbuf();
-        const std::string good = text.str();
+        const std::string good = tests::slurp(letters_dir / file);
         for (std::size_t length = 0; length < good.size(); length += 97) survives(file, good.substr(0, length));
         for (std::size_t at = 3; at < good.size(); at += 61) {
             std::string flipped = good;

@@ -131,12 +131,12 @@ TEST_CASE("the projection equals the replay through a whole day and into the nex
 TEST_CASE("the key of a visit is destroyed when the visit ends, and its choices with it") {
     Unit unit;
     const std::string visit = unit.check_in();
-    const std::string keys_before = file_bytes(unit.folder.path / "visit-keys").substr(0, 32);
+    const std::string keys_before = slurp(unit.folder.path / "visit-keys").substr(0, 32);
     struct stat info{};
     REQUIRE(::stat((unit.folder.path / "visit-keys").c_str(), &info) == 0);
     CHECK((info.st_mode & 0777) == 0600);
     unit.add(visit::LeftUnit{visit});
-    CHECK(file_bytes(unit.folder.path / "visit-keys").substr(0, 32) != keys_before);
+    CHECK(slurp(unit.folder.path / "visit-keys").substr(0, 32) != keys_before);
     CHECK(all_bytes(unit.folder.path).find(keys_before) == std::string::npos);
     Database db(unit.folder.path / "journal.db", Access::ReadOnly);
     CHECK(db.number("SELECT count(*) FROM live_visit") == 0);
@@ -163,7 +163,7 @@ TEST_CASE("a copy made by the backup is a whole journal and holds no visit key")
     must(unit.journal->back_up_to(copy / "journal.db"));  // the next night
     CHECK(must(verify_folder(copy)).ok());
     CHECK(must(verify_folder(copy)).entries == 1);
-    CHECK(all_bytes(copy).find(file_bytes(unit.folder.path / "visit-keys").substr(0, 32)) == std::string::npos);
+    CHECK(all_bytes(copy).find(slurp(unit.folder.path / "visit-keys").substr(0, 32)) == std::string::npos);
     must(unit.journal->check_disk());
 }
 
