@@ -63,7 +63,7 @@ bool may_go_on(const Model& m) {
 std::string shift_of_staff(const Model& m) {
     if (!m.staff) return {};
     const visit::Shift* s = visit::shift_of(m.unit, m.staff->caseworker);
-    return s ? s->id : std::string{};
+    return s ? std::string(s->id) : std::string{};
 }
 
 bool own_alarm(const Model& m) {

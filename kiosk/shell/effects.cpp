@@ -143,8 +143,12 @@ void Effects::look_for_notes(const flow::Model& m) {
 void Effects::operator()(const flow::CheckIdentity& e, const flow::Model& m) {
     auto identity = visit::read_identity(e.number);
     if (!identity) return hands_.inbox->post(flow::Message{flow::IdentityChecked{e.visit, {}, false}});
-    const bool matched = is_expected(hands_.data, calendar::copenhagen(m.now_ms).date, identity->number);
-    hands_.inbox->post(flow::Message{flow::IdentityChecked{e.visit, std::move(identity->number), matched}});
+    hands_.worker->post([inbox = hands_.inbox, data = hands_.data, today = calendar::copenhagen(m.now_ms).date,
+                         visit = e.visit, number = std::move(identity->number)]() mutable {
+        const bool matched = is_expected(data, today, number);
+        inbox->post(flow::Message{flow::IdentityChecked{visit, number, matched}});
+        seal::wipe(number);
+    });
 }
 
 void Effects::operator()(const flow::LookUpCode& e, const flow::Model& m) {
@@ -173,11 +177,13 @@ void Effects::operator()(const flow::PrintSlip&, const flow::Model& m) {
 }
 
 void Effects::operator()(const flow::AskEnrolment& e, const flow::Model&) {
-    const auto code = folder::code_from(e.code);
-    const Result<> asked = code ? folder::write_enrol_request(folder::Layout{hands_.data}, *code)
-                                : Result<>(fail(Fault::Invalid, "what was typed is no one-time code"));
-    if (!asked) log(LogLevel::Alert, "enrol", asked.error().what);
-    hands_.inbox->post(flow::Message{flow::EnrolmentAsked{asked.ok()}});
+    hands_.worker->post([inbox = hands_.inbox, data = hands_.data, typed = e.code] {
+        const auto code = folder::code_from(typed);
+        const Result<> asked = code ? folder::write_enrol_request(folder::Layout{data}, *code)
+                                    : Result<>(fail(Fault::Invalid, "what was typed is no one-time code"));
+        if (!asked) log(LogLevel::Alert, "enrol", asked.error().what);
+        inbox->post(flow::Message{flow::EnrolmentAsked{asked.ok()}});
+    });
 }
 
 }  // namespace aaben::shell

@@ -1,4 +1,5 @@
-// One thread for what takes longer than a frame and needs no disk: PIN hashing above all (Argon2id, 0.2 s by intent).
+// One thread for what may take longer than a frame: PIN hashing above all (Argon2id, 0.2 s by intent), reading mail.db,
+// writing the request to be enrolled. Entries are not written here but on the store's thread.
 // Posted from the loop's thread; the job's answer is delivered by the job itself through a callback that may be called
 // on any thread. Always: jobs run in order; the destructor waits for the running one and drops the rest.
 #pragma once

@@ -7,14 +7,13 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "jobcenter/sql_session.hpp"
 #include "jobcenter/store.hpp"
-
-struct sqlite3;
-struct sqlite3_stmt;
+#include "sqlite/database.hpp"
 
 namespace aaben::jobcenter {
 
@@ -32,14 +31,12 @@ class SqliteSession final : public SqlSession {
 
   private:
     SqliteSession() = default;
-    Result<Done> prepare_file(Access access);
-    Result<sqlite3_stmt*> statement(std::string_view sql);
-    Error error(std::string_view doing) const;
+    const std::string& by_place(std::string_view sql);
     void unlock();
 
-    sqlite3* db_ = nullptr;
+    std::optional<sqlite::Database> db_;
     int lock_ = -1;
-    std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
+    std::map<std::string, std::string, std::less<>> placed_;  // each statement as SQLite takes it
 };
 
 }  // namespace aaben::jobcenter

@@ -53,18 +53,18 @@ Journal::State::State(std::filesystem::path where, const Clock& the_clock, const
       projection(db, keys) {}
 
 void Journal::State::read_head() {
-    Use row = db.use("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1");
+    Query row = db.query("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1");
     const bool any = row.next();
     head_seq = any ? row.number(0) : 0;
     head_hash = any ? row.text(1) : wire::first_prev;
-    Use latest = db.use("SELECT max(wall_ms) FROM (SELECT wall_ms FROM entry ORDER BY seq DESC LIMIT ?)");
+    Query latest = db.query("SELECT max(wall_ms) FROM (SELECT wall_ms FROM entry ORDER BY seq DESC LIMIT ?)");
     latest(clock_rows);
     latest_ms = latest.next() ? latest.number(0) : 0;
 }
 
 std::int64_t fold_entries(Database& db, std::int64_t from_seq, bool strict, visit::Unit& unit) {
     std::int64_t unknown = 0;
-    Use rows = db.use("SELECT seq, body FROM entry WHERE seq > ? ORDER BY seq");
+    Query rows = db.query("SELECT seq, body FROM entry WHERE seq > ? ORDER BY seq");
     rows(from_seq);
     while (rows.next()) {
         const auto corrupt = [&](const std::string& what) {
@@ -102,7 +102,7 @@ Journal::State::Replay Journal::State::replayed() {
     visit::Unit& out = replay.unit;
     std::int64_t from = 0;
     {
-        Use base = db.use("SELECT seq, unit FROM base");
+        Query base = db.query("SELECT seq, unit FROM base");
         if (base.next()) {
             auto read = read_unit(Json::parse(base.text(1), nullptr, false));
             if (!read) throw SqliteFailure{fail(Fault::Corrupt, "the day's base cannot be read")};
@@ -134,7 +134,7 @@ void Journal::State::load_or_rebuild() {
     visit::Unit truth;
     std::int64_t from = 0;
     {
-        Use base = db.use("SELECT seq, unit FROM base");
+        Query base = db.query("SELECT seq, unit FROM base");
         if (base.next())
             if (auto read = read_unit(Json::parse(base.text(1), nullptr, false))) {
                 truth = std::move(*read);
@@ -165,7 +165,7 @@ void Journal::State::trust_rows(std::int64_t unknown) {
 }
 
 void Journal::State::set_base(std::int64_t seq, const visit::Unit& at) {
-    db.use(
+    db.query(
           "INSERT INTO base(one, seq, unit) VALUES (1, ?, ?) "
           "ON CONFLICT DO UPDATE SET seq = excluded.seq, unit = excluded.unit")(seq)(dump(unit_json(at)))
         .exec();
@@ -175,14 +175,14 @@ void Journal::State::set_base(std::int64_t seq, const visit::Unit& at) {
 std::optional<Appended> Journal::State::already_answered(const visit::Act& act) {
     const auto* answered = std::get_if<visit::CallbackAnswered>(&act);
     if (!answered) return std::nullopt;
-    Use row = db.use("SELECT seq, id, hash FROM entry WHERE visit = ? AND type = 'callback.answered'");
+    Query row = db.query("SELECT seq, id, hash FROM entry WHERE visit = ? AND type = 'callback.answered'");
     row(answered->callback);
     if (!row.next()) return std::nullopt;
     return Appended{row.number(0), row.text(1), row.text(2), true};
 }
 
 std::optional<Appended> Journal::State::already_there(const std::string& id, const std::string& type) {
-    Use row = db.use("SELECT seq, hash, type FROM entry WHERE id = ?");
+    Query row = db.query("SELECT seq, hash, type FROM entry WHERE id = ?");
     row(id);
     if (!row.next()) return std::nullopt;
     if (row.text(2) != type) throw SqliteFailure{fail(Fault::Invalid, "an entry of another type has this id")};
@@ -222,7 +222,7 @@ Appended Journal::State::append(const visit::Act& act, const std::function<void(
     }
     auto transaction = std::make_unique<Transaction>(db);
     try {
-        db.use("INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")(
+        db.query("INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")(
               entry.seq)(entry.id)(entry.type)(coded.visit)(now_ms)
             .blob(body)(appended.hash)(entry.prev)
             .exec();
@@ -266,7 +266,7 @@ Result<Journal> Journal::open(const std::filesystem::path& folder, const Clock& 
         return state;
     };
     const auto attempt = [&] {
-        Database db(journal_file(folder), Access::ReadWrite, options.vfs);
+        Database db(journal_file(folder), Access::ReadWrite, {.vfs = options.vfs});
         if (const std::string found = db.check(false); found != "ok")
             throw SqliteFailure{fail(Fault::Corrupt, "journal.db: " + found)};
         migrate(db, journal_migrations(), "journal.db");

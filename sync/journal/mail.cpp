@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "journal/database.hpp"
 #include "journal/mail_rows.hpp"
 #include "journal/migrate.hpp"
 #include "journal/owner_lock.hpp"
-#include "journal/sqlite.hpp"
 #include "platform/durable.hpp"
 #include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
@@ -34,12 +34,12 @@ struct Mail::State {
     Database db;
 
     void note(std::string_view name, std::string_view value) {
-        db.use("INSERT INTO note(name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")(name)(
+        db.query("INSERT INTO note(name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")(name)(
               value)
             .exec();
     }
     void put_quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms) {
-        db.use(
+        db.query(
               "INSERT INTO quarantine(id, seq, sha256, problem, at_ms) VALUES (?, ?, ?, ?, ?) "
               "ON CONFLICT DO UPDATE SET problem = excluded.problem, at_ms = excluded.at_ms")(entry.id)(entry.seq)(
               entry.sha256)(problem)(now_ms)
@@ -48,7 +48,9 @@ struct Mail::State {
     void put_receipt(const VerifiedReceipt& verified, WallMs now_ms) {
         const std::vector<Judgement>& judged = verified.judged;
         const bool some_quarantined = db.number("SELECT EXISTS (SELECT 1 FROM quarantine)") != 0;
-        db.use("INSERT INTO receipt_text(envelope, received_ms) VALUES (?, ?)").blob(verified.envelope)(now_ms).exec();
+        db.query("INSERT INTO receipt_text(envelope, received_ms) VALUES (?, ?)")
+            .blob(verified.envelope)(now_ms)
+            .exec();
         const std::int64_t number = db.number("SELECT last_insert_rowid()");
         bool used = false;
         for (std::size_t i = 0; i < judged.size(); ++i) {
@@ -58,14 +60,14 @@ struct Mail::State {
                 put_quarantine(entry, judged[i].problem, now_ms);
                 continue;
             }
-            db.use(
+            db.query(
                   "INSERT OR IGNORE INTO receipt(id, seq, sha256, server_seq, received_ms, number) "
                   "VALUES (?, ?, ?, ?, ?, ?)")(entry.id)(entry.seq)(entry.sha256)(judged[i].server_seq)(now_ms)(number)
                 .exec();
-            if (some_quarantined) db.use("DELETE FROM quarantine WHERE id = ?")(entry.id).exec();
+            if (some_quarantined) db.query("DELETE FROM quarantine WHERE id = ?")(entry.id).exec();
             used = true;
         }
-        if (!used) db.use("DELETE FROM receipt_text WHERE number = ?")(number).exec();
+        if (!used) db.query("DELETE FROM receipt_text WHERE number = ?")(number).exec();
         note("anomalies", std::to_string(verified.receipt.anomalies));
         note("missing", std::to_string(verified.receipt.missing.size()));
     }
@@ -78,7 +80,7 @@ Mail::~Mail() = default;
 
 Result<Mail> Mail::open(const std::filesystem::path& folder, const std::string& vfs) {
     const auto attempt = [&] {
-        Database db(folder / "mail.db", Access::ReadWrite, vfs);
+        Database db(folder / "mail.db", Access::ReadWrite, {.vfs = vfs});
         if (const std::string found = db.check(false); found != "ok")
             throw SqliteFailure{fail(Fault::Corrupt, "mail.db: " + found)};
         migrate(db, mail_migrations(), "mail.db");
@@ -175,7 +177,7 @@ Result<std::int64_t> Mail::follow_resends(JournalReader& journal, const std::vec
         std::int64_t freed = 0;
         Transaction all(state_->db);
         for (const std::string& id : asked) {
-            state_->db.use("DELETE FROM quarantine WHERE id = ?")(id).exec();
+            state_->db.query("DELETE FROM quarantine WHERE id = ?")(id).exec();
             freed += state_->db.changes();
         }
         state_->note(resend_cursor, std::to_string(last));
@@ -187,7 +189,7 @@ Result<std::int64_t> Mail::follow_resends(JournalReader& journal, const std::vec
 Result<Done> Mail::put_item(const StoredItem& item) {
     return guarded([&] {
         Transaction all(state_->db);
-        Use put = state_->db.use(
+        Query put = state_->db.query(
             "INSERT INTO item(kind, name, version, etag, bytes, state, reason, received_ms) VALUES (?, ?, ?, ?, ?, ?, "
             "?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, etag = excluded.etag, bytes = excluded.bytes, "
             "state = excluded.state, reason = excluded.reason, received_ms = excluded.received_ms");
@@ -200,7 +202,7 @@ Result<Done> Mail::put_item(const StoredItem& item) {
 
 Result<Done> Mail::drop_item(wire::ItemKind kind, std::string_view name) {
     return guarded([&] {
-        state_->db.use("DELETE FROM item WHERE kind = ? AND name = ?")(to_string(kind))(name).exec();
+        state_->db.query("DELETE FROM item WHERE kind = ? AND name = ?")(to_string(kind))(name).exec();
         return Done{};
     });
 }
@@ -212,7 +214,7 @@ Result<std::optional<StoredItem>> Mail::item(wire::ItemKind kind, std::string_vi
 Result<std::vector<wire::ItemRef>> Mail::items() {
     return guarded([&] {
         std::vector<wire::ItemRef> out;
-        Use rows = state_->db.use("SELECT kind, name, version, etag, length(bytes) FROM item ORDER BY kind, name");
+        Query rows = state_->db.query("SELECT kind, name, version, etag, length(bytes) FROM item ORDER BY kind, name");
         while (rows.next())
             if (const auto kind = wire::item_kind(rows.text(0)))
                 out.push_back({*kind, rows.text(1), rows.number(2), rows.text(3), rows.number(4)});

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view item_columns = "kind, name, version, etag, bytes, state, reason, received_ms";
 
-std::optional<StoredItem> item_of(const Use& row) {
+std::optional<StoredItem> item_of(const Query& row) {
     const auto kind = wire::item_kind(row.text(0));
     if (!kind) return std::nullopt;
     std::string bytes = row.text(4);
@@ -24,20 +24,20 @@ std::optional<StoredItem> item_of(const Use& row) {
 }  // namespace
 
 std::optional<StoredItem> read_item(Database& db, wire::ItemKind kind, std::string_view name) {
-    Use row = db.use(std::string("SELECT ").append(item_columns).append(" FROM item WHERE kind = ? AND name = ?"));
+    Query row = db.query(std::string("SELECT ").append(item_columns).append(" FROM item WHERE kind = ? AND name = ?"));
     row(to_string(kind))(name);
     return row.next() ? item_of(row) : std::nullopt;
 }
 
 std::string read_note(Database& db, std::string_view name) {
-    Use row = db.use("SELECT value FROM note WHERE name = ?");
+    Query row = db.query("SELECT value FROM note WHERE name = ?");
     row(name);
     return row.next() ? row.text(0) : "";
 }
 
 folder::FactRows read_notes(Database& db) {
     folder::FactRows rows;
-    Use row = db.use("SELECT name, value FROM note");
+    Query row = db.query("SELECT name, value FROM note");
     while (row.next()) rows[row.text(0)] = row.text(1);
     return rows;
 }
@@ -86,9 +86,9 @@ Result<std::optional<StoredItem>> MailReader::item(wire::ItemKind kind, std::str
 Result<std::vector<StoredItem>> MailReader::items(wire::ItemKind kind) {
     return guarded([&] {
         std::vector<StoredItem> out;
-        Use rows = state_->look().use(std::string("SELECT ")
-                                          .append(item_columns)
-                                          .append(" FROM item WHERE kind = ? ORDER BY version DESC, name"));
+        Query rows = state_->look().query(std::string("SELECT ")
+                                              .append(item_columns)
+                                              .append(" FROM item WHERE kind = ? ORDER BY version DESC, name"));
         rows(to_string(kind));
         while (rows.next())
             if (auto item = item_of(rows)) out.push_back(std::move(*item));

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "journal/database.hpp"
 #include "journal/mail.hpp"
-#include "journal/sqlite.hpp"
 
 namespace aaben::journal {
 

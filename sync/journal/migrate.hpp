@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include "journal/sqlite.hpp"
+#include "journal/database.hpp"
 
 namespace aaben::journal {
 

@@ -35,9 +35,9 @@ void Projection::read_slots() {
     if (cached_) return;
     slots_.clear();
     spent_.clear();
-    Use live = db_.use("SELECT visit, slot FROM live_visit WHERE slot IS NOT NULL");
+    Query live = db_.query("SELECT visit, slot FROM live_visit WHERE slot IS NOT NULL");
     while (live.next()) slots_[live.text(0)] = live.number(1);
-    Use spent = db_.use("SELECT slot FROM spent_slot");
+    Query spent = db_.query("SELECT slot FROM spent_slot");
     while (spent.next()) spent_.insert(spent.number(0));
     cached_ = true;
 }
@@ -47,10 +47,10 @@ visit::Unit Projection::load() {
     read_slots();
     visit::Unit unit;
     {
-        Use row = db_.use("SELECT open FROM unit_state");
+        Query row = db_.query("SELECT open FROM unit_state");
         if (row.next() && !read_state(parsed(row.text(0)), unit)) corrupt("state");
     }
-    Use live = db_.use("SELECT open, slot, locked FROM live_visit ORDER BY place");
+    Query live = db_.query("SELECT open, slot, locked FROM live_visit ORDER BY place");
     while (live.next()) {
         auto v = read_visit(parsed(live.text(0)));
         if (!v) corrupt("a visit");
@@ -64,13 +64,13 @@ visit::Unit Projection::load() {
         }
         unit.visits.push_back(std::move(*v));
     }
-    Use ended = db_.use("SELECT open FROM ended_visit ORDER BY place");
+    Query ended = db_.query("SELECT open FROM ended_visit ORDER BY place");
     while (ended.next()) {
         auto e = read_ended(parsed(ended.text(0)));
         if (!e) corrupt("an ended visit");
         unit.ended.push_back(std::move(*e));
     }
-    Use samples = db_.use("SELECT open FROM wait_sample ORDER BY place");
+    Query samples = db_.query("SELECT open FROM wait_sample ORDER BY place");
     while (samples.next()) {
         const auto s = read_sample(parsed(samples.text(0)));
         if (!s) corrupt("a wait");
@@ -82,7 +82,8 @@ visit::Unit Projection::load() {
 void Projection::save(const visit::Unit& before, const visit::Unit& after) {
     read_slots();
     if (std::string open = dump(state_json(after)); open != dump(state_json(before)) || before == visit::Unit{})
-        db_.use("INSERT INTO unit_state(one, open) VALUES (1, ?) ON CONFLICT DO UPDATE SET open = excluded.open")(open)
+        db_.query("INSERT INTO unit_state(one, open) VALUES (1, ?) ON CONFLICT DO UPDATE SET open = excluded.open")(
+               open)
             .exec();
     save_visits(before, after);
     save_ended(before, after);
@@ -101,12 +102,12 @@ std::int64_t Projection::slot_for(const std::string& visit) {
 void Projection::put_visit(const visit::Visit& v, std::size_t place, const visit::Choices* choices) {
     const auto at = static_cast<std::int64_t>(place);
     if (!choices) {
-        db_.use("UPDATE live_visit SET place = ?, open = ? WHERE visit = ?")(at)(open_text(v))(v.id).exec();
+        db_.query("UPDATE live_visit SET place = ?, open = ? WHERE visit = ?")(at)(open_text(v))(v.id).exec();
         if (db_.changes() == 1) return;
         choices = &v.choices;
     }
     if (*choices == entries::no_choices()) {
-        db_.use(
+        db_.query(
                "INSERT INTO live_visit(visit, place, open) VALUES (?, ?, ?) "
                "ON CONFLICT DO UPDATE SET place = excluded.place, open = excluded.open")(v.id)(at)(open_text(v))
             .exec();
@@ -117,7 +118,7 @@ void Projection::put_visit(const visit::Visit& v, std::size_t place, const visit
     plain.resize((plain.size() / 64 + 1) * 64, ' ');  // so that the row's length tells little
     const std::string locked = seal::lock(must(keys_.key(slot)), plain);
     seal::wipe(plain);
-    db_.use(
+    db_.query(
            "INSERT INTO live_visit(visit, place, open, slot, locked) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
            "place = excluded.place, open = excluded.open, slot = excluded.slot, locked = excluded.locked")(v.id)(
            at)(open_text(v))(slot)
@@ -127,11 +128,11 @@ void Projection::put_visit(const visit::Visit& v, std::size_t place, const visit
 
 void Projection::drop_visit(const std::string& id) {
     if (const auto it = slots_.find(id); it != slots_.end()) {
-        db_.use("INSERT OR IGNORE INTO spent_slot(slot) VALUES (?)")(it->second).exec();
+        db_.query("INSERT OR IGNORE INTO spent_slot(slot) VALUES (?)")(it->second).exec();
         spent_.insert(it->second);
         slots_.erase(it);
     }
-    db_.use("DELETE FROM live_visit WHERE visit = ?")(id).exec();
+    db_.query("DELETE FROM live_visit WHERE visit = ?")(id).exec();
 }
 
 void Projection::save_visits(const visit::Unit& before, const visit::Unit& after) {
@@ -149,11 +150,11 @@ void Projection::save_visits(const visit::Unit& before, const visit::Unit& after
 void Projection::save_ended(const visit::Unit& before, const visit::Unit& after) {
     for (const visit::EndedVisit& old : before.ended)
         if (std::ranges::none_of(after.ended, [&](const auto& e) { return e.visit.id == old.visit.id; }))
-            db_.use("DELETE FROM ended_visit WHERE visit = ?")(old.visit.id).exec();
+            db_.query("DELETE FROM ended_visit WHERE visit = ?")(old.visit.id).exec();
     for (std::size_t i = 0; i < after.ended.size(); ++i) {
         const visit::EndedVisit& e = after.ended[i];
         if (i < before.ended.size() && before.ended[i] == e) continue;
-        db_.use(
+        db_.query(
                "INSERT INTO ended_visit(visit, place, open) VALUES (?, ?, ?) "
                "ON CONFLICT DO UPDATE SET place = excluded.place, open = excluded.open")(e.visit.id)(
                static_cast<std::int64_t>(i))(dump(ended_json(e)))
@@ -173,11 +174,11 @@ void Projection::save_samples(const visit::Unit& before, const visit::Unit& afte
             break;
         }
     if (dropped > 0)
-        db_.use("DELETE FROM wait_sample WHERE place IN (SELECT place FROM wait_sample ORDER BY place LIMIT ?)")(
+        db_.query("DELETE FROM wait_sample WHERE place IN (SELECT place FROM wait_sample ORDER BY place LIMIT ?)")(
                static_cast<std::int64_t>(dropped))
             .exec();
     for (std::size_t i = before.samples.size() - dropped; i < after.samples.size(); ++i)
-        db_.use("INSERT INTO wait_sample(open) VALUES (?)")(dump(sample_json(after.samples[i]))).exec();
+        db_.query("INSERT INTO wait_sample(open) VALUES (?)")(dump(sample_json(after.samples[i]))).exec();
 }
 
 void Projection::burn_spent() {
@@ -186,7 +187,7 @@ void Projection::burn_spent() {
     if (!keys_.burn({spent_.begin(), spent_.end()})) return;
     // The rows may go with the next commit to come: burning a slot twice does no harm.
     Transaction tidy(db_);
-    for (const std::int64_t slot : spent_) db_.use("DELETE FROM spent_slot WHERE slot = ?")(slot).exec();
+    for (const std::int64_t slot : spent_) db_.query("DELETE FROM spent_slot WHERE slot = ?")(slot).exec();
     tidy.commit();
     spent_.clear();
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "journal/sqlite.hpp"
+#include "journal/database.hpp"
 #include "journal/visit_keys.hpp"
 #include "visit/unit.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <sys/stat.h>
 
+#include "journal/database.hpp"
 #include "journal/migrate.hpp"
-#include "journal/sqlite.hpp"
 
 namespace aaben::journal {
 namespace {
@@ -54,7 +54,7 @@ constexpr std::string_view unreceipted_without_mail = " FROM entry e WHERE e.bod
 
 constexpr std::string_view pending_columns = "SELECT e.seq, e.id, e.type, e.visit, e.hash, e.wall_ms, length(e.body)";
 
-PendingEntry pending_of(Use& row) {
+PendingEntry pending_of(Query& row) {
     return {row.number(0),
             row.text(1),
             row.text(2),
@@ -89,7 +89,7 @@ Result<std::vector<PendingEntry>> JournalReader::pending(std::int64_t after_seq,
                 .append(mail ? " AND NOT EXISTS (SELECT 1 FROM mail.quarantine q WHERE q.id = e.id)" : "")
                 .append(" AND e.seq > ? ORDER BY e.seq LIMIT ?");
         std::vector<PendingEntry> out;
-        Use rows = db.use(sql);
+        Query rows = db.query(sql);
         rows(after_seq)(static_cast<std::int64_t>(limit));
         while (rows.next()) out.push_back(pending_of(rows));
         return out;
@@ -99,14 +99,14 @@ Result<std::vector<PendingEntry>> JournalReader::pending(std::int64_t after_seq,
 namespace {
 
 std::string body_of(Database& db, std::int64_t seq) {
-    Use row = db.use("SELECT body FROM entry WHERE seq = ? AND body IS NOT NULL");
+    Query row = db.query("SELECT body FROM entry WHERE seq = ? AND body IS NOT NULL");
     row(seq);
     if (!row.next()) throw SqliteFailure{fail(Fault::NotFound, "no such entry, or it is erased")};
     return row.text(0);
 }
 
 HeadOfChain head_of(Database& db) {
-    Use row = db.use("SELECT seq, hash, wall_ms FROM entry ORDER BY seq DESC LIMIT 1");
+    Query row = db.query("SELECT seq, hash, wall_ms FROM entry ORDER BY seq DESC LIMIT 1");
     if (!row.next()) return HeadOfChain{0, std::string(64, '0'), 0};
     return HeadOfChain{row.number(0), row.text(1), row.number(2)};
 }
@@ -143,7 +143,7 @@ Result<OutboxStatus> JournalReader::status() {
             "SELECT coalesce(max(seq), 0) - (SELECT coalesce(sum(last_seq - first_seq + 1), 0) FROM "
             "gap) FROM entry");
         {
-            Use row = db.use(
+            Query row = db.query(
                 std::string("SELECT count(*), min(e.wall_ms)").append(mail ? unreceipted : unreceipted_without_mail));
             if (row.next()) {
                 out.unreceipted = row.number(0);
@@ -151,7 +151,7 @@ Result<OutboxStatus> JournalReader::status() {
             }
         }
         if (!mail) return out;
-        Use rows = db.use(
+        Query rows = db.query(
             "SELECT q.seq, q.id, coalesce(e.type, ''), q.problem, q.at_ms FROM mail.quarantine q LEFT JOIN "
             "entry e ON e.id = q.id ORDER BY q.seq LIMIT 1000");
         while (rows.next())
@@ -172,7 +172,7 @@ Result<DayStatement> JournalReader::statement(calendar::Date day) {
         const std::string where =
             " FROM entry e WHERE e.seq > ? AND e.type = 'visit.checked_in' AND e.wall_ms >= ? AND e.wall_ms < ?";
         const auto count = [&](const std::string& more) {
-            Use row = db.use("SELECT count(*)" + where + more);
+            Query row = db.query("SELECT count(*)" + where + more);
             row(newest - rows_a_day_most)(from)(until);
             return row.next() ? static_cast<int>(row.number(0)) : 0;
         };
@@ -190,7 +190,7 @@ Result<DayStatement> JournalReader::statement(calendar::Date day) {
 Result<PendingEntry> JournalReader::entry(std::int64_t seq) {
     return guarded([&] {
         const std::string sql = std::string(pending_columns).append(unreceipted_without_mail).append(" AND e.seq = ?");
-        Use row = state_->look().use(sql);
+        Query row = state_->look().query(sql);
         row(seq);
         if (!row.next()) throw SqliteFailure{fail(Fault::NotFound, "no such entry, or it is erased")};
         return pending_of(row);
@@ -207,7 +207,7 @@ Result<std::int64_t> JournalReader::quarantined() {
 
 Result<std::string> JournalReader::resend_asked(std::int64_t seq) {
     return guarded([&] {
-        Use row = state_->look().use(
+        Query row = state_->look().query(
             "SELECT coalesce(json_extract(body, '$.open.entry'), '') FROM entry WHERE seq = ? AND body IS NOT NULL");
         row(seq);
         if (!row.next()) throw SqliteFailure{fail(Fault::NotFound, "no such entry, or it is erased")};

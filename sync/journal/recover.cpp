@@ -58,10 +58,10 @@ fs::path fresh_keys(const fs::path& folder) {
 // Reads entries in one direction until the damage stops it.
 void read_entries(Database& damaged, bool forwards, Salvaged& out) {
     try {
-        Use rows =
-            damaged.use(forwards ? "SELECT seq, id, type, visit, wall_ms, body, hash, prev FROM entry ORDER BY seq"
-                                 : "SELECT seq, id, type, visit, wall_ms, body, hash, prev FROM entry ORDER BY seq "
-                                   "DESC");
+        Query rows =
+            damaged.query(forwards ? "SELECT seq, id, type, visit, wall_ms, body, hash, prev FROM entry ORDER BY seq"
+                                   : "SELECT seq, id, type, visit, wall_ms, body, hash, prev FROM entry ORDER BY seq "
+                                     "DESC");
         while (rows.next()) {
             Row row{rows.text(1),    rows.text(2), rows.text(3), rows.number(4),
                     rows.is_null(5), rows.text(5), rows.text(6), rows.text(7)};
@@ -78,15 +78,15 @@ void read_entries(Database& damaged, bool forwards, Salvaged& out) {
 
 void read_queue(Database& damaged, const fs::path& folder, Salvaged& out) {
     try {
-        Use gaps = damaged.use("SELECT first_seq, last_seq FROM gap");
+        Query gaps = damaged.query("SELECT first_seq, last_seq FROM gap");
         while (gaps.next()) out.gaps.emplace(gaps.number(0), gaps.number(1));
-        Use base = damaged.use("SELECT seq, unit FROM base");
+        Query base = damaged.query("SELECT seq, unit FROM base");
         if (base.next()) {
             out.base_seq = base.number(0);
             out.base = read_unit(Json::parse(base.text(1), nullptr, false));
         }
         const auto keys = VisitKeys::open(folder / "visit-keys");
-        Use live = damaged.use("SELECT visit, slot, locked FROM live_visit WHERE slot IS NOT NULL");
+        Query live = damaged.query("SELECT visit, slot, locked FROM live_visit WHERE slot IS NOT NULL");
         while (keys && live.next()) {
             const auto key = keys->key(live.number(1));
             if (!key) continue;
@@ -104,7 +104,7 @@ void read_receipts(const fs::path& folder, std::int64_t& seq, std::string& hash)
     try {
         if (!fs::exists(mail_file(folder))) return;
         Database mail(mail_file(folder), Access::ReadOnly);
-        Use row = mail.use("SELECT seq, sha256 FROM receipt ORDER BY seq DESC LIMIT 1");
+        Query row = mail.query("SELECT seq, sha256 FROM receipt ORDER BY seq DESC LIMIT 1");
         if (row.next()) seq = row.number(0), hash = row.text(1);
     } catch (const SqliteFailure&) {
         // Without mail.db the chain goes on from what was salvaged.
@@ -114,14 +114,14 @@ void read_receipts(const fs::path& folder, std::int64_t& seq, std::string& hash)
 void write_entries(Database& db, const Salvaged& found) {
     std::int64_t last = 0;
     for (const auto& [first_seq, last_seq] : found.gaps)
-        db.use("INSERT OR IGNORE INTO gap(first_seq, last_seq) VALUES (?, ?)")(first_seq)(last_seq).exec();
+        db.query("INSERT OR IGNORE INTO gap(first_seq, last_seq) VALUES (?, ?)")(first_seq)(last_seq).exec();
     for (const auto& [seq, row] : found.rows) {
         if (seq > last + 1)
-            db.use(
+            db.query(
                   "INSERT INTO gap(first_seq, last_seq) VALUES (?, ?) ON CONFLICT DO UPDATE SET last_seq = "
                   "max(last_seq, excluded.last_seq)")(last + 1)(seq - 1)
                 .exec();
-        Use insert = db.use(
+        Query insert = db.query(
             "INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         insert(seq)(row.id)(row.type)(row.visit)(row.wall_ms);
         if (row.erased)
@@ -141,9 +141,9 @@ void continue_after_receipt(Database& db, const fs::path& folder, std::int64_t l
     read_receipts(folder, seq, hash);
     if (seq <= last) return;
     if (seq > last + 1)
-        db.use("INSERT OR IGNORE INTO gap(first_seq, last_seq) VALUES (?, ?)")(last + 1)(seq - 1).exec();
+        db.query("INSERT OR IGNORE INTO gap(first_seq, last_seq) VALUES (?, ?)")(last + 1)(seq - 1).exec();
     const std::string id = seal::new_id(0);
-    db.use(
+    db.query(
           "INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, 'journal.lost', '', 0, "
           "NULL, ?, (SELECT coalesce((SELECT hash FROM entry WHERE seq = ?), ?)))")(seq)(id)(hash)(seq -
                                                                                                    1)(wire::first_prev)
@@ -155,7 +155,7 @@ void continue_after_receipt(Database& db, const fs::path& folder, std::int64_t l
 std::string salvage(const fs::path& folder, const OpenOptions& options, const Tell& tell) {
     Salvaged found;
     try {
-        Database damaged(journal_file(folder), Access::ReadOnly, options.vfs);
+        Database damaged(journal_file(folder), Access::ReadOnly, {.vfs = options.vfs});
         read_entries(damaged, true, found);
         read_entries(damaged, false, found);
         read_queue(damaged, folder, found);
@@ -168,7 +168,7 @@ std::string salvage(const fs::path& folder, const OpenOptions& options, const Te
     const std::string note = "a damaged journal was set aside; " + std::to_string(found.rows.size()) +
                              " entries were kept, the newest being " + std::to_string(last);
     {
-        Database db(fresh_file(folder), Access::ReadWrite, options.vfs);
+        Database db(fresh_file(folder), Access::ReadWrite, {.vfs = options.vfs});
         migrate(db, journal_migrations(), "journal.db");
         // Fresh keys: the old slots stay readable nowhere once their file is gone.
         auto keys = VisitKeys::open(fresh_keys(folder));
@@ -183,7 +183,7 @@ std::string salvage(const fs::path& folder, const OpenOptions& options, const Te
             v.choices = it == found.choices.end() ? entries::no_choices() : it->second;
         }
         Projection(db, *keys).save(visit::Unit{}, unit);
-        db.use("INSERT INTO base(one, seq, unit) VALUES (1, (SELECT coalesce(max(seq), 0) FROM entry), ?)")(
+        db.query("INSERT INTO base(one, seq, unit) VALUES (1, (SELECT coalesce(max(seq), 0) FROM entry), ?)")(
               dump(unit_json(unit)))
             .exec();
         all.commit();

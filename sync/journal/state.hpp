@@ -5,10 +5,10 @@
 #include <functional>
 #include <optional>
 
+#include "journal/database.hpp"
 #include "journal/journal.hpp"
 #include "journal/owner_lock.hpp"
 #include "journal/projection.hpp"
-#include "journal/sqlite.hpp"
 #include "journal/visit_keys.hpp"
 #include "seal/sealed.hpp"
 

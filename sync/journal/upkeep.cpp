@@ -25,7 +25,7 @@ std::string body_fault(const std::string& body, const std::string& id, const std
 }
 
 bool gap_is_known(Database& db, std::int64_t first, std::int64_t last) {
-    Use row = db.use("SELECT 1 FROM gap WHERE first_seq <= ? AND last_seq >= ?");
+    Query row = db.query("SELECT 1 FROM gap WHERE first_seq <= ? AND last_seq >= ?");
     row(first)(last);
     return row.next();
 }
@@ -44,7 +44,7 @@ Verdict verify_chain(Database& db) {
     const auto found = [&](std::int64_t seq, const std::string& what) {
         if (verdict.faults.size() < faults_most) verdict.faults.push_back("entry " + std::to_string(seq) + ": " + what);
     };
-    Use rows = db.use("SELECT seq, id, type, body, hash, prev FROM entry ORDER BY seq");
+    Query rows = db.query("SELECT seq, id, type, body, hash, prev FROM entry ORDER BY seq");
     while (rows.next()) {
         const std::int64_t seq = rows.number(0);
         const std::string hash = rows.text(4);
@@ -105,9 +105,9 @@ Result<std::int64_t> Journal::erase_receipted(const std::filesystem::path& mail,
         const WallMs due_ms = state_->clock->wall_ms() - keep_ms;
         std::vector<std::int64_t> due;
         {
-            Use rows = state_->db.use("SELECT seq, id, hash FROM entry WHERE body IS NOT NULL ORDER BY seq");
+            Query rows = state_->db.query("SELECT seq, id, hash FROM entry WHERE body IS NOT NULL ORDER BY seq");
             while (rows.next()) {
-                Use receipt = letters.use("SELECT received_ms FROM receipt WHERE id = ? AND sha256 = ?");
+                Query receipt = letters.query("SELECT received_ms FROM receipt WHERE id = ? AND sha256 = ?");
                 receipt(rows.text(1))(rows.text(2));
                 const bool held = receipt.next() && receipt.number(0) <= due_ms;
                 if (held || fault("erase_unreceipted")) due.push_back(rows.number(0));
@@ -117,7 +117,7 @@ Result<std::int64_t> Journal::erase_receipted(const std::filesystem::path& mail,
         Transaction erase(state_->db);
         // A replay must never need what is erased, so the queue as it is now becomes the replay's start.
         if (due.back() > state_->db.number("SELECT seq FROM base")) state_->set_base(state_->head_seq, state_->unit);
-        for (const std::int64_t seq : due) state_->db.use("UPDATE entry SET body = NULL WHERE seq = ?")(seq).exec();
+        for (const std::int64_t seq : due) state_->db.query("UPDATE entry SET body = NULL WHERE seq = ?")(seq).exec();
         erase.commit();
         // The WAL still holds the pages as they were; folding it into the file overwrites them.
         state_->db.checkpoint();
@@ -132,12 +132,13 @@ Result<std::int64_t> Journal::acknowledge_items(const std::filesystem::path& mai
         if (letters.number("PRAGMA user_version") < 1) return 0;
         refuse_newer(letters, mail_migrations(), "mail.db");
         std::int64_t told = 0;
-        Use items = letters.use("SELECT kind, name, version, etag, state, reason FROM item ORDER BY kind, name");
+        Query items = letters.query("SELECT kind, name, version, etag, state, reason FROM item ORDER BY kind, name");
         while (items.next()) {
             const std::string kind = items.text(0), name = items.text(1), etag = items.text(3);
             const std::int64_t version = items.number(2);
             {
-                Use known = state_->db.use("SELECT version, etag FROM item_acknowledged WHERE kind = ? AND name = ?");
+                Query known =
+                    state_->db.query("SELECT version, etag FROM item_acknowledged WHERE kind = ? AND name = ?");
                 known(kind)(name);
                 if (known.next() && known.number(0) == version && known.text(1) == etag) continue;
             }
@@ -146,7 +147,7 @@ Result<std::int64_t> Journal::acknowledge_items(const std::filesystem::path& mai
                                        : visit::Act(visit::ItemRefused{kind, name, version, items.text(5)});
             (void)state_->append(act, [&] {
                 state_->db
-                    .use(
+                    .query(
                         "INSERT INTO item_acknowledged(kind, name, version, etag) VALUES (?, ?, ?, ?) ON "
                         "CONFLICT DO UPDATE SET version = excluded.version, etag = excluded.etag")(kind)(
                         name)(version)(etag)
@@ -170,7 +171,7 @@ Result<std::int64_t> export_folder(const std::filesystem::path& folder,
     return guarded([&]() -> std::int64_t {
         Database db = open_for_reading(folder);
         std::int64_t count = 0;
-        Use rows = db.use("SELECT seq, id, type, body, hash, prev FROM entry ORDER BY seq");
+        Query rows = db.query("SELECT seq, id, type, body, hash, prev FROM entry ORDER BY seq");
         while (rows.next()) {
             ++count;
             if (!rows.is_null(3)) {

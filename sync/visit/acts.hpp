@@ -9,6 +9,7 @@
 
 #include "visit/call_sign.hpp"
 #include "visit/choices.hpp"
+#include "visit/ids.hpp"
 #include "visit/private.hpp"
 
 namespace aaben::visit {
@@ -31,115 +32,115 @@ inline constexpr std::array<std::string_view, 6> cooperation_names{"high_degree"
 
 // A visit, by the citizen
 struct CheckedIn {
-    std::string visit;
+    VisitId visit;
     CallSign sign;
     Private<Choices> choices;
 };
 struct ChoicesChanged {
-    std::string visit;
+    VisitId visit;
     Private<Choices> choices;
 };
 struct Identified {
-    std::string visit;
+    VisitId visit;
     Private<std::string> number;
     Private<bool> matched;
 };
 struct SteppedOut {
-    std::string visit;
+    VisitId visit;
 };
 struct CameBack {
-    std::string visit;
+    VisitId visit;
 };
 struct LeftUnit {
-    std::string visit;
+    VisitId visit;
 };
 struct Merged {
-    std::string visit;
-    std::string into;
+    VisitId visit;
+    VisitId into;
 };  // the same citizen checked in twice: `visit` ends, `into` stays
 // A visit, by staff
 struct Called {
-    std::string visit;
-    std::string shift;
+    VisitId visit;
+    ShiftId shift;
 };
 struct CallMissed {
-    std::string visit;
+    VisitId visit;
 };  // nobody came: gently back, the third time the visit ends
 struct ConversationStarted {
-    std::string visit;
-    std::string shift;
+    VisitId visit;
+    ShiftId shift;
 };
 struct ConversationEnded {
-    std::string visit;
+    VisitId visit;
     Outcome outcome{};
 };
 struct Parked {
-    std::string visit;
+    VisitId visit;
 };
 struct Unparked {
-    std::string visit;
+    VisitId visit;
 };
 struct Transferred {
-    std::string visit;
-    std::string caseworker;
+    VisitId visit;
+    CaseworkerId caseworker;
 };  // waits for this person from now on
 struct PrioritySet {
-    std::string visit;
+    VisitId visit;
     int priority = 2;
 };  // 1 first, 2 usual, 3 can wait
 struct Undone {
-    std::string visit;
+    VisitId visit;
 };  // takes the last staff act on this visit back
 // A shift
 struct ShiftStarted {
-    std::string shift;
-    std::string caseworker;
+    ShiftId shift;
+    CaseworkerId caseworker;
 };
 struct BreakStarted {
-    std::string shift;
+    ShiftId shift;
 };
 struct BreakEnded {
-    std::string shift;
+    ShiftId shift;
 };
 struct ShiftEnded {
-    std::string shift;
+    ShiftId shift;
     int visits = 0;
     int receipts = 0;
 };
 // Beside the queue
 struct CallbackRequested {
-    std::string callback;
+    CallbackId callback;
     Private<std::string> phone, call_me, when, language;
     Private<std::optional<Purpose>> about;
 };
 struct CallbackAnswered {
-    std::string callback;
+    CallbackId callback;
 };
 struct HelpRequested {
-    std::string help;
+    HelpId help;
 };  // 'Nogen skal komme nu'
 struct HelpAnswered {
-    std::string help;
-    std::string shift;
+    HelpId help;
+    ShiftId shift;
 };
 struct AlarmRaised {
-    std::string alarm;
-    std::string shift;
+    AlarmId alarm;
+    ShiftId shift;
 };  // staff's silent alarm
 struct AlarmEnded {
-    std::string alarm;
+    AlarmId alarm;
 };
 // Anonymous counts, bound to no visit
 struct FaceGiven {
-    std::string answer;
+    AnswerId answer;
     int face = 0;
 };  // 1 sad – 5 glad
 struct CooperationRated {
-    std::string answer;
+    AnswerId answer;
     Cooperation degree{};
 };
 struct LetterUnderstood {
-    std::string answer;
+    AnswerId answer;
     std::string letter_type;
     int card = 0;
     Understood understood{};

@@ -15,16 +15,16 @@ namespace aaben::visit {
 enum class State : std::uint8_t { Waiting, Outside, Called, InConversation, Parked };
 
 struct Visit {
-    std::string id;
+    VisitId id;
     CallSign sign;
     Choices choices;  // empty when the live key is gone or was never here
     State state = State::Waiting;
     WallMs checked_in_ms = 0;
     int priority = 2;  // 1 first, 2 usual, 3 can wait
     int missed_calls = 0;
-    int ahead = 0;       // how many were before this visit at check-in
-    std::string shift;   // who called or talks, when Called or InConversation
-    std::string wanted;  // the caseworker it was transferred to
+    int ahead = 0;        // how many were before this visit at check-in
+    ShiftId shift;        // who called or talks, when Called or InConversation
+    CaseworkerId wanted;  // the caseworker it was transferred to
     WallMs called_ms = 0;
     WallMs conversation_ms = 0;
 
@@ -33,7 +33,8 @@ struct Visit {
         State state = State::Waiting;
         int priority = 2;
         int missed_calls = 0;
-        std::string shift, wanted;
+        ShiftId shift;
+        CaseworkerId wanted;
         WallMs called_ms = 0, conversation_ms = 0;
         friend bool operator==(const Before&, const Before&) = default;
     };
@@ -52,8 +53,8 @@ struct EndedVisit {  // what remains of a visit: no choices
 };
 
 struct Shift {
-    std::string id;
-    std::string caseworker;  // roster id
+    ShiftId id;
+    CaseworkerId caseworker;  // roster id
     WallMs started_ms = 0;
     bool on_break = false;
     friend bool operator==(const Shift&, const Shift&) = default;
@@ -62,7 +63,7 @@ struct Shift {
 struct OpenHelp {
     std::string id;
     WallMs asked_ms = 0;
-    std::string shift = {};  // whose silent alarm it is; empty for a citizen's call
+    ShiftId shift = {};  // whose silent alarm it is; empty for a citizen's call
     friend bool operator==(const OpenHelp&, const OpenHelp&) = default;
 };
 

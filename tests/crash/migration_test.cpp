@@ -11,11 +11,11 @@
 #include "jobcenter/schema.hpp"
 #include "jobcenter/sqlite_session.hpp"
 #include "journal/migrate.hpp"
-#include "journal/sqlite.hpp"
 #include "old_unit.hpp"
 #include "platform/schema_version.hpp"
 #include "seal/hash.hpp"
 #include "seal/sealed.hpp"
+#include "sqlite/database.hpp"
 #include "support/temporary_folder.hpp"
 #include "watched_folder.hpp"
 #include "wire/entry.hpp"
@@ -23,8 +23,8 @@
 using namespace aaben;
 using namespace aaben::testing;
 namespace fs = std::filesystem;
-using journal::Access;
-using journal::Database;
+using sqlite::Access;
+using sqlite::Database;
 
 namespace {
 
@@ -38,7 +38,7 @@ std::int64_t number(const fs::path& file, const char* sql) {
 
 std::string plan(const fs::path& file, const std::string& sql) {
     Database db(file, Access::ReadOnly);
-    auto row = db.use("EXPLAIN QUERY PLAN " + sql);
+    auto row = db.query("EXPLAIN QUERY PLAN " + sql);
     return row.next() ? row.text(3) : "";
 }
 
@@ -69,7 +69,7 @@ std::string carry_on(const fs::path& folder) {
         return status.ok() && status->unreceipted == 0 ? "" : "something has no receipt";
     } catch (const std::runtime_error& error) {
         return error.what();
-    } catch (const journal::SqliteFailure& failure) {
+    } catch (const sqlite::SqliteFailure& failure) {
         return failure.error.what;
     }
 }
@@ -90,8 +90,8 @@ void newer_program_parks_the_first(const fs::path& folder) {
     entry.open = R"({"tablet":"3"})";
     entry.prev = db.text("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1");
     const std::string body = wire::build_entry(entry).value();
-    journal::Transaction one(db);
-    db.use("INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, ?, '', ?, ?, ?, ?)")(
+    sqlite::Transaction one(db);
+    db.query("INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, ?, '', ?, ?, ?, ?)")(
           entry.seq)(entry.id)(entry.type)(entry.recorded.wall_ms)
         .blob(body)(seal::sha256_hex(body))(entry.prev)
         .exec();

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "journal/sqlite.hpp"
 #include "seal/hash.hpp"
+#include "sqlite/database.hpp"
 #include "support/files.hpp"
 #include "support/must.hpp"
 
@@ -12,8 +12,8 @@ namespace aaben::testing {
 namespace {
 
 namespace fs = std::filesystem;
-using journal::Access;
-using journal::Database;
+using sqlite::Access;
+using sqlite::Database;
 
 const std::string vfs = "crashvfs";
 
@@ -136,7 +136,7 @@ std::string Bench::judge(const Workload&, const Ledger& ledger) {
         return judge_mail(ledger);
     } catch (const std::exception& e) {
         return std::string("does not open any more: ") + e.what();
-    } catch (const journal::SqliteFailure& failure) {
+    } catch (const sqlite::SqliteFailure& failure) {
         return "cannot be read: " + failure.error.what;
     }
 }
@@ -148,9 +148,9 @@ std::string Bench::judge_journal(const Ledger& ledger) {
     const auto chain = journal_->verify();
     if (!chain || !chain->ok()) return "the chain is broken: " + (chain ? chain->faults[0] : chain.error().what);
     const auto extra = static_cast<std::size_t>(chain->entries - entries_prepared_);
-    Database db(folder_ / "journal.db", Access::ReadOnly, vfs);
+    Database db(folder_ / "journal.db", Access::ReadOnly, {.vfs = vfs});
     for (const journal::Appended& a : ledger.confirmed) {
-        auto row = db.use("SELECT hash FROM entry WHERE id = ?");
+        auto row = db.query("SELECT hash FROM entry WHERE id = ?");
         row(a.id);
         if (!row.next() || row.text(0) != a.hash)
             return "entry " + std::to_string(a.seq) + " was confirmed and is gone";
@@ -185,9 +185,9 @@ std::string Bench::judge_journal(const Ledger& ledger) {
 
 std::string Bench::judge_mail(const Ledger& ledger) {
     if (const auto disk = mail_->check_disk(); !disk) return disk.error().what;
-    Database db(folder_ / "mail.db", Access::ReadOnly, vfs);
+    Database db(folder_ / "mail.db", Access::ReadOnly, {.vfs = vfs});
     const auto present = [&](std::string_view sql, const std::string& id) {
-        auto row = db.use(sql);
+        auto row = db.query(sql);
         row(id);
         return row.next();
     };

@@ -3,12 +3,13 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <thread>
 
-#include "journal/sqlite.hpp"
 #include "journal_unit.hpp"
+#include "sqlite/database.hpp"
 #include "wire/entry.hpp"
 
 using namespace aaben;
 using namespace aaben::journal;
+using aaben::sqlite::Access, aaben::sqlite::Database;
 using namespace aaben::journal::testing;
 
 TEST_CASE("an altered, missing or swapped entry breaks the chain") {

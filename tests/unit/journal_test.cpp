@@ -3,13 +3,14 @@
 
 #include <set>
 
-#include "journal/sqlite.hpp"
 #include "journal_unit.hpp"
 #include "seal/sealed.hpp"
+#include "sqlite/database.hpp"
 #include "wire/entry.hpp"
 
 using namespace aaben;
 using namespace aaben::journal;
+using aaben::sqlite::Access, aaben::sqlite::Database;
 using namespace aaben::journal::testing;
 
 TEST_CASE("an appended entry is stored with the exact bytes of the wire, chained and hashed") {

@@ -46,7 +46,7 @@ std::string included(const std::string& line) {
 
 // Where an outside header may be included. Each library has one room, so that it can be replaced there.
 const std::map<std::string, std::vector<std::string>> homes{
-    {"sqlite3.h", {"sync/journal/", "sync/jobcenter/", "tests/"}},
+    {"sqlite3.h", {"sync/sqlite/", "tests/"}},
     {"sodium.h", {"sync/seal/"}},
     {"curl/", {"sync/http/", "tests/"}},
     {"imgui", {"kiosk/widgets/"}},

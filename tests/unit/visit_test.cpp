@@ -278,3 +278,21 @@ TEST_CASE("identification reads every form in use and never judges a check digit
     for (const char* bad : {"", "123456", "ABCDEFGHIJ", "http://example.invalid", "010107\xc3\xa6", "12345678A"})
         CHECK_FALSE(read_identity(bad));
 }
+
+namespace {
+
+template <class A, class First, class Second>
+concept made_of = requires(First first, Second second) { A{first, second}; };
+
+}  // namespace
+
+TEST_CASE("one kind of id never stands where another belongs") {
+    STATIC_CHECK(made_of<Called, VisitId, ShiftId>);
+    STATIC_CHECK_FALSE(made_of<Called, ShiftId, VisitId>);
+    STATIC_CHECK_FALSE(made_of<Merged, VisitId, ShiftId>);
+    STATIC_CHECK_FALSE(made_of<Transferred, VisitId, ShiftId>);
+    STATIC_CHECK_FALSE(made_of<ShiftStarted, CaseworkerId, ShiftId>);
+    STATIC_CHECK_FALSE(made_of<HelpAnswered, AlarmId, ShiftId>);
+    STATIC_CHECK_FALSE(std::is_assignable_v<VisitId&, ShiftId>);
+    STATIC_CHECK(made_of<Called, std::string, const char*>);  // where it enters, an id is text
+}

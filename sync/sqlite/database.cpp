@@ -1,4 +1,4 @@
-#include "journal/sqlite.hpp"
+#include "sqlite/database.hpp"
 
 #include <sqlite3.h>
 
@@ -7,11 +7,10 @@
 #include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
 
-namespace aaben::journal {
+namespace aaben::sqlite {
 namespace {
 
-constexpr int busy_timeout_ms = 2'000;
-
+// The one table of faults.
 Fault fault_of(int code) {
     switch (code & 0xff) {
         case SQLITE_FULL:
@@ -27,7 +26,7 @@ Fault fault_of(int code) {
         case SQLITE_CANTOPEN:
             return Fault::NotFound;
         case SQLITE_CONSTRAINT:
-            return Fault::Invalid;
+            return Fault::Refused;
         default:
             return Fault::Io;
     }
@@ -68,71 +67,86 @@ std::string read_only_uri(const std::filesystem::path& file) {
 
 }  // namespace
 
-Use::~Use() {
+Query::~Query() {
     if (!stmt_) return;
     sqlite3_reset(stmt_);
     sqlite3_clear_bindings(stmt_);
 }
 
-Use& Use::operator()(std::string_view text) {
+Query& Query::operator()(std::string_view text) {
     const int code = sqlite3_bind_text64(stmt_, ++bound_, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT,
                                          SQLITE_UTF8);
     if (code != SQLITE_OK) fail_now(sqlite3_db_handle(stmt_), code, "bind");
     return *this;
 }
 
-Use& Use::operator()(std::int64_t number) {
+Query& Query::operator()(std::int64_t number) {
     const int code = sqlite3_bind_int64(stmt_, ++bound_, number);
     if (code != SQLITE_OK) fail_now(sqlite3_db_handle(stmt_), code, "bind");
     return *this;
 }
 
-Use& Use::blob(std::string_view bytes) {
+Query& Query::blob(std::string_view bytes) {
     const int code =
         sqlite3_bind_blob64(stmt_, ++bound_, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_TRANSIENT);
     if (code != SQLITE_OK) fail_now(sqlite3_db_handle(stmt_), code, "bind");
     return *this;
 }
 
-Use& Use::null() {
+Query& Query::null() {
     sqlite3_bind_null(stmt_, ++bound_);
     return *this;
 }
 
-bool Use::next() {
+bool Query::next() {
     const int code = sqlite3_step(stmt_);
     if (code == SQLITE_ROW) return true;
     if (code != SQLITE_DONE) fail_now(sqlite3_db_handle(stmt_), code, sqlite3_sql(stmt_));
     return false;
 }
 
-void Use::exec() {
+void Query::exec() {
     while (next()) {
     }
 }
 
-std::int64_t Use::number(int column) const {
+std::int64_t Query::number(int column) const {
     return sqlite3_column_int64(stmt_, column);
 }
 
-std::string Use::text(int column) const {
+std::string Query::text(int column) const {
     const void* bytes = sqlite3_column_blob(stmt_, column);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(stmt_, column));
     return bytes ? std::string(static_cast<const char*>(bytes), size) : std::string();
 }
 
-bool Use::is_null(int column) const {
+bool Query::is_null(int column) const {
     return sqlite3_column_type(stmt_, column) == SQLITE_NULL;
 }
 
-Database::Database(const std::filesystem::path& file, Access access, const std::string& vfs) : vfs_(vfs) {
+bool Query::is_number(int column) const {
+    return sqlite3_column_type(stmt_, column) == SQLITE_INTEGER;
+}
+
+int Query::columns() const {
+    return sqlite3_column_count(stmt_);
+}
+
+int Query::parameters() const {
+    return sqlite3_bind_parameter_count(stmt_);
+}
+
+Database::Database(const std::filesystem::path& file, Access access, const Keeping& keeping) : vfs_(keeping.vfs) {
+    // Nobody reads SQLite's count of its own memory, and keeping it takes a lock at every allocation.
+    static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(uncounted);
     const bool write = access == Access::ReadWrite;
     const int flags = (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
                       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
-    const int code = sqlite3_open_v2(file.c_str(), &db_, flags, vfs.empty() ? nullptr : vfs.c_str());
+    const int code = sqlite3_open_v2(file.c_str(), &db_, flags, vfs_.empty() ? nullptr : vfs_.c_str());
     try {
         if (code != SQLITE_OK) fail_now(db_, code, "open " + file.filename().string());
-        sqlite3_busy_timeout(db_, busy_timeout_ms);
+        sqlite3_busy_timeout(db_, keeping.busy_timeout_ms);
         // Values that a damaged or hostile file could smuggle into the schema are not trusted.
         sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         sqlite3_db_config(db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -140,22 +154,27 @@ Database::Database(const std::filesystem::path& file, Access access, const std::
             // The owner alone checkpoints, even when a reader is the last to leave.
             sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
             run("PRAGMA query_only = ON");
-            return;
+        } else if (keeping.durable) {
+            keep_durably(file.filename().string(), keeping);
         }
-        if (sqlite3_db_readonly(db_, "main") == 1)
-            throw SqliteFailure{fail(Fault::ReadOnly, file.filename().string() + " cannot be written")};
-        // The next three lines are the durability promise; they are read back because a pragma fails silently.
-        const std::string mode = text("PRAGMA journal_mode = WAL");
-        run(fault("sync_normal") ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
-        run("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 400;"
-            "PRAGMA cell_size_check = ON");
-        const bool full = fault("sync_normal") || number("PRAGMA synchronous") == 2;
-        if (mode != "wal" || !full || number("PRAGMA foreign_keys") != 1 || number("PRAGMA secure_delete") != 1)
-            throw SqliteFailure{fail(Fault::Io, file.filename().string() + ": the disk does not take WAL with FULL")};
     } catch (...) {
         close();
         throw;
     }
+}
+
+// The durability promise. Each pragma is read back, because one that fails says nothing.
+void Database::keep_durably(const std::string& name, const Keeping& keeping) {
+    if (sqlite3_db_readonly(db_, "main") == 1) throw SqliteFailure{fail(Fault::ReadOnly, name + " cannot be written")};
+    const std::string mode = text("PRAGMA journal_mode = WAL");
+    run(fault("sync_normal") ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
+    run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON");
+    if (keeping.overwrites) run("PRAGMA secure_delete = ON");
+    run("PRAGMA wal_autocheckpoint = " + std::to_string(keeping.pages_before_checkpoint));
+    const bool full = fault("sync_normal") || number("PRAGMA synchronous") == 2;
+    const bool overwrites = !keeping.overwrites || number("PRAGMA secure_delete") == 1;
+    if (mode != "wal" || !full || number("PRAGMA foreign_keys") != 1 || !overwrites)
+        throw SqliteFailure{fail(Fault::Io, name + ": the disk does not take WAL with FULL")};
 }
 
 Database::Database(Database&& other) noexcept
@@ -183,7 +202,7 @@ void Database::close() noexcept {
     db_ = nullptr;
 }
 
-Use Database::use(std::string_view sql) {
+Query Database::query(std::string_view sql) {
     auto it = statements_.find(sql);
     if (it == statements_.end()) {
         sqlite3_stmt* stmt = nullptr;
@@ -192,7 +211,7 @@ Use Database::use(std::string_view sql) {
         if (code != SQLITE_OK) fail_now(db_, code, sql);
         it = statements_.emplace(std::string(sql), stmt).first;
     }
-    return Use(it->second);
+    return Query(it->second);
 }
 
 void Database::run(const std::string& sql) {
@@ -201,17 +220,21 @@ void Database::run(const std::string& sql) {
 }
 
 std::int64_t Database::number(std::string_view sql) {
-    Use row = use(sql);
+    Query row = query(sql);
     return row.next() ? row.number(0) : 0;
 }
 
 std::string Database::text(std::string_view sql) {
-    Use row = use(sql);
+    Query row = query(sql);
     return row.next() ? row.text(0) : "";
 }
 
 std::int64_t Database::changes() const {
     return sqlite3_changes64(db_);
+}
+
+bool Database::in_transaction() const {
+    return sqlite3_get_autocommit(db_) == 0;
 }
 
 void Database::attach_read_only(const std::filesystem::path& file, const std::string& name) {
@@ -258,4 +281,4 @@ void Transaction::commit() {
     open_ = false;
 }
 
-}  // namespace aaben::journal
+}  // namespace aaben::sqlite
