@@ -1,40 +1,39 @@
-// 'Ring mig op', 'Nogen skal komme nu', and what is asked after a conversation.
+// 'Ring mig op', and what is asked after a conversation.
 #include "flow/turn.hpp"
 
 namespace aaben::flow {
 
-void on(Turn& t, const CallbackTouched&) {
-    if (t.m.staff || t.m.sign_in) return;
-    t.m.citizen.typed.clear();
-    t.go(CallbackPhoneScreen{});
+void update(CallbackPhoneScreen& s, const Message& message, Turn& t) {
+    constexpr std::size_t digits = 8;
+    type_into(s.typed, message, digits, Keys::Digits);
+    if (is<NextTouched>(message) && s.typed.size() == digits) t.go(CallbackWhenScreen{s.typed});
 }
 
-void on(Turn& t, const WhenTouched& msg) {
-    if (!is<CallbackWhenScreen>(t.m.citizen.screen)) return;
-    t.m.citizen.when = msg.when;
-    t.go(CallbackAboutScreen{});
+void update(CallbackWhenScreen& s, const Message& message, Turn& t) {
+    if (const auto* when = std::get_if<WhenTouched>(&message)) t.go(CallbackAboutScreen{s.phone, when->when});
 }
 
-// The screen tells the truth from the unit: asked while the help is open, answered when staff took it, else the number.
-void on(Turn& t, const HelpTouched&) {
-    if (t.m.staff || t.m.sign_in) return;
-    Citizen& c = t.m.citizen;
-    t.go(HelpNowScreen{});
-    if (!c.help.empty() || visit::on_duty(t.m.unit) == 0) return;  // nobody is on duty: no promise is made
-    c.help = t.at.fresh_id;
-    t.save(Then::HelpAsked, visit::HelpRequested{c.help});
+void update(CallbackAboutScreen& s, const Message& message, Turn& t) {
+    const auto* about = std::get_if<PurposeTouched>(&message);
+    if (!about) return;
+    const Citizen& c = t.m.citizen;
+    t.save_and_wait(Then::CallbackAsked,
+                    visit::CallbackRequested{t.at.fresh_id, s.phone, c.choices.call_me,
+                                             std::string(when_names[static_cast<std::size_t>(s.when)]), c.language,
+                                             about->purpose});
 }
 
-void on(Turn& t, const FaceTouched& msg) {
-    if (!is<FacesScreen>(t.m.citizen.screen)) return;
-    t.save(Then::Nothing, visit::FaceGiven{t.at.fresh_id, msg.face});
-    t.m.citizen.rated = true;
+void update(FacesScreen&, const Message& message, Turn& t) {
+    const auto* given = std::get_if<FaceTouched>(&message);
+    if (!given) return;
+    t.save(Then::Nothing, visit::FaceGiven{t.at.fresh_id, given->face});
     t.replace(CooperationScreen{});
 }
 
-void on(Turn& t, const CooperationTouched& msg) {
-    if (!is<CooperationScreen>(t.m.citizen.screen)) return;
-    t.save(Then::Nothing, visit::CooperationRated{t.at.fresh_id, msg.degree});
+void update(CooperationScreen&, const Message& message, Turn& t) {
+    const auto* rated = std::get_if<CooperationTouched>(&message);
+    if (!rated) return;
+    t.save(Then::Nothing, visit::CooperationRated{t.at.fresh_id, rated->degree});
     t.replace(ThanksScreen{});
 }
 

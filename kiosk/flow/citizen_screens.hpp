@@ -1,146 +1,223 @@
-// The citizen's side of the glass: one struct a screen, which owns what only this screen knows. The comment says what
-// it is for and which touches it offers. Pure values; one thread. Always: a screen that is left takes its fields with
-// it.
+// The citizen's side of the glass: one struct a screen, which owns what only this screen knows, and beside it its
+// update(). The comment says what it is for; update() answers what it offers. What all of them answer alike (Back,
+// Done, language, large text, idle) is in citizen.cpp. Pure values; one thread. Always: a screen that is left takes its
+// fields with it, but for those that 'Tilbage' leads back to; update() reads nothing of its screen after it moved on.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <variant>
 
+#include "flow/message.hpp"
+
 namespace aaben::flow {
 
-// One line, one picture: TalkTouched, LetterTouched, MySignTouched, CallbackTouched, HelpTouched, BadgeTouched,
-// LanguageTouched.
+struct Turn;
+
+// One line, one picture, the languages; a scanned badge opens the staff door, a scanned code its letter.
 struct HomeScreen {
     static constexpr std::string_view name = "home";
 };
-// Eight tiles: PurposeTouched; BackTouched, MoreTimeTouched.
+void update(HomeScreen&, const Message&, Turn&);
+
+// Check-in: eight tiles.
 struct PurposeScreen {
     static constexpr std::string_view name = "purpose";
 };
-// Six toggles: NeedTouched; Interpreter on shows language pills InterpreterTouched; NextTouched.
+void update(PurposeScreen&, const Message&, Turn&);
+
+// Six toggles; Interpreter on shows languages.
 struct NeedsScreen {
     static constexpr std::string_view name = "needs";
 };
-// Anyone (primary) / my caseworker / placement consultant / mentor / people here now: WhomTouched, PersonTouched →
-// saves.
+void update(NeedsScreen&, const Message&, Turn&);
+
+// Anyone (primary) / my caseworker / placement consultant / mentor / people here now → saves.
 struct WhomScreen {
     static constexpr std::string_view name = "whom";
 };
+void update(WhomScreen&, const Message&, Turn&);
+
 // A quiet moment until COMMIT has returned.
 struct SavingScreen {
     static constexpr std::string_view name = "saving";
+    PendingId pending = 0;  // whose answer leads on; 0: a number is being checked first
 };
-// The poster: sign huge, before you, range; PrintTouched (if printer), StepOutTouched, NameTouched, IdentifyTouched,
-// ServicesTouched, DoneTouched.
+void update(SavingScreen&, const Message&, Turn&);
+
+// The poster: sign huge, before you, range; what can be added to the visit.
 struct CallSignScreen {
     static constexpr std::string_view name = "call_sign";
 };
-// Keyboard for the name one wants to be called by: KeyTouched, EraseTouched, NextTouched, BackTouched.
+void update(CallSignScreen&, const Message&, Turn&);
+
+// Keyboard for the name one wants to be called by.
 struct NameScreen {
     static constexpr std::string_view name = "name";
+    std::string typed;
 };
-// Scan the health card, or type the CPR number masked on a digit pad; BackTouched.
+void update(NameScreen&, const Message&, Turn&);
+
+// Scan the health card, or type the CPR number masked on a digit pad.
 struct IdentifyScreen {
     static constexpr std::string_view name = "identify";
+    std::string typed;
 };
-// 'Din aftale er registreret' when matched, else 'Tak. Vi hjælper dig'; DoneTouched.
+void update(IdentifyScreen&, const Message&, Turn&);
+
+// 'Din aftale er registreret' when matched, else 'Tak. Vi hjælper dig'.
 struct IdentifyDoneScreen {
     static constexpr std::string_view name = "identify_done";
+    bool matched = false;  // the number met an expected visit
 };
-// Eight pictures: whom do you need help to reach: ServiceTouched, NextTouched.
+inline void update(IdentifyDoneScreen&, const Message&, Turn&) {}
+
+// Eight pictures: whom do you need help to reach.
 struct ServicesScreen {
     static constexpr std::string_view name = "services";
 };
-// Discs of all live call-signs: SignTouched; BackTouched.
+void update(ServicesScreen&, const Message&, Turn&);
+
+// Discs of all live call-signs.
 struct MySignScreen {
     static constexpr std::string_view name = "my_sign";
+    int page = 0;
 };
-// One sign: before you / you are called / outside; StepOutTouched, CameBackTouched, LeaveTouched, ServicesTouched,
-// DoneTouched.
+void update(MySignScreen&, const Message&, Turn&);
+
+// One sign, one's own or one that was touched: before you / you are called / outside.
 struct SignStatusScreen {
     static constexpr std::string_view name = "sign_status";
+    std::string visit;
 };
-// 'Vil du gå?': LeaveConfirmed, BackTouched.
+void update(SignStatusScreen&, const Message&, Turn&);
+
+// 'Vil du gå?'
 struct LeaveConfirmScreen {
     static constexpr std::string_view name = "leave_confirm";
+    std::string visit;
 };
-// No shift runs: next opening, main number + hours; CheckInAnywayTouched when the door is open, CallbackTouched,
-// BackTouched.
+void update(LeaveConfirmScreen&, const Message&, Turn&);
+
+// No shift runs: next opening, main number + hours; checking in anyway when the door is open.
 struct NobodyHereScreen {
     static constexpr std::string_view name = "nobody_here";
 };
-// Digit pad: KeyTouched, EraseTouched, NextTouched (8 digits).
+void update(NobodyHereScreen&, const Message&, Turn&);
+
+// A call-back in three steps. Digit pad, 8 digits.
 struct CallbackPhoneScreen {
     static constexpr std::string_view name = "callback_phone";
+    std::string typed;
 };
-// Morning / noon / afternoon / any time: WhenTouched.
+void update(CallbackPhoneScreen&, const Message&, Turn&);
+
+// Morning / noon / afternoon / any time.
 struct CallbackWhenScreen {
     static constexpr std::string_view name = "callback_when";
+    std::string phone;
 };
-// The eight purposes: PurposeTouched → saves.
+void update(CallbackWhenScreen&, const Message&, Turn&);
+
+// The eight purposes → saves.
 struct CallbackAboutScreen {
     static constexpr std::string_view name = "callback_about";
+    std::string phone;
+    When when = When::AnyTime;
 };
-// 'Vi ringer til dig' and what happens next; DoneTouched.
+void update(CallbackAboutScreen&, const Message&, Turn&);
+
+// 'Vi ringer til dig' and what happens next.
 struct CallbackSavedScreen {
     static constexpr std::string_view name = "callback_saved";
 };
-// 'Nogen skal komme nu': asked, answered or the number; DoneTouched.
+inline void update(CallbackSavedScreen&, const Message&, Turn&) {}
+
+// 'Nogen skal komme nu': asked while the unit has the help open, answered when staff took it, else the number.
 struct HelpNowScreen {
     static constexpr std::string_view name = "help_now";
+    std::string help;  // its id; empty: it reached nobody
 };
-// Lay it under the camera / choose by picture / scan the code: CameraTouched, ChooseTouched, TalkTouched, BackTouched.
+inline void update(HelpNowScreen&, const Message&, Turn&) {}
+
+// A letter: lay it under the camera / choose by picture / scan the code.
 struct LetterStartScreen {
     static constexpr std::string_view name = "letter_start";
+    bool unknown_code = false;  // a scanned code that nobody knows
 };
-// Live picture, reading, too dark, cut off, unsure: CancelTouched, ChooseTouched, TalkTouched, WholeLetterTouched,
-// MorePagesTouched once a page was read.
+void update(LetterStartScreen&, const Message&, Turn&);
+
+// Live picture, reading, too dark, cut off, unsure.
 struct LetterCameraScreen {
     static constexpr std::string_view name = "letter_camera";
+    ReadingStage stage = ReadingStage::Looking;
 };
-// What was read may go on: MorePagesTouched lays the next page, WholeLetterTouched does without; CancelTouched,
-// TalkTouched.
+void update(LetterCameraScreen&, const Message&, Turn&);
+
+// What was read may go on: lay the next page, or do without.
 struct LetterMoreScreen {
     static constexpr std::string_view name = "letter_more";
 };
-// List by look and first words; SearchTouched shows the keyboard: KeyTouched, EraseTouched, NextTouched; LetterPicked,
-// PageTouched, TalkTouched, BackTouched.
+void update(LetterMoreScreen&, const Message&, Turn&);
+
+// List by look and first words, and a search with its own keyboard.
 struct LetterChooseScreen {
     static constexpr std::string_view name = "letter_choose";
+    std::string typed;
+    bool typing = false;  // the keyboard is shown
+    int page = 0;
 };
-// The cards: CardTouched, FieldAnswered, RingTouched, TalkTouched ('Tal med nogen her'), HardWordTouched,
-// MorePagesTouched when the camera read it, UnderstoodTouched at the end; BackTouched.
+void update(LetterChooseScreen&, const Message&, Turn&);
+
+// The cards, the place in the letter each fact was read from, hard words.
 struct LetterCardsScreen {
     static constexpr std::string_view name = "letter_cards";
+    std::string hard_word;  // the word whose explanation is open; empty: none
 };
-// The number large, phone hours, what to say: PractiseTouched, PrintTouched (if printer), TalkTouched; BackTouched.
+void update(LetterCardsScreen&, const Message&, Turn&);
+
+// The number large, phone hours, what to say.
 struct LetterRingScreen {
     static constexpr std::string_view name = "letter_ring";
 };
-// The call, step by step, and the number at the end: PractiseTouched, TalkTouched; BackTouched.
+void update(LetterRingScreen&, const Message&, Turn&);
+
+// The call, step by step, and the number at the end.
 struct LetterPracticeScreen {
     static constexpr std::string_view name = "letter_practice";
+    int step = 0;
 };
-// Yes · partly · no: UnderstoodGiven; BackTouched.
+void update(LetterPracticeScreen&, const Message&, Turn&);
+
+// Yes · partly · no.
 struct UnderstoodScreen {
     static constexpr std::string_view name = "understood";
 };
-// Five faces: FaceTouched; DoneTouched.
+void update(UnderstoodScreen&, const Message&, Turn&);
+
+// After a conversation: five faces.
 struct FacesScreen {
     static constexpr std::string_view name = "faces";
 };
-// 'Arbejder de sammen om dig?' six answers: CooperationTouched, DoneTouched.
+void update(FacesScreen&, const Message&, Turn&);
+
+// 'Arbejder de sammen om dig?' six answers.
 struct CooperationScreen {
     static constexpr std::string_view name = "cooperation";
 };
-// Short; DoneTouched, idle.
+void update(CooperationScreen&, const Message&, Turn&);
+
 struct ThanksScreen {
     static constexpr std::string_view name = "thanks";
 };
-// 'Vi kunne ikke gemme': what is safe, whom to ask; RetryTouched, DoneTouched.
+inline void update(ThanksScreen&, const Message&, Turn&) {}
+
+// 'Vi kunne ikke gemme': what is safe, whom to ask.
 struct SaveFailedScreen {
     static constexpr std::string_view name = "save_failed";
+    Pending failed;  // what 'Prøv igen' sends
 };
+void update(SaveFailedScreen&, const Message&, Turn&);
 
 // Every screen of the citizen's side.
 using CitizenScreen =

@@ -30,8 +30,8 @@ void citizen_idle(Turn& t) {
 }
 
 void staff_idle(Turn& t) {
-    if (t.m.staff && t.at.mono_ms >= t.m.staff->touched_ms + staff_lock_ms) on(t, LockTouched{});
-    if (t.m.sign_in && t.at.mono_ms >= t.m.sign_in->touched_ms + staff_lock_ms) t.m.sign_in.reset();
+    if (t.m.staff && t.at.mono_ms >= t.m.staff->touched_ms + staff_lock_ms) lock(t);
+    if (t.m.door && t.at.mono_ms >= t.m.door->touched_ms + staff_lock_ms) t.m.door.reset();
 }
 
 // At the first quiet moment of a new day the old queue is closed, so that no call-sign is given twice.
@@ -47,21 +47,8 @@ void new_day(Turn& t) {
 
 void tick(Turn& t) {
     staff_idle(t);
-    if (!t.m.staff && !t.m.sign_in) citizen_idle(t);
+    if (!t.m.staff && !t.m.door) citizen_idle(t);
     new_day(t);
-}
-
-void on(Turn& t, const MoreTimeTouched&) {
-    Citizen& c = t.m.citizen;
-    c.patience = std::min(c.patience + 2, patience_max);
-}
-
-void on(Turn& t, const StillHereTouched&) {
-    t.m.citizen.still_there = false;
-}
-
-void on(Turn& t, const GoneTouched&) {
-    if (!t.m.staff) t.forget_citizen();
 }
 
 MonoMs wait_ms(const Model& m, WallMs wall_ms, MonoMs mono_ms) {
@@ -70,11 +57,11 @@ MonoMs wait_ms(const Model& m, WallMs wall_ms, MonoMs mono_ms) {
     const auto until = [&](MonoMs at) { wait = std::min(wait, std::max<MonoMs>(0, at - mono_ms)); };
     if (m.staff)
         until(m.staff->touched_ms + staff_lock_ms);
-    else if (m.sign_in) {
-        until(m.sign_in->touched_ms + staff_lock_ms);
-        if (const auto it = m.lockouts.find(m.sign_in->caseworker);
-            it != m.lockouts.end() && it->second.until_ms > mono_ms)
-            until(mono_ms + 1'000);
+    else if (m.door) {
+        until(m.door->touched_ms + staff_lock_ms);
+        const auto* pin = std::get_if<PinScreen>(&m.door->screen);
+        const auto lockout = pin ? m.lockouts.find(pin->caseworker) : m.lockouts.end();
+        if (lockout != m.lockouts.end() && lockout->second.until_ms > mono_ms) until(mono_ms + 1'000);
     } else if (const Citizen& c = m.citizen; !untouched_home(c) && !is<SavingScreen>(c.screen)) {
         const MonoMs ask = ask_at(c);
         until(mono_ms < ask ? ask : ask + idle_answer_ms);

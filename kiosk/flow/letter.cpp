@@ -9,14 +9,15 @@ namespace {
 constexpr int card_count = 6;
 constexpr int practice_steps_max = 4;
 
+// 'Tilbage' from the camera and from the cards leads to where a letter begins, not through its pages.
+void show_from_start(Turn& t, CitizenScreen screen) {
+    t.replace(std::move(screen));
+    t.m.citizen.back = {HomeScreen{}, LetterStartScreen{}};
+}
+
 void show_cards(Turn& t) {
-    Citizen& c = t.m.citizen;
-    c.letter.stage = ReadingStage::None;
-    c.typed.clear();
-    c.typing = false;
     t.emit(StopCamera{});
-    c.back = {HomeScreen{}, LetterStartScreen{}};
-    c.screen = LetterCardsScreen{};
+    show_from_start(t, LetterCardsScreen{});
 }
 
 // Chosen by its picture or its code: nothing was read of it.
@@ -28,185 +29,175 @@ void show_type(Turn& t, const std::string& type) {
 }
 
 void look_for_page(Turn& t, bool next_page) {
-    Citizen& c = t.m.citizen;
-    c.letter.stage = ReadingStage::Looking;
     t.emit(StartCamera{next_page});
-    c.back = {HomeScreen{}, LetterStartScreen{}};
-    c.screen = LetterCameraScreen{};
+    show_from_start(t, LetterCameraScreen{});
+}
+
+// Pages read so far stay, and are read together with the one that is laid now.
+void look_for_next_page(Turn& t) {
+    if (may_go_on(t.m)) look_for_page(t, true);
+}
+
+void forget_pages(Turn& t) {
+    t.emit(StopCamera{});
+    t.emit(ForgetPictures{});
+    t.m.citizen.letter = Letter{};
+    t.replace(LetterStartScreen{});
+    t.m.citizen.back = {HomeScreen{}};
+}
+
+// A person, with the letter carried along. A field the citizen said is wrong is not carried as a fact.
+void talk_about_letter(Turn& t) {
+    Citizen& c = t.m.citizen;
+    c.choices.letter = visit::CarriedLetter{c.letter.type, c.letter.fields};
+    for (const FieldShown& f : c.letter.shown) {
+        if (f.right.value_or(true)) continue;
+        if (const letters::Field* wrong = letters::field_named(f.field))
+            letters::forget(c.choices.letter->fields, *wrong);
+    }
+    start_check_in(t);
+}
+
+// There is a letter, and nobody knows which.
+void talk_about_unread(Turn& t) {
+    t.m.citizen.choices.letter = visit::CarriedLetter{};
+    start_check_in(t);
+}
+
+void talk_from_camera(Turn& t) {
+    t.emit(StopCamera{});
+    if (!t.m.citizen.letter.type.empty()) return talk_about_letter(t);
+    t.emit(ForgetPictures{});
+    talk_about_unread(t);
+}
+
+void take_reading(LetterCameraScreen& s, const LetterRead& read, Turn& t) {
+    t.emit(StopCamera{});
+    Letter& letter = t.m.citizen.letter;
+    letter.pages = read.pages;
+    letter.missing_page = read.missing_page;
+    const bool known = letters::is_type_id(read.type);
+    if (known) letter.type = read.type, letter.fields = read.fields, letter.shown = read.shown;
+    if (may_go_on(t.m) && (read.missing_page > 0 || (known && read.incomplete && read.pages == 1)))
+        show_from_start(t, LetterMoreScreen{});
+    else if (known)
+        show_cards(t);
+    else
+        s.stage = ReadingStage::Unsure;
+}
+
+void answer_field(Letter& letter, bool right) {
+    const int count = static_cast<int>(letter.shown.size());
+    if (letter.field < 0 || letter.field >= count) return;
+    letter.shown[static_cast<std::size_t>(letter.field)].right = right;
+    if (letter.field + 1 < count) ++letter.field;
 }
 
 }  // namespace
 
-void on(Turn& t, const LetterTouched&) {
-    if (t.m.staff || t.m.sign_in) return;
-    t.m.citizen.letter = Letter{};
-    t.go(LetterStartScreen{});
+bool take_code(Turn& t, const Message& message) {
+    if (const auto* scanned = std::get_if<Scanned>(&message)) t.emit(LookUpCode{scanned->text});
+    const auto* code = std::get_if<CodeKnown>(&message);
+    if (!code) return false;
+    const bool known = letters::is_type_id(code->type);
+    if (known) show_type(t, code->type);
+    return !known;
 }
 
-void on(Turn& t, const CameraTouched&) {
-    Citizen& c = t.m.citizen;
-    if (!t.m.has_camera) return on(t, ChooseTouched{});
-    c.letter = Letter{};
-    look_for_page(t, false);
+void update(LetterStartScreen& s, const Message& message, Turn& t) {
+    if (is<TalkTouched>(message)) return talk_about_unread(t);
+    if (is<ChooseTouched>(message)) return t.go(LetterChooseScreen{});
+    if (is<CameraTouched>(message)) {
+        if (!t.m.has_camera) return t.go(LetterChooseScreen{});
+        t.m.citizen.letter = Letter{};
+        return look_for_page(t, false);
+    }
+    if (take_code(t, message)) s.unknown_code = true;
 }
 
-// Pages read so far stay, and are read together with the one that is laid now.
-void on(Turn& t, const MorePagesTouched&) {
-    const Citizen& c = t.m.citizen;
-    const bool offered = is<LetterMoreScreen>(c.screen) || is<LetterCardsScreen>(c.screen) ||
-                         (is<LetterCameraScreen>(c.screen) && c.letter.stage == ReadingStage::Unsure);
-    if (offered && may_go_on(t.m)) look_for_page(t, true);
-}
-
-// There is no further page, or it is not at hand: what was read before is explained, or nobody knows what it is.
-void on(Turn& t, const WholeLetterTouched&) {
-    Citizen& c = t.m.citizen;
-    if (!is<LetterMoreScreen>(c.screen) && !is<LetterCameraScreen>(c.screen)) return;
-    t.emit(StopCamera{});
-    if (letters::is_type_id(c.letter.type)) return show_cards(t);
-    c.letter.stage = ReadingStage::Unsure;
-    c.screen = LetterCameraScreen{};
-}
-
-void on(Turn& t, const ChooseTouched&) {
-    Citizen& c = t.m.citizen;
-    if (is<LetterCameraScreen>(c.screen)) {
+void update(LetterCameraScreen& s, const Message& message, Turn& t) {
+    if (const auto* read = std::get_if<LetterRead>(&message)) return take_reading(s, *read, t);
+    if (is<TalkTouched>(message)) return talk_from_camera(t);
+    if (is<CancelTouched>(message)) return forget_pages(t);
+    if (is<ChooseTouched>(message)) {
+        forget_pages(t);
+        return t.go(LetterChooseScreen{});
+    }
+    const bool unsure = s.stage == ReadingStage::Unsure;
+    if (is<MorePagesTouched>(message) && unsure) return look_for_next_page(t);
+    if (is<WholeLetterTouched>(message)) {  // what was read before is explained, or nobody knows what it is
+        if (letters::is_type_id(t.m.citizen.letter.type)) return show_cards(t);
         t.emit(StopCamera{});
-        t.emit(ForgetPictures{});
-        c.letter = Letter{};
-        c.screen = LetterStartScreen{}, c.back = {HomeScreen{}};
+        s.stage = ReadingStage::Unsure;
     }
-    c.typed.clear();
-    c.typing = false;
-    c.choose_page = 0;
-    t.go(LetterChooseScreen{});
+    if (const auto* seen = std::get_if<LetterSeen>(&message); seen && !unsure) s.stage = seen->stage;
+    take_code(t, message);
 }
 
-void on(Turn& t, const SearchTouched&) {
-    if (is<LetterChooseScreen>(t.m.citizen.screen)) t.m.citizen.typing = !t.m.citizen.typing;
-}
-
-void on(Turn& t, const CancelTouched&) {
-    if (!is<LetterCameraScreen>(t.m.citizen.screen) && !is<LetterMoreScreen>(t.m.citizen.screen)) return;
+void update(LetterMoreScreen&, const Message& message, Turn& t) {
+    if (is<MorePagesTouched>(message)) return look_for_next_page(t);
+    if (is<TalkTouched>(message)) return talk_from_camera(t);
+    if (is<CancelTouched>(message)) return forget_pages(t);
+    if (!is<WholeLetterTouched>(message)) return;
+    if (letters::is_type_id(t.m.citizen.letter.type)) return show_cards(t);
     t.emit(StopCamera{});
-    t.emit(ForgetPictures{});
-    t.m.citizen.letter = Letter{};
-    t.m.citizen.back = {HomeScreen{}};
-    t.m.citizen.screen = LetterStartScreen{};
+    show_from_start(t, LetterCameraScreen{ReadingStage::Unsure});
 }
 
-void on(Turn& t, const LetterPicked& msg) {
-    const CitizenScreen& s = t.m.citizen.screen;
-    if ((!is<LetterChooseScreen>(s) && !is<LetterStartScreen>(s)) || !letters::is_type_id(msg.type)) return;
-    show_type(t, msg.type);
-}
-
-void on(Turn& t, const LetterSeen& msg) {
-    if (is<LetterCameraScreen>(t.m.citizen.screen) && t.m.citizen.letter.stage != ReadingStage::Unsure)
-        t.m.citizen.letter.stage = msg.stage;
-}
-
-void on(Turn& t, const LetterRead& msg) {
-    Citizen& c = t.m.citizen;
-    if (!is<LetterCameraScreen>(c.screen)) {  // the citizen went on; what was read belongs to nobody now
-        t.emit(ForgetPictures{});
-        return;
-    }
-    t.emit(StopCamera{});
-    c.letter.pages = msg.pages;
-    c.letter.missing_page = msg.missing_page;
-    const bool known = letters::is_type_id(msg.type);
-    if (known) {
-        c.letter.type = msg.type;
-        c.letter.fields = msg.fields;
-        c.letter.shown = msg.shown;
-        c.letter.read_by_machine = true;
-    }
-    if (may_go_on(t.m) && (msg.missing_page > 0 || (known && msg.incomplete && msg.pages == 1))) {
-        c.letter.stage = ReadingStage::None;
-        c.screen = LetterMoreScreen{};
-    } else if (known) {
-        show_cards(t);
+void update(LetterChooseScreen& s, const Message& message, Turn& t) {
+    if (s.typing) {
+        const std::string before = s.typed;
+        type_into(s.typed, message, 40);
+        if (s.typed != before) s.page = 0;
+        if (is<NextTouched>(message)) s.typing = false;
     } else {
-        c.letter.stage = ReadingStage::Unsure;
+        turn_page(s.page, message);
+        if (is<SearchTouched>(message)) s.typing = true;
     }
+    if (is<TalkTouched>(message)) return talk_about_unread(t);
+    const auto* picked = std::get_if<LetterPicked>(&message);
+    if (picked && letters::is_type_id(picked->type)) return show_type(t, picked->type);
+    take_code(t, message);
 }
 
-// A scanner types like a keyboard: at the staff door it is a badge, at 'Identify' a health card, else a letter's code.
-void on(Turn& t, const Scanned& msg) {
-    if (t.m.staff) return;
-    if (t.m.sign_in) {
-        if (t.m.sign_in->enrolling) return t.emit(AskEnrolment{msg.text});
-        if (t.m.roster.people.empty()) return;  // nobody can be known yet; the glass says so
-        if (t.m.sign_in->caseworker.empty() && !t.m.sign_in->checking)
-            t.m.sign_in->checking = true, t.emit(CheckBadge{msg.text});
-        return;
-    }
-    Citizen& c = t.m.citizen;
-    if (is<IdentifyScreen>(c.screen)) {
-        t.emit(CheckIdentity{c.visit, msg.text});
-        c.typed.clear();
-        c.back.clear();
-        c.screen = SavingScreen{};
-        return;
-    }
-    const bool may_read = is<HomeScreen>(c.screen) || is<LetterStartScreen>(c.screen) ||
-                          is<LetterCameraScreen>(c.screen) || is<LetterChooseScreen>(c.screen) ||
-                          is<LetterCardsScreen>(c.screen);
-    if (may_read) t.emit(LookUpCode{msg.text});
-}
-
-// A badge scanned at home opens the staff door; a letter's code opens its cards; anything else is answered kindly.
-void on(Turn& t, const CodeKnown& msg) {
-    if (t.m.staff || t.m.sign_in) return;
-    Citizen& c = t.m.citizen;
-    if (letters::is_type_id(msg.type)) return show_type(t, msg.type);
-    if (is<HomeScreen>(c.screen)) t.go(LetterStartScreen{});
-    c.letter.unknown_code = true;
-}
-
-void on(Turn& t, const CardTouched& msg) {
-    if (!is<LetterCardsScreen>(t.m.citizen.screen)) return;
-    t.m.citizen.letter.card = std::clamp(msg.card, 0, card_count - 1);
-    t.m.citizen.letter.hard_word.clear();
-}
-
-void on(Turn& t, const FieldAnswered& msg) {
+void update(LetterCardsScreen& s, const Message& message, Turn& t) {
     Letter& letter = t.m.citizen.letter;
-    if (letter.field < 0 || letter.field >= static_cast<int>(letter.shown.size())) return;
-    letter.shown[static_cast<std::size_t>(letter.field)].right = msg.right;
-    if (letter.field + 1 < static_cast<int>(letter.shown.size())) ++letter.field;
-}
-
-void on(Turn& t, const HardWordTouched& msg) {
-    t.m.citizen.letter.hard_word = msg.word;
-}
-
-void on(Turn& t, const RingTouched&) {
-    if (is<LetterCardsScreen>(t.m.citizen.screen) || is<NobodyHereScreen>(t.m.citizen.screen)) t.go(LetterRingScreen{});
-}
-
-void on(Turn& t, const PractiseTouched& msg) {
-    Citizen& c = t.m.citizen;
-    if (!is<LetterRingScreen>(c.screen) && !is<LetterPracticeScreen>(c.screen)) return;
-    c.letter.practice = std::clamp(msg.step, 0, practice_steps_max);
-    t.go(LetterPracticeScreen{});
-}
-
-void on(Turn& t, const UnderstoodTouched&) {
-    if (is<LetterCardsScreen>(t.m.citizen.screen)) t.go(UnderstoodScreen{});
-}
-
-void on(Turn& t, const UnderstoodGiven& msg) {
-    Citizen& c = t.m.citizen;
-    if (!is<UnderstoodScreen>(c.screen)) return;
-    t.save(Then::Nothing, visit::LetterUnderstood{t.at.fresh_id, c.letter.type, c.letter.card, msg.understood});
-    if (msg.understood == visit::Understood::Yes) {
-        t.forget_citizen();
-        t.m.citizen.screen = ThanksScreen{};
-        return;
+    if (is<TalkTouched>(message)) return talk_about_letter(t);
+    if (is<RingTouched>(message)) return t.go(LetterRingScreen{});
+    if (is<UnderstoodTouched>(message)) return t.go(UnderstoodScreen{});
+    if (is<MorePagesTouched>(message)) return look_for_next_page(t);
+    if (const auto* answered = std::get_if<FieldAnswered>(&message)) answer_field(letter, answered->right);
+    if (const auto* word = std::get_if<HardWordTouched>(&message)) s.hard_word = word->word;
+    if (const auto* chosen = std::get_if<CardTouched>(&message)) {
+        letter.card = std::clamp(chosen->card, 0, card_count - 1);
+        s.hard_word.clear();
     }
-    on(t, TalkTouched{});  // partly or no: a person, with the letter carried along
+    take_code(t, message);
+}
+
+void update(LetterRingScreen&, const Message& message, Turn& t) {
+    Letter& letter = t.m.citizen.letter;
+    if (is<TalkTouched>(message)) return talk_about_letter(t);
+    if (const auto* practise = std::get_if<PractiseTouched>(&message))
+        return t.go(LetterPracticeScreen{std::clamp(practise->step, 0, practice_steps_max)});
+    if (!is<PrintTouched>(message) || !t.m.has_printer || letter.printed) return;
+    letter.printed = true;  // a second touch of an impatient hand makes no second slip
+    t.emit(PrintSlip{});
+}
+
+void update(LetterPracticeScreen& s, const Message& message, Turn& t) {
+    if (is<TalkTouched>(message)) return talk_about_letter(t);
+    if (const auto* practise = std::get_if<PractiseTouched>(&message))
+        s.step = std::clamp(practise->step, 0, practice_steps_max);
+}
+
+void update(UnderstoodScreen&, const Message& message, Turn& t) {
+    const auto* given = std::get_if<UnderstoodGiven>(&message);
+    if (!given) return;
+    const Letter& letter = t.m.citizen.letter;
+    t.save(Then::Nothing, visit::LetterUnderstood{t.at.fresh_id, letter.type, letter.card, given->understood});
+    if (given->understood == visit::Understood::Yes) return t.forget_citizen(ThanksScreen{});
+    talk_about_letter(t);  // partly or no: a person
 }
 
 }  // namespace aaben::flow

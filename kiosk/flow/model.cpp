@@ -6,25 +6,13 @@
 
 namespace aaben::flow {
 
-DoorScreen screen_of(const SignIn& door) {
-    if (door.enrolling) return EnrolScreen{};
-    if (door.caseworker.empty()) return BadgeScreen{};
-    return PinScreen{};
-}
-
 std::string_view screen_name(const Model& m) {
     return visit_screen(m, [](const auto& screen) { return screen.name; });
 }
 
-SignIn open_door(MonoMs now_ms) {
-    SignIn door;
-    door.touched_ms = now_ms;
-    return door;
-}
-
 const std::string& language(const Model& m) {
     static const std::string danish = "da";
-    return m.staff || m.sign_in ? danish : m.citizen.language;
+    return m.staff || m.door ? danish : m.citizen.language;
 }
 
 calendar::Local local_now(const Model& m) {
@@ -46,6 +34,10 @@ std::vector<const visit::Caseworker*> here_now(const Model& m) {
 std::optional<visit::CallSign> sign(const Model& m) {
     if (const visit::Visit* v = visit::find(m.unit, m.citizen.visit)) return v->sign;
     return std::nullopt;
+}
+
+bool is_own(const Citizen& citizen, const SignStatusScreen& shown) {
+    return citizen.saved && citizen.visit == shown.visit;
 }
 
 std::vector<const visit::Visit*> called_now(const Model& m) {

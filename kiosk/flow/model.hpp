@@ -27,57 +27,36 @@ struct Citizen {
     std::vector<CitizenScreen> back;  // where 'Tilbage' leads
     std::string language = "da";
     visit::Choices choices;  // being chosen, or those of `visit` once saved
-    std::string visit;       // this citizen's visit, once a touch has made its id
+    std::string visit;       // this citizen's own, once a touch has made its id
     bool saved = false;      // the journal has it
     Letter letter;
-    std::string typed;     // what the keyboard or digit pad holds: name, phone, CPR, search
-    bool typing = false;   // LetterChoose: the keyboard is shown
-    std::string help;      // id of 'Nogen skal komme nu'
-    std::string callback;  // id of a call-back request
-    std::string phone;     // of the call-back, once typed
-    When when = When::AnyTime;
-    bool matched = false;  // identification met an expected visit
-    bool rated = false;    // the cooperation question was asked
-    bool large = false;    // large text
-    bool sign_printed = false;
-    std::optional<Pending> failed;  // SaveFailed: what 'Prøv igen' sends
-    int choose_page = 0;            // LetterChoose, MySign: which page of the list
+    bool large = false;         // large text
+    bool sign_printed = false;  // the slip with the call-sign
     // Idle
     MonoMs touched_ms = 0;
     bool still_there = false;  // 'Er du her stadig?' is shown
     int patience = 1;          // times the idle timeout; 'Jeg har brug for mere tid' raises it
 };
 
+// What a caseworker finds again after the lock. Notes are not in it: badge and PIN open them anew.
+struct Draft {
+    int queue_page = 0;
+    std::string last_visit;  // the one 'Fortryd sidste' means
+};
+
 struct Staff {               // the person at the glass, after badge and PIN
     std::string caseworker;  // roster id
     StaffScreen screen;
-    std::string visit;  // shown in StaffVisit, being called or talked with
-    std::string typed;  // enrolment code
-    int queue_page = 0;
-    MonoMs touched_ms = 0;
-    int statement_visits = 0, statement_receipts = 0;  // ShiftEnded
-    std::string last_visit;                            // the one 'Fortryd sidste' means
-    std::vector<Note> notes;                           // forgotten when the glass is locked, unlike the rest
-    int list_page = 0;                                 // of the list on this screen; the queue's own page is kept
-};
-
-struct SignIn {              // between badge and PIN; belongs to nobody yet
-    std::string caseworker;  // found by badge; empty: not yet
-    bool unknown_badge = false;
-    bool wrong_pin = false;
-    bool checking = false;
-    int pin_digits = 0;  // how many are typed; the digits themselves stay in `pin`
-    std::string pin;
-    std::string badge;        // its text, which opens the notes together with the PIN
-    bool enrolling = false;   // the kiosk is not enrolled, and its one-time code is being typed
-    std::string code;         // as far as it is typed
-    bool code_wrong = false;  // it was no code, or the jobcenter refused it
-    bool code_sent = false;   // it is on its way
+    std::vector<StaffScreen> back;  // where 'Tilbage' leads
+    Draft draft;
+    std::vector<Note> notes;  // forgotten when the glass is locked
     MonoMs touched_ms = 0;
 };
 
-[[nodiscard]] DoorScreen screen_of(const SignIn& door);
-[[nodiscard]] SignIn open_door(MonoMs now_ms);  // nobody has shown a badge yet
+struct Door {  // between the citizen's side and the staff's; belongs to nobody yet
+    DoorScreen screen;
+    MonoMs touched_ms = 0;
+};
 
 struct Lockout {
     int wrong = 0;  // wrong PINs in a row
@@ -102,30 +81,27 @@ struct Model {
     PendingId last_pending = 0;
     // Who stands at the glass
     Citizen citizen;
-    std::optional<SignIn> sign_in;        // set: the staff door is open
+    std::optional<Door> door;             // set: the staff door is open
     std::optional<Staff> staff;           // set: unlocked
-    std::map<std::string, Staff> drafts;  // locked staff parts, by caseworker
+    std::map<std::string, Draft> drafts;  // of who locked, by caseworker
 };
 
 // What is drawn: staff first, then the staff door, then the citizen. Calls `seen` with that screen.
 template <class F>
 decltype(auto) visit_screen(const Model& model, F&& seen) {
     if (model.staff) return std::visit(std::forward<F>(seen), model.staff->screen);
-    if (model.sign_in) return std::visit(std::forward<F>(seen), screen_of(*model.sign_in));
+    if (model.door) return std::visit(std::forward<F>(seen), model.door->screen);
     return std::visit(std::forward<F>(seen), model.citizen.screen);
 }
 [[nodiscard]] std::string_view screen_name(const Model& model);  // "home", "call_sign": stable, for tests and pictures
 inline constexpr std::size_t screen_count =
     std::variant_size_v<CitizenScreen> + std::variant_size_v<DoorScreen> + std::variant_size_v<StaffScreen>;
-template <class S, class Screens>
-[[nodiscard]] bool is(const Screens& screen) {
-    return std::holds_alternative<S>(screen);
-}
 [[nodiscard]] const std::string& language(const Model& model);  // staff screens are Danish
 [[nodiscard]] calendar::Local local_now(const Model& model);
 [[nodiscard]] const visit::Caseworker* person(const Model& model, std::string_view id);
 [[nodiscard]] std::vector<const visit::Caseworker*> here_now(const Model& model);  // on a running shift, not on a break
-[[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's visit
+[[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's own visit
+[[nodiscard]] bool is_own(const Citizen& citizen, const SignStatusScreen& shown);  // not only a sign that was touched
 [[nodiscard]] std::vector<const visit::Visit*> called_now(const Model& model);
 [[nodiscard]] bool may_go_on(const Model& model);              // a further page of the letter that was read can be laid
 [[nodiscard]] bool own_alarm(const Model& model);              // raised by the staff member at the glass, and open

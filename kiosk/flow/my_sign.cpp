@@ -4,53 +4,25 @@
 
 namespace aaben::flow {
 
-void on(Turn& t, const MySignTouched&) {
-    if (t.m.staff || t.m.sign_in) return;
-    t.m.citizen.choose_page = 0;
-    t.go(MySignScreen{});
+void update(MySignScreen& s, const Message& message, Turn& t) {
+    turn_page(s.page, message);
+    const auto* sign = std::get_if<SignTouched>(&message);
+    if (sign && visit::find(t.m.unit, sign->visit)) t.go(SignStatusScreen{sign->visit});
 }
 
-void on(Turn& t, const SignTouched& msg) {
-    const visit::Visit* v = visit::find(t.m.unit, msg.visit);
+void update(SignStatusScreen& s, const Message& message, Turn& t) {
+    const visit::Visit* v = visit::find(t.m.unit, s.visit);
     if (!v) return;
-    if (t.m.staff) {
-        if (!is<StaffMergeScreen>(t.m.staff->screen)) return;
-        t.save(Then::Queue, visit::Merged{msg.visit, t.m.staff->visit});
-        return;
-    }
-    if (!is<MySignScreen>(t.m.citizen.screen)) return;
-    t.m.citizen.visit = msg.visit;
-    t.go(SignStatusScreen{});
+    if (is<StepOutTouched>(message) && v->state == visit::State::Waiting)
+        return t.save_and_wait(Then::SignStatus, visit::SteppedOut{s.visit});
+    if (is<CameBackTouched>(message) && v->state == visit::State::Outside)
+        return t.save_and_wait(Then::SignStatus, visit::CameBack{s.visit});
+    if (is<LeaveTouched>(message)) return t.go(LeaveConfirmScreen{s.visit});
+    if (is<ServicesTouched>(message) && is_own(t.m.citizen, s)) t.go(ServicesScreen{});
 }
 
-void on(Turn& t, const StepOutTouched&) {
-    Citizen& c = t.m.citizen;
-    const visit::Visit* v = visit::find(t.m.unit, c.visit);
-    if (!v || v->state != visit::State::Waiting) return;
-    c.back.clear();
-    c.screen = SavingScreen{};
-    t.save(Then::SignStatus, visit::SteppedOut{c.visit});
-}
-
-void on(Turn& t, const CameBackTouched&) {
-    Citizen& c = t.m.citizen;
-    const visit::Visit* v = visit::find(t.m.unit, c.visit);
-    if (!v || v->state != visit::State::Outside) return;
-    c.back.clear();
-    c.screen = SavingScreen{};
-    t.save(Then::SignStatus, visit::CameBack{c.visit});
-}
-
-void on(Turn& t, const LeaveTouched&) {
-    if (visit::find(t.m.unit, t.m.citizen.visit)) t.go(LeaveConfirmScreen{});
-}
-
-void on(Turn& t, const LeaveConfirmed&) {
-    Citizen& c = t.m.citizen;
-    if (!is<LeaveConfirmScreen>(c.screen)) return;
-    c.back.clear();
-    c.screen = SavingScreen{};
-    t.save(Then::Left, visit::LeftUnit{c.visit});
+void update(LeaveConfirmScreen& s, const Message& message, Turn& t) {
+    if (is<LeaveConfirmed>(message)) t.save_and_wait(Then::Left, visit::LeftUnit{s.visit});
 }
 
 }  // namespace aaben::flow

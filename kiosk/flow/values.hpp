@@ -7,12 +7,19 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "letters/fields.hpp"
 #include "platform/clock.hpp"
 
 namespace aaben::flow {
+
+// Whether a variant (a message, an effect, the screen of a side) holds a T.
+template <class T, class Variant>
+[[nodiscard]] bool is(const Variant& held) {
+    return std::holds_alternative<T>(held);
+}
 
 enum class ReadingStage { None, Looking, TooDark, CutOff, Moving, Reading, Unsure, NoCamera };
 
@@ -32,16 +39,11 @@ struct Letter {        // one letter on its way to being understood
     std::string type;  // empty until known
     letters::Fields fields;
     std::vector<FieldShown> shown;
-    ReadingStage stage = ReadingStage::None;
-    bool read_by_machine = false;
-    int pages = 0;              // laid under the camera and read together
-    int missing_page = 0;       // the page that the letter prints of itself and that was not laid; 0: none
-    int card = 0;               // 0–5
-    int field = 0;              // which crop is shown
-    std::string hard_word;      // the word whose explanation is open; empty: none
-    int practice = 0;           // the step of the practice call
-    bool unknown_code = false;  // a scanned code that nobody knows
-    bool printed = false;       // the slip to take home
+    int pages = 0;         // laid under the camera and read together
+    int missing_page = 0;  // the page that the letter prints of itself and that was not laid; 0: none
+    int card = 0;          // 0–5: how far it was read
+    int field = 0;         // which crop is shown
+    bool printed = false;  // the slip to take home
 };
 
 inline constexpr int letter_pages_max = 4;  // read together; more belong before a person

@@ -67,11 +67,11 @@ void draw(Page& page, const flow::NobodyHereScreen&) {
     if (!page.model.hours.main_phone.empty()) phone_card(page, halves[1]);
 }
 
-void draw(Page& page, const flow::CallbackPhoneScreen&) {
+void draw(Page& page, const flow::CallbackPhoneScreen& screen) {
     Ui& ui = page.ui;
     page.header();
     Rect row = page.footer();
-    const std::string& typed = page.citizen().typed;
+    const std::string& typed = screen.typed;
     page.primary_when(row, typed.size() == 8, page.say(Key::common_next), flow::NextTouched{});
     Rect words = page.portrait() ? page.rest.take_top(400, gap) : page.rest.take_start(page.rest.w * 0.54F, 40);
     digit_pad(page, page.rest);
@@ -122,11 +122,11 @@ void draw(Page& page, const flow::CallbackSavedScreen&) {
             page.say(online ? Key::callback_saved_hint : Key::callback_saved_offline));
 }
 
-void draw(Page& page, const flow::HelpNowScreen&) {
+void draw(Page& page, const flow::HelpNowScreen& screen) {
     page.header();
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
-    const std::string& help = page.citizen().help;
+    const std::string& help = screen.help;
     if (help.empty()) {  // nobody is on duty: a number, and no promise
         page.title(page.say(Key::help_nobody));
         page.hint(page.say(Key::help_urgent));

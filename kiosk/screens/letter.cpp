@@ -19,13 +19,13 @@ Tint tint_named(std::string_view name) {
     return Tint::Stone;
 }
 
-void draw(Page& page, const flow::LetterStartScreen&) {
+void draw(Page& page, const flow::LetterStartScreen& screen) {
     Ui& ui = page.ui;
     page.header();
     page.title(page.say(Key::letter_start_title));
     Rect row = page.footer();
     page.secondary(row, page.say(Key::letter_talk_here), icon::talk, flow::TalkTouched{});
-    const bool unknown = page.citizen().letter.unknown_code;
+    const bool unknown = screen.unknown_code;
     const Rect strip = page.rest.take_bottom(104, gap);
     {
         const widgets::Colour face = unknown ? widgets::colours_of(Tint::Sand).face : palette::card;
@@ -90,13 +90,13 @@ std::string lay_next(const Page& page) {
 }
 
 // What can be done instead of waiting for the camera, cut off the bottom of `words`.
-void camera_ways(Page& page, Rect& words) {
+void camera_ways(Page& page, Rect& words, flow::ReadingStage stage) {
     Ui& ui = page.ui;
     const flow::Letter& letter = page.citizen().letter;
     const auto way = [&](std::string_view label, std::string_view picture) {
         return ui.button(words.take_bottom(button_height, gap), {.label = label, .icon = picture, .size = 24});
     };
-    const bool unsure = letter.stage == flow::ReadingStage::Unsure;
+    const bool unsure = stage == flow::ReadingStage::Unsure;
     const bool between_pages = letter.pages > 0 && !unsure;
     if (between_pages || !letter.type.empty()) {
         const Key label = between_pages ? Key::letter_no_more : Key::letter_whole;
@@ -109,14 +109,14 @@ void camera_ways(Page& page, Rect& words) {
 }
 }  // namespace
 
-void draw(Page& page, const flow::LetterCameraScreen&) {
+void draw(Page& page, const flow::LetterCameraScreen& screen) {
     Ui& ui = page.ui;
     page.header();
     Rect row = page.footer(false);
     const widgets::ButtonLook cancel{.label = page.say(Key::common_cancel), .icon = icon::close};
     if (ui.button(row.take_start(ui.button_width(cancel), gap), cancel)) page.send(flow::CancelTouched{});
     const flow::Letter& letter = page.citizen().letter;
-    const bool helpless = letter.stage == flow::ReadingStage::Unsure || letter.stage == flow::ReadingStage::NoCamera;
+    const bool helpless = screen.stage == flow::ReadingStage::Unsure || screen.stage == flow::ReadingStage::NoCamera;
     const widgets::ButtonLook talk{.label = page.say(Key::letter_talk_here),
                                    .icon = icon::talk,
                                    .kind = helpless ? Kind::Primary : Kind::Secondary};
@@ -131,15 +131,15 @@ void draw(Page& page, const flow::LetterCameraScreen&) {
         else
             ui.picture(page.rest.middle(180, 180), icon::letter, palette::frame, palette::card);
     }
-    camera_ways(page, words);
+    camera_ways(page, words, screen.stage);
     if (letter.pages > 0) {
         const std::string read = page.say(Key::letter_pages_read, {{"n", letter.pages}});
         ui.fact(words.take_top(48, gap), icon::done, read, widgets::body_look(27));
     }
-    const bool next = letter.pages > 0 && letter.stage == flow::ReadingStage::Looking;
+    const bool next = letter.pages > 0 && screen.stage == flow::ReadingStage::Looking;
     widgets::TextLook large = widgets::title_look(48);
     large.stand = widgets::Stand::Middle;
-    ui.status(words, next ? lay_next(page) : std::string(page.say(stage_words(letter.stage))), large);
+    ui.status(words, next ? lay_next(page) : std::string(page.say(stage_words(screen.stage))), large);
 }
 
 void draw(Page& page, const flow::LetterMoreScreen&) {
@@ -167,12 +167,11 @@ void draw(Page& page, const flow::LetterMoreScreen&) {
     }
 }
 
-void draw(Page& page, const flow::LetterChooseScreen&) {
+void draw(Page& page, const flow::LetterChooseScreen& screen) {
     Ui& ui = page.ui;
-    const flow::Citizen& citizen = page.citizen();
-    if (citizen.typing) {
+    if (screen.typing) {
         keyboard_screen(page, {.label = page.say(Key::letter_search),
-                               .content = citizen.typed,
+                               .content = screen.typed,
                                .hint = page.say(Key::letter_search_hint),
                                .least = 0,
                                .next = page.say(Key::letter_search_show)});
@@ -180,10 +179,10 @@ void draw(Page& page, const flow::LetterChooseScreen&) {
     }
     page.header();
     page.title(page.say(Key::letter_choose_title), 46);
-    const std::vector<std::string> found = page.assets.letters.search(citizen.typed);
+    const std::vector<std::string> found = page.assets.letters.search(screen.typed);
     const std::size_t on_page = page.portrait() ? 5 : 6;
     Rect row = page.footer();
-    const std::size_t first = page.pager(row, found.size(), on_page, citizen.choose_page);
+    const std::size_t first = page.pager(row, found.size(), on_page, screen.page);
     const widgets::ButtonLook search{.label = page.say(Key::letter_search), .icon = "search", .size = 24};
     if (ui.button(row.take_end(std::min(row.w, ui.button_width(search) - 16), 14), search))
         page.send(flow::SearchTouched{});

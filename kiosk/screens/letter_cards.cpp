@@ -212,7 +212,7 @@ std::string small_print(const Page& page, const explain::Explanation& letter, co
 }
 }  // namespace
 
-void draw(Page& page, const flow::LetterCardsScreen&) {
+void draw(Page& page, const flow::LetterCardsScreen& screen) {
     Ui& ui = page.ui;
     const auto found = explanation_of(page);
     if (!found) {
@@ -246,7 +246,7 @@ void draw(Page& page, const flow::LetterCardsScreen&) {
     page.rest.take_top(6);
     card_words(page, page.rest, card, letter);
     for (const explain::HardWord& word : letter.words) {
-        if (!state.hard_word.empty() && word.word == state.hard_word) return hard_word_panel(page, word, letter);
+        if (!screen.hard_word.empty() && word.word == screen.hard_word) return hard_word_panel(page, word, letter);
     }
 }
 

@@ -170,11 +170,11 @@ void draw(Page& page, const flow::LetterRingScreen&) {
     say_card(page, *found);
 }
 
-void draw(Page& page, const flow::LetterPracticeScreen&) {
+void draw(Page& page, const flow::LetterPracticeScreen& screen) {
     Ui& ui = page.ui;
     const auto found = explanation_of(page);
     const auto count = found ? static_cast<int>(found->practice.size()) : 0;
-    const int at = std::clamp(page.citizen().letter.practice, 0, count);
+    const int at = std::clamp(screen.step, 0, count);
     page.header();
     page.rest.take_bottom(page.portrait() ? 40.F : 30.F);
     Rect row = page.rest.take_bottom(button_height, gap);

@@ -37,7 +37,7 @@ std::string state_hint(const Page& page, const visit::Visit& own) {
 }
 }  // namespace
 
-void draw(Page& page, const flow::MySignScreen&) {
+void draw(Page& page, const flow::MySignScreen& screen) {
     page.header();
     page.title(page.say(Key::sign_find_title));
     Rect row = page.footer();
@@ -47,7 +47,7 @@ void draw(Page& page, const flow::MySignScreen&) {
                 page.say(Key::sign_find_none_hint));
         return;
     }
-    const std::size_t first = page.pager(row, visits.size(), signs_on_page, page.citizen().choose_page);
+    const std::size_t first = page.pager(row, visits.size(), signs_on_page, screen.page);
     const std::size_t count = std::min(signs_on_page, visits.size() - first);
     const bool few = count <= 4;
     const std::vector<Rect> cells =
@@ -62,9 +62,9 @@ void draw(Page& page, const flow::MySignScreen&) {
     }
 }
 
-void draw(Page& page, const flow::SignStatusScreen&) {
+void draw(Page& page, const flow::SignStatusScreen& screen) {
     page.header();
-    const visit::Visit* own = visit::find(page.model.unit, page.citizen().visit);
+    const visit::Visit* own = visit::find(page.model.unit, screen.visit);
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
     if (own == nullptr) return;
@@ -86,7 +86,8 @@ void draw(Page& page, const flow::SignStatusScreen&) {
     const Rect left = page.portrait() ? area.take_top(area.h * 0.44F, gap) : area.take_start(area.w * 0.4F, 48);
     const float side = std::min({left.w, left.h, 440.F});
     ui.sign_disc(left.middle(side, side), sign_look(own->sign, name));
-    if (page.citizen().saved) {  // whoever only found a sign again cannot change what was chosen under it
+    if (flow::is_own(page.citizen(),
+                     screen)) {  // whoever only found a sign again cannot change what was chosen under it
         const widgets::ButtonLook services{.label = page.say(Key::sign_services), .icon = "contact_phone"};
         if (ui.button(area.take_bottom(button_height, gap), services)) page.send(flow::ServicesTouched{});
     }
@@ -118,11 +119,11 @@ void draw(Page& page, const flow::LeaveConfirmScreen&) {
     message(page, icon::walk, palette::primary, page.say(Key::sign_leave_title), page.say(Key::sign_leave_hint));
 }
 
-void draw(Page& page, const flow::IdentifyDoneScreen&) {
+void draw(Page& page, const flow::IdentifyDoneScreen& screen) {
     page.header();
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
-    const bool matched = page.citizen().matched;
+    const bool matched = screen.matched;
     message(page, icon::done, palette::good, page.say(matched ? Key::identify_matched : Key::identify_thanks),
             page.say(matched ? Key::identify_matched_hint : Key::identify_thanks_hint));
 }

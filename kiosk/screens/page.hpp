@@ -108,7 +108,6 @@ void letter_paper(Page& page, const Rect& box);  // the place in the letter that
 
 [[nodiscard]] Tint tint_named(std::string_view name);  // as the letters' files spell it
 void staff_header(Page& page, bool lock);
-[[nodiscard]] int list_page(const Page& page);  // of the staff's list that is shown
 [[nodiscard]] std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one);  // what the citizen chose
 
 // The table of screens: one function each, which draws into page.rest. A screen without one does not compile.

@@ -8,7 +8,7 @@ namespace {
 const widgets::Drawing& draw_once(const flow::Model& model, const Assets& assets, const widgets::Metrics& metrics,
                                   widgets::Ui& ui, Messages& out) {
     const std::string& language = flow::language(model);
-    const bool citizens = !model.staff && !model.sign_in;
+    const bool citizens = !model.staff && !model.door;
     const bool large = citizens && model.citizen.large;
     ui.begin({.metrics = metrics,
               .language = language,

@@ -31,7 +31,7 @@ void staff_header(Page& page, bool lock) {
     if (page.ui.pill(band.take_end(std::min(band.w, page.ui.pill_width(sync))), sync)) page.send(flow::SyncTouched{});
 }
 
-void draw(Page& page, const flow::BadgeScreen&) {
+void draw(Page& page, const flow::BadgeScreen& screen) {
     staff_header(page, false);
     Rect row = page.footer();
     if (!page.model.sync.enrolled) {
@@ -47,25 +47,24 @@ void draw(Page& page, const flow::BadgeScreen&) {
                 page.say(Key::staff_roster_waits_hint));
         return;
     }
-    const bool unknown = page.model.sign_in && page.model.sign_in->unknown_badge;
+    const bool unknown = screen.unknown;
     message(page, unknown ? icon::otherwise : icon::badge, unknown ? widgets::rgb(0x7A4B00) : palette::primary,
             page.say(unknown ? Key::staff_unknown_badge : Key::staff_scan_badge),
             page.say(unknown ? Key::staff_unknown_badge_hint : Key::staff_scan_badge_hint));
 }
 
 // A new kiosk, or one that was ended: it knows nobody's badge yet.
-void draw(Page& page, const flow::EnrolScreen&) {
-    const bool open = page.model.sign_in.has_value();
-    if (open && page.model.sign_in->code_sent) {
+void draw(Page& page, const flow::EnrolScreen& screen) {
+    if (screen.sent) {
         staff_header(page, false);
         page.footer();
         message(page, icon::waiting, palette::primary, page.say(Key::staff_code_sent),
                 page.say(Key::staff_code_sent_hint));
         return;
     }
-    const bool wrong = open && page.model.sign_in->code_wrong;
+    const bool wrong = screen.wrong;
     keyboard_screen(page, {.label = page.say(wrong ? Key::staff_code_refused : Key::staff_enrol_code),
-                           .content = open ? std::string_view(page.model.sign_in->code) : std::string_view(),
+                           .content = screen.code,
                            .hint = page.say(wrong ? Key::staff_code_refused : Key::staff_enrol_code),
                            .digits = true,
                            .capital = true,
@@ -74,13 +73,11 @@ void draw(Page& page, const flow::EnrolScreen&) {
                            .next = page.say(Key::staff_enrol)});
 }
 
-void draw(Page& page, const flow::PinScreen&) {
+void draw(Page& page, const flow::PinScreen& screen) {
     Ui& ui = page.ui;
     staff_header(page, false);
     page.footer();
-    if (!page.model.sign_in) return;
-    const flow::SignIn& door = *page.model.sign_in;
-    const auto lockout = page.model.lockouts.find(door.caseworker);
+    const auto lockout = page.model.lockouts.find(screen.caseworker);
     const MonoMs wait_ms = lockout == page.model.lockouts.end() ? 0 : lockout->second.until_ms - page.model.mono_ms;
     if (wait_ms > 0) {
         const auto minutes = (wait_ms + 59'999) / 60'000;
@@ -90,28 +87,26 @@ void draw(Page& page, const flow::PinScreen&) {
     }
     Rect words = page.portrait() ? page.rest.take_top(400, gap) : page.rest.take_start(page.rest.w * 0.54F, 40);
     digit_pad(page, page.rest);
-    const visit::Caseworker* who = flow::person(page.model, door.caseworker);
+    const visit::Caseworker* who = flow::person(page.model, screen.caseworker);
     const std::string greeting =
         who != nullptr ? page.say(Key::staff_hello, {{"name", first_name(*who)}}) : std::string();
     const widgets::TextLook title = widgets::title_look(52), small = widgets::quiet_look(30);
     if (!greeting.empty()) ui.text(words.take_top(ui.measure(greeting, small, words.w).h, 6), greeting, small);
     ui.heading(words.take_top(ui.measure(page.say(Key::staff_enter_pin), title, words.w).h, 24),
                page.say(Key::staff_enter_pin), title);
-    const std::string dots(static_cast<std::size_t>(door.pin_digits), '*');
+    const std::string dots(static_cast<std::size_t>(screen.digits), '*');
     ui.field(words.take_top(112, 24), page.say(Key::staff_enter_pin), dots, {}, true);
-    if (door.wrong_pin)
+    if (screen.wrong)
         ui.fact(words.take_top(64), icon::otherwise, page.say(Key::staff_wrong_pin), widgets::body_look(26));
 }
 
-void draw(Page& page, const flow::ShiftEndedScreen&) {
+void draw(Page& page, const flow::ShiftEndedScreen& screen) {
     Ui& ui = page.ui;
     staff_header(page, false);
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
     page.title(page.say(Key::staff_shift_statement));
-    if (!page.model.staff) return;
-    const int visits = page.model.staff->statement_visits, receipts = page.model.staff->statement_receipts;
-    const int open = std::max(0, visits - receipts);
+    const int open = std::max(0, screen.visits - screen.receipts);
     widgets::TextLook line = widgets::body_look(30);
     line.stand = widgets::Stand::Middle;
     const std::string rest =
@@ -131,12 +126,8 @@ void draw(Page& page, const flow::ShiftEndedScreen&) {
         ui.picture(inner.take_end(84, 12).take_top(84), picture, palette::primary, palette::card);
         ui.number(inner, std::to_string(n), large);
     };
-    figure(halves[0], visits, Key::staff_visits, icon::people);
-    figure(halves[1], receipts, Key::staff_receipts, icon::sent);
-}
-
-int list_page(const Page& page) {
-    return page.model.staff ? page.model.staff->list_page : 0;
+    figure(halves[0], screen.visits, Key::staff_visits, icon::people);
+    figure(halves[1], screen.receipts, Key::staff_receipts, icon::sent);
 }
 
 }  // namespace aaben::screens

@@ -105,14 +105,14 @@ std::vector<std::size_t> page_starts(const std::vector<NoteCard>& cards, float m
 }
 }  // namespace
 
-void draw(Page& page, const flow::StaffNotesScreen&) {
+void draw(Page& page, const flow::StaffNotesScreen& screen) {
     staff_header(page, true);
     Rect row = page.footer();
     page.title(page.say(Key::staff_notes_title), 46);
     if (!page.model.staff || page.model.staff->notes.empty()) return;
     const std::vector<NoteCard> cards = cards_of(page, page.rest.w, page.rest.h);
     const std::vector<std::size_t> starts = page_starts(cards, page.rest.h);
-    const std::size_t here = page.pager(row, starts.size(), 1, page.model.staff->list_page);
+    const std::size_t here = page.pager(row, starts.size(), 1, screen.page);
     const std::size_t end = here + 1 < starts.size() ? starts[here + 1] : cards.size();
     for (std::size_t i = starts[here]; i < end; ++i)
         draw_card(page, page.rest.take_top(cards[i].height, apart), cards[i]);

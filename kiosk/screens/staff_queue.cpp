@@ -123,7 +123,7 @@ void queue_footer(Page& page) {
     Rect& more = page.portrait() ? second : row;
     at_start(row, on_break ? Key::staff_end_break : Key::staff_break, icon::pause, Kind::Secondary, false,
              flow::BreakTouched{});
-    at_start(more, Key::staff_undo, icon::undo, Kind::Secondary, page.model.staff->last_visit.empty(),
+    at_start(more, Key::staff_undo, icon::undo, Kind::Secondary, page.model.staff->draft.last_visit.empty(),
              flow::UndoTouched{});
     // Silent for whoever reads over a shoulder: its sender sees a dot and nothing else.
     at_start(more, flow::own_alarm(page.model) ? Key::staff_alarm_sent : Key::staff_silent_alarm, icon::alarm,
@@ -161,7 +161,7 @@ void draw(Page& page, const flow::StaffQueueScreen&) {
         page.portrait() ? page.rest.take_bottom(paged ? button_height : 220, gap) : page.rest.take_end(310, gap);
     const std::size_t fits = fits_in(page.rest.h);
     Rect place = page.portrait() || !paged ? side : side.take_bottom(button_height, apart);
-    const std::size_t first = page.pager(place, waiting.size(), fits, page.model.staff->queue_page);
+    const std::size_t first = page.pager(place, waiting.size(), fits, page.model.staff->draft.queue_page);
     if (!page.portrait() || !paged) day_panel(page, side);
     if (waiting.empty()) {
         const auto scope = ui.card(page.rest);

@@ -10,7 +10,7 @@ namespace {
 constexpr float line_height = 68;
 }  // namespace
 
-void draw(Page& page, const flow::StaffSyncScreen&) {
+void draw(Page& page, const flow::StaffSyncScreen& screen) {
     Ui& ui = page.ui;
     staff_header(page, true);
     const flow::Sync& sync = page.model.sync;
@@ -46,7 +46,7 @@ void draw(Page& page, const flow::StaffSyncScreen&) {
         place = list.take_bottom(button_height, apart);
         fits = std::max<std::size_t>(1, rows(list.h));
     }
-    const std::size_t first = page.pager(place, sync.quarantined.size(), fits, list_page(page));
+    const std::size_t first = page.pager(place, sync.quarantined.size(), fits, screen.page);
     for (std::size_t i = first; i < std::min(first + fits, sync.quarantined.size()); ++i) {
         const flow::Quarantined& one = sync.quarantined[i];
         Rect box = list.take_top(button_height, apart);
@@ -63,9 +63,9 @@ void draw(Page& page, const flow::StaffSyncScreen&) {
     }
 }
 
-void draw(Page& page, const flow::StaffEnrolScreen&) {
+void draw(Page& page, const flow::StaffEnrolScreen& screen) {
     keyboard_screen(page, {.label = page.say(Key::staff_enrol_code),
-                           .content = page.model.staff ? std::string_view(page.model.staff->typed) : std::string_view(),
+                           .content = screen.typed,
                            .hint = page.say(Key::staff_enrol_code),
                            .digits = true,
                            .capital = true,

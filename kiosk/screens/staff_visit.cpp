@@ -40,10 +40,6 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
 }
 
 namespace {
-const visit::Visit* shown_visit(const Page& page) {
-    return page.model.staff ? visit::find(page.model.unit, page.model.staff->visit) : nullptr;
-}
-
 // All that was chosen, a line each: the chips of the queue, what the letter says, and the services.
 std::vector<widgets::Chip> facts_of(const Page& page, const visit::Visit& one) {
     std::vector<widgets::Chip> facts = chips_of(page, one);
@@ -113,10 +109,10 @@ void act_button(Page& page, const Rect& box, Key label, std::string_view picture
 }
 }  // namespace
 
-void draw(Page& page, const flow::StaffVisitScreen&) {
+void draw(Page& page, const flow::StaffVisitScreen& screen) {
     staff_header(page, true);
     Rect row = page.footer();
-    const visit::Visit* one = shown_visit(page);
+    const visit::Visit* one = visit::find(page.model.unit, screen.visit);
     if (one == nullptr) return;
     const bool on_shift = !flow::shift_of_staff(page.model).empty();
     const bool waits = one->state == visit::State::Waiting || one->state == visit::State::Outside ||
@@ -146,7 +142,7 @@ void draw(Page& page, const flow::StaffVisitScreen&) {
                page.model.unit.visits.size() < 2);
 }
 
-void draw(Page& page, const flow::StaffTransferScreen&) {
+void draw(Page& page, const flow::StaffTransferScreen& screen) {
     staff_header(page, true);
     Rect row = page.footer();
     page.title(page.say(Key::staff_transfer_title), 46);
@@ -159,7 +155,7 @@ void draw(Page& page, const flow::StaffTransferScreen&) {
         return;
     }
     const std::size_t columns = page.portrait() ? 1 : 2, most = page.portrait() ? 6 : 3;
-    const std::size_t first = page.pager(row, others.size(), columns * most, list_page(page));
+    const std::size_t first = page.pager(row, others.size(), columns * most, screen.page);
     const std::size_t lines = std::min(most, (others.size() + columns - 1) / columns);
     Rect area = page.rest;
     area.h = std::min(area.h, static_cast<float>(lines) * 150.F);
@@ -176,17 +172,17 @@ void draw(Page& page, const flow::StaffTransferScreen&) {
     }
 }
 
-void draw(Page& page, const flow::StaffMergeScreen&) {
+void draw(Page& page, const flow::StaffMergeScreen& screen) {
     staff_header(page, true);
     Rect row = page.footer();
     page.title(page.say(Key::staff_merge_title), 46);
     std::vector<const visit::Visit*> others;
     for (const visit::Visit& one : page.model.unit.visits) {
-        if (page.model.staff && one.id != page.model.staff->visit) others.push_back(&one);
+        if (one.id != screen.visit) others.push_back(&one);
     }
     if (others.empty()) return;
     constexpr std::size_t on_page = 8;
-    const std::size_t first = page.pager(row, others.size(), on_page, list_page(page));
+    const std::size_t first = page.pager(row, others.size(), on_page, screen.page);
     const bool few = others.size() <= 4;
     const std::vector<Rect> cells =
         page.portrait() ? widgets::grid(page.rest, 2, few ? 2 : 4, gap)
@@ -200,12 +196,12 @@ void draw(Page& page, const flow::StaffMergeScreen&) {
 }
 
 // The poster for the room: whoever waits must know it from the other end.
-void draw(Page& page, const flow::StaffCallScreen&) {
+void draw(Page& page, const flow::StaffCallScreen& screen) {
     Ui& ui = page.ui;
     staff_header(page, true);
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::staff_start_talk), icon::chat, flow::StartConversationTouched{});
-    const visit::Visit* one = shown_visit(page);
+    const visit::Visit* one = visit::find(page.model.unit, screen.visit);
     if (one == nullptr) return;
     const auto at_start = [&](Key label, std::string_view picture, flow::Message message) {
         const widgets::ButtonLook look{.label = page.say(label), .icon = picture, .size = 24};
@@ -238,11 +234,11 @@ void draw(Page& page, const flow::StaffCallScreen&) {
     ui.heading(area, name, large);
 }
 
-void draw(Page& page, const flow::StaffConversationScreen&) {
+void draw(Page& page, const flow::StaffConversationScreen& screen) {
     staff_header(page, true);
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::staff_end_talk), icon::check, flow::EndConversationTouched{});
-    const visit::Visit* one = shown_visit(page);
+    const visit::Visit* one = visit::find(page.model.unit, screen.visit);
     if (one == nullptr) return;
     const std::vector<Rect> both = widgets::columns(
         page.portrait() ? page.rest.take_bottom(button_height, gap) : row.take_start(std::min(row.w, 620.F)), {1, 1},

@@ -81,19 +81,19 @@ void digit_pad(Page& page, const Rect& area) {
     erase_key(page, cells[11]);
 }
 
-void draw(Page& page, const flow::NameScreen&) {
+void draw(Page& page, const flow::NameScreen& screen) {
     keyboard_screen(page, {.label = page.say(Key::name_title),
-                           .content = page.citizen().typed,
+                           .content = screen.typed,
                            .hint = page.say(Key::name_hint),
                            .next = page.say(Key::common_save)});
 }
 
 // What is typed is masked and not spoken; a scan is as good. Never required, never an error.
-void draw(Page& page, const flow::IdentifyScreen&) {
+void draw(Page& page, const flow::IdentifyScreen& screen) {
     Ui& ui = page.ui;
     page.header();
     Rect row = page.footer();
-    const std::string& typed = page.citizen().typed;
+    const std::string& typed = screen.typed;
     page.primary_when(row, typed.size() >= 7, page.say(Key::common_next), flow::NextTouched{});
     Rect words = page.portrait() ? page.rest.take_top(430, gap) : page.rest.take_start(page.rest.w * 0.54F, 40);
     digit_pad(page, page.rest);

@@ -44,7 +44,7 @@ class Glass {
         for (const tests::Sample& sample : tests::samples()) {
             if (flow::is<flow::LetterCameraScreen>(sample.model.citizen.screen)) model_ = sample.model;
         }
-        model_.citizen.letter.stage = flow::ReadingStage::Reading;
+        model_.citizen.screen = flow::LetterCameraScreen{flow::ReadingStage::Reading};
         for (int i = 0; i < 30; ++i) frame();  // texts and glyphs of this screen are no longer new
     }
 

@@ -1,13 +1,13 @@
-// The outside world of the glass without disk and network: effects are answered at once, acts are folded by the real
-// rules of the visit. For page objects, the monkey and tests of flow. Test thread. Always: a save the rules refuse is
-// answered as a failed save; `fails` makes every save fail, as a full disk would.
+// The outside world of the glass without disk and network: effects are answered at once, acts go into a journal in
+// memory. For page objects, the monkey and tests of flow. Test thread. Always: a save that the real journal would
+// refuse is answered as a failed save; `fails` makes every save fail, as a full disk would.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "fakes/memory_journal.hpp"
 #include "flow/update.hpp"
-#include "visit/fold.hpp"
 #include "visit/identity.hpp"
 
 namespace aaben::fakes {
@@ -22,6 +22,7 @@ struct Outside {
     std::string pin = "246810";
     std::vector<visit::Act> acts;  // what was saved
     flow::Effects effects;         // what was asked for
+    MemoryJournal journal;
 
     void say(const flow::Message& message) {
         flow::Next next = flow::update(std::move(model), message, {wall, mono, "id-" + std::to_string(++ids)});
@@ -53,7 +54,7 @@ struct Outside {
     void save(const flow::Save& save) {
         visit::Unit unit = model.unit;
         if (fails) return say(flow::SaveFailed{save.pending, fault});
-        if (!visit::apply(unit, save.act, wall)) return say(flow::SaveFailed{save.pending, Fault::Refused});
+        if (!journal.append(unit, save.act, wall)) return say(flow::SaveFailed{save.pending, Fault::Refused});
         acts.push_back(save.act);
         say(flow::Saved{save.pending, std::move(unit)});
     }

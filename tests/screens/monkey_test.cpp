@@ -77,7 +77,7 @@ TEST_CASE("ten thousand random touches never leave the kiosk's screens, break no
             fakes::Outside later = monkey.out;
             for (int step = 0; step < 120; ++step) later.wait(10'000);
             REQUIRE(flow::screen_name(later.model) == flow::HomeScreen::name);
-            REQUIRE(later.model.citizen.typed.empty());
+            REQUIRE(later.model.citizen.back.empty());
             REQUIRE_FALSE(later.model.citizen.choices.purpose);
         }
     }

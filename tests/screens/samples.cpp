@@ -64,46 +64,66 @@ void called(flow::Model& m) {
 
 // What a screen needs to have something to show. One that is not named here needs nothing.
 template <class S>
-void fill(flow::Model& m, const S&) {
+void fill(flow::Model& m, S& screen) {
     if (S::name.starts_with("letter_")) a_letter(m);
+    if constexpr (requires { screen.visit; }) screen.visit = m.staff ? "visit-0" : "visit-1";
 }
-void fill(flow::Model& m, const flow::UnderstoodScreen&) {
+void fill(flow::Model& m, flow::UnderstoodScreen&) {
     a_letter(m);
 }
-void fill(flow::Model& m, const flow::LetterMoreScreen&) {
+void fill(flow::Model& m, flow::LetterMoreScreen&) {
     a_letter(m);
     m.citizen.letter.pages = 1;
 }
-void fill(flow::Model& m, const flow::NameScreen&) {
-    m.citizen.typed = "Brian";
+void fill(flow::Model&, flow::NameScreen& screen) {
+    screen.typed = "Brian";
 }
-void fill(flow::Model& m, const flow::IdentifyScreen&) {
-    m.citizen.typed = "1234567";
+void fill(flow::Model&, flow::IdentifyScreen& screen) {
+    screen.typed = "1234567";
 }
-void fill(flow::Model& m, const flow::CallbackPhoneScreen&) {
-    m.citizen.typed = "20304050";
+void fill(flow::Model&, flow::CallbackPhoneScreen& screen) {
+    screen.typed = "20304050";
 }
-void fill(flow::Model& m, const flow::PinScreen&) {
-    m.sign_in->caseworker = "mette";
-    m.sign_in->pin_digits = 3;
+void fill(flow::Model&, flow::PinScreen& screen) {
+    screen.caseworker = "mette";
+    screen.digits = 3;
 }
-void fill(flow::Model& m, const flow::EnrolScreen&) {
+void fill(flow::Model& m, flow::EnrolScreen& screen) {
     m.sync.enrolled = false;
-    m.sign_in->enrolling = true;
-    m.sign_in->code = "K7P2X9";
+    screen.code = "K7P2X9";
 }
-void fill(flow::Model& m, const flow::StaffCallScreen&) {
+void fill(flow::Model& m, flow::StaffCallScreen& screen) {
     called(m);
+    screen.visit = "visit-0";
 }
-void fill(flow::Model& m, const flow::StaffOutcomeScreen&) {
+void fill(flow::Model& m, flow::StaffOutcomeScreen& screen) {
     called(m);
+    screen.visit = "visit-0";
 }
-void fill(flow::Model& m, const flow::StaffConversationScreen&) {
+void fill(flow::Model& m, flow::StaffConversationScreen& screen) {
     called(m);
     act(m.unit, visit::ConversationStarted{"visit-0", "shift-1"}, now_ms - minute_ms);
+    screen.visit = "visit-0";
 }
-void fill(flow::Model& m, const flow::StaffNotesScreen&) {
+void fill(flow::Model&, flow::StaffEnrolScreen& screen) {
+    screen.typed = "K7P2";
+}
+void fill(flow::Model& m, flow::StaffNotesScreen&) {
     m.staff->notes = notes();
+}
+void fill(flow::Model&, flow::ShiftEndedScreen& screen) {
+    screen.visits = screen.receipts = 12;
+}
+
+// The screen that stands on the glass of `m`.
+template <class S>
+S& on(flow::Model& m) {
+    if constexpr (std::is_constructible_v<flow::CitizenScreen, S>)
+        return std::get<S>(m.citizen.screen);
+    else if constexpr (std::is_constructible_v<flow::StaffScreen, S>)
+        return std::get<S>(m.staff->screen);
+    else
+        return std::get<S>(m.door->screen);
 }
 
 template <class S>
@@ -116,15 +136,13 @@ Sample sample_of() {
         m.citizen.screen = S{};
     } else if constexpr (std::is_constructible_v<flow::StaffScreen, S>) {
         flow::Staff& staff = m.staff.emplace();
-        staff.caseworker = "mette", staff.screen = S{}, staff.visit = "visit-0";
-        staff.statement_visits = staff.statement_receipts = 12;
-        staff.typed = "K7P2";
+        staff.caseworker = "mette", staff.screen = S{};
         m.sync.visits_today = m.sync.receipts_today = 12;
         m.sync.online = true;
     } else {
-        m.sign_in.emplace();
+        m.door.emplace().screen = S{};
     }
-    fill(m, S{});
+    fill(m, on<S>(m));
     return sample;
 }
 
@@ -139,7 +157,10 @@ template <class S, class Change>
 void special(Samples& all, const char* name, Change change) {
     Sample sample = sample_of<S>();
     sample.name += std::string("_") + name;
-    change(sample.model);
+    if constexpr (std::is_invocable_v<Change, flow::Model&, S&>)
+        change(sample.model, on<S>(sample.model));
+    else
+        change(sample.model);
     all.push_back(std::move(sample));
 }
 }  // namespace
@@ -203,23 +224,22 @@ std::vector<Sample> samples() {
                                     [](flow::Model& m) { act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms); });
     special<flow::SignStatusScreen>(all, "outside",
                                     [](flow::Model& m) { act(m.unit, visit::SteppedOut{"visit-1"}, now_ms); });
-    special<flow::IdentifyDoneScreen>(all, "matched", [](flow::Model& m) { m.citizen.matched = true; });
+    special<flow::IdentifyDoneScreen>(all, "matched", [](flow::Model&, auto& screen) { screen.matched = true; });
     special<flow::NobodyHereScreen>(all, "closed", [](flow::Model& m) { m.now_ms += 8 * 60 * minute_ms; });
-    special<flow::HelpNowScreen>(all, "asked", [](flow::Model& m) {
-        m.citizen.help = "help-1";
+    special<flow::HelpNowScreen>(all, "asked", [](flow::Model& m, auto& screen) {
+        screen.help = "help-1";
         m.unit.help.push_back({"help-1", now_ms});
     });
-    special<flow::BadgeScreen>(all, "unknown", [](flow::Model& m) { m.sign_in->unknown_badge = true; });
+    special<flow::BadgeScreen>(all, "unknown", [](flow::Model&, auto& screen) { screen.unknown = true; });
     special<flow::BadgeScreen>(all, "early", [](flow::Model& m) { m.roster.people.clear(); });
     special<flow::BadgeScreen>(all, "new", [](flow::Model& m) { m.sync.enrolled = false; });
     special<flow::BadgeScreen>(all, "revoked", [](flow::Model& m) { m.sync.enrolled = false, m.sync.revoked = true; });
     special<flow::EnrolScreen>(all, "wrong",
-                               [](flow::Model& m) { m.sign_in->code.clear(), m.sign_in->code_wrong = true; });
+                               [](flow::Model&, auto& screen) { screen.code.clear(), screen.wrong = true; });
     special<flow::EnrolScreen>(all, "sent",
-                               [](flow::Model& m) { m.sign_in->code.clear(), m.sign_in->code_sent = true; });
+                               [](flow::Model&, auto& screen) { screen.code.clear(), screen.sent = true; });
     special<flow::PinScreen>(all, "locked", [](flow::Model& m) { m.lockouts["mette"] = {4, m.mono_ms + 90'000}; });
-    special<flow::PinScreen>(all, "wrong",
-                             [](flow::Model& m) { m.sign_in->wrong_pin = true, m.sign_in->pin_digits = 0; });
+    special<flow::PinScreen>(all, "wrong", [](flow::Model&, auto& screen) { screen.wrong = true, screen.digits = 0; });
     special<flow::StaffQueueScreen>(all, "off_shift", [](flow::Model& m) { m.unit.shifts.clear(); });
     special<flow::StaffQueueScreen>(all, "empty", [](flow::Model& m) { m.unit.visits.clear(); });
     special<flow::StaffQueueScreen>(all, "busy", [](flow::Model& m) {
@@ -230,7 +250,7 @@ std::vector<Sample> samples() {
         act(m.unit, visit::Called{"more-0", "shift-2"}, now_ms);
         act(m.unit, visit::ConversationStarted{"more-0", "shift-2"}, now_ms);
         m.unit.help.push_back({"help-1", now_ms});
-        m.sync.unreceipted = 4, m.staff->last_visit = "visit-1",
+        m.sync.unreceipted = 4, m.staff->draft.last_visit = "visit-1",
         m.unit.alarms.push_back({"alarm-1", now_ms, "shift-1"});
     });
     special<flow::StaffQueueScreen>(all, "notes", [](flow::Model& m) { m.staff->notes = notes(); });
@@ -250,14 +270,14 @@ std::vector<Sample> samples() {
     });
     special<flow::StaffQueueScreen>(all, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
     special<flow::StaffSyncScreen>(all, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
-    const auto crowded = [](flow::Model& m) {
+    const auto crowded = [](flow::Model& m, auto& screen) {
         for (int i = 0; i < 14; ++i) {
             const std::string id = "many-" + std::to_string(i);
             act(m.unit, visit::CheckedIn{id, visit::next_sign(m.unit, m.unit.day), {}}, now_ms - i * minute_ms);
             m.roster.people.push_back(caseworker(id.c_str(), ("Prøve Person " + std::to_string(i)).c_str(), "PP"));
             m.sync.quarantined.push_back({id, "checked_in", "signatur passer ikke"});
         }
-        m.staff->list_page = 1;
+        screen.page = 1;
     };
     special<flow::StaffMergeScreen>(all, "crowded", crowded);
     special<flow::StaffTransferScreen>(all, "crowded", crowded);
@@ -268,27 +288,27 @@ std::vector<Sample> samples() {
                 now_ms);
     });
     special<flow::LetterStartScreen>(all, "camera", [](flow::Model& m) { m.has_camera = true; });
-    special<flow::LetterStartScreen>(all, "unknown_code", [](flow::Model& m) { m.citizen.letter.unknown_code = true; });
-    special<flow::LetterCameraScreen>(all, "unsure", [](flow::Model& m) {
-        m.citizen.letter.stage = flow::ReadingStage::Unsure, m.citizen.letter.type.clear();
+    special<flow::LetterStartScreen>(all, "unknown_code",
+                                     [](flow::Model&, auto& screen) { screen.unknown_code = true; });
+    special<flow::LetterCameraScreen>(all, "unsure", [](flow::Model& m, auto& screen) {
+        screen.stage = flow::ReadingStage::Unsure, m.citizen.letter.type.clear();
     });
-    special<flow::LetterCameraScreen>(all, "next_page", [](flow::Model& m) {
+    special<flow::LetterCameraScreen>(all, "next_page", [](flow::Model& m, auto& screen) {
         m.has_camera = true, m.citizen.letter.pages = 1, m.citizen.letter.missing_page = 2;
-        m.citizen.letter.stage = flow::ReadingStage::Looking;
+        screen.stage = flow::ReadingStage::Looking;
     });
-    special<flow::LetterCameraScreen>(all, "pages_unsure", [](flow::Model& m) {
+    special<flow::LetterCameraScreen>(all, "pages_unsure", [](flow::Model& m, auto& screen) {
         m.has_camera = true, m.citizen.letter.pages = 2, m.citizen.letter.type.clear();
-        m.citizen.letter.stage = flow::ReadingStage::Unsure;
+        screen.stage = flow::ReadingStage::Unsure;
     });
     special<flow::LetterMoreScreen>(all, "said", [](flow::Model& m) {
         m.has_camera = true, m.citizen.letter.pages = 1, m.citizen.letter.missing_page = 2;
     });
     special<flow::LetterChooseScreen>(all, "typing",
-                                      [](flow::Model& m) { m.citizen.typing = true, m.citizen.typed = "Part"; });
-    special<flow::LetterChooseScreen>(all, "none", [](flow::Model& m) { m.citizen.typed = "xqxqxqxqxq"; });
+                                      [](flow::Model&, auto& screen) { screen.typing = true, screen.typed = "Part"; });
+    special<flow::LetterChooseScreen>(all, "none", [](flow::Model&, auto& screen) { screen.typed = "xqxqxqxqxq"; });
     special<flow::LetterCardsScreen>(all, "read", [](flow::Model& m) {
         m.has_camera = true, m.citizen.letter.pages = 1;
-        m.citizen.letter.read_by_machine = true;
         m.citizen.letter.shown = {{"meeting_date", 1, std::nullopt, {312, 182, 338, 26}}};
     });
     for (int card = 0; card < 6; ++card) {
@@ -299,18 +319,18 @@ std::vector<Sample> samples() {
             m.citizen.letter.fields.phone = "72107000";
         });
     }
-    special<flow::LetterCardsScreen>(all, "hard_word", [](flow::Model& m) {
+    special<flow::LetterCardsScreen>(all, "hard_word", [](flow::Model& m, auto& screen) {
         m.citizen.letter.type = "partshoering", m.citizen.letter.card = 0;
-        m.citizen.letter.hard_word = "partshøring";
+        screen.hard_word = "partshøring";
     });
     for (int step = 1; step < 5; ++step) {
         special<flow::LetterPracticeScreen>(all, std::to_string(step + 1).c_str(),
-                                            [&](flow::Model& m) { m.citizen.letter.practice = step; });
+                                            [&](flow::Model&, auto& screen) { screen.step = step; });
     }
-    special<flow::LetterPracticeScreen>(all, "open", [](flow::Model& m) {
-        m.citizen.letter.type = "partshoering", m.citizen.letter.practice = 4, m.now_ms -= 60 * minute_ms;
+    special<flow::LetterPracticeScreen>(all, "open", [](flow::Model& m, auto& screen) {
+        m.citizen.letter.type = "partshoering", screen.step = 4, m.now_ms -= 60 * minute_ms;
     });
-    special<flow::HelpNowScreen>(all, "answered", [](flow::Model& m) { m.citizen.help = "help-1"; });
+    special<flow::HelpNowScreen>(all, "answered", [](flow::Model&, auto& screen) { screen.help = "help-1"; });
     return all;
 }
 

@@ -11,7 +11,7 @@ using tests::Story;
 namespace {
 template <class E>
 long asked(const Story& s) {
-    return std::ranges::count_if(s.seen, [](const Effect& e) { return std::holds_alternative<E>(e); });
+    return std::ranges::count_if(s.effects, [](const Effect& e) { return std::holds_alternative<E>(e); });
 }
 
 Story at_camera() {
@@ -33,16 +33,16 @@ TEST_CASE("a letter that says it goes on is asked for its next page, and both ar
     REQUIRE(s.at() == LetterMoreScreen::name);
     s.say(MorePagesTouched{});
     REQUIRE(s.at() == LetterCameraScreen::name);
-    CHECK(s.m.citizen.letter.stage == ReadingStage::Looking);
-    const auto* camera = std::get_if<StartCamera>(&s.seen.back());
+    CHECK(s.on<LetterCameraScreen>().stage == ReadingStage::Looking);
+    const auto* camera = std::get_if<StartCamera>(&s.effects.back());
     REQUIRE(camera);
     CHECK(camera->next_page);
     LetterRead both = read_pages("indkaldelse-jobsamtale", 2, 0);
     both.fields.meeting_date = calendar::Date{2026, 12, 1};
     s.say(both);
     CHECK(s.at() == LetterCardsScreen::name);
-    CHECK(s.m.citizen.letter.fields.meeting_date == calendar::Date{2026, 12, 1});
-    CHECK(s.m.citizen.letter.pages == 2);
+    CHECK(s.model.citizen.letter.fields.meeting_date == calendar::Date{2026, 12, 1});
+    CHECK(s.model.citizen.letter.pages == 2);
     CHECK(asked<ForgetPictures>(s) == 0);
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("without the next page the letter is explained as far as it was read")
     CHECK(s.at() == LetterCameraScreen::name);
     s.say(WholeLetterTouched{});
     CHECK(s.at() == LetterCardsScreen::name);
-    CHECK(s.m.citizen.letter.type == "partshoering");
+    CHECK(s.model.citizen.letter.type == "partshoering");
 }
 
 TEST_CASE("what was not found is asked for once; a page that fits nothing takes nothing away") {
@@ -65,7 +65,7 @@ TEST_CASE("what was not found is asked for once; a page that fits nothing takes 
     REQUIRE(s.at() == LetterMoreScreen::name);
     s.say(MorePagesTouched{}).say(read_pages("", 1, 0));
     CHECK(s.at() == LetterCameraScreen::name);
-    CHECK(s.m.citizen.letter.stage == ReadingStage::Unsure);
+    CHECK(s.on<LetterCameraScreen>().stage == ReadingStage::Unsure);
     s.say(WholeLetterTouched{});
     CHECK(s.at() == LetterCardsScreen::name);
     half.pages = 2;
@@ -95,7 +95,7 @@ TEST_CASE("pages are forgotten by cancelling, by choosing another way, by talkin
     s.say(read_pages("partshoering", 1, 2)).wait(idle_ask_ms + idle_answer_ms + 1);
     CHECK(asked<ForgetPictures>(s) == 1);
     CHECK(s.at() == HomeScreen::name);
-    CHECK(s.m.citizen.letter.pages == 0);
+    CHECK(s.model.citizen.letter.pages == 0);
 }
 
 TEST_CASE("the call is practised step by step, back and again, and leads to a person with the letter carried along") {
@@ -108,13 +108,13 @@ TEST_CASE("the call is practised step by step, back and again, and leads to a pe
     REQUIRE(s.at() == LetterPracticeScreen::name);
     for (int step = 1; step <= 4; ++step) {
         s.say(PractiseTouched{step});
-        CHECK(s.m.citizen.letter.practice == step);
+        CHECK(s.on<LetterPracticeScreen>().step == step);
     }
     s.say(PractiseTouched{9});
-    CHECK(s.m.citizen.letter.practice == 4);
+    CHECK(s.on<LetterPracticeScreen>().step == 4);
     s.say(PractiseTouched{0}).say(BackTouched{});
     CHECK(s.at() == LetterRingScreen::name);
     s.say(PractiseTouched{0}).say(TalkTouched{});
-    REQUIRE(s.m.citizen.choices.letter);
-    CHECK(s.m.citizen.choices.letter->type == "partshoering");
+    REQUIRE(s.model.citizen.choices.letter);
+    CHECK(s.model.citizen.choices.letter->type == "partshoering");
 }

@@ -1,58 +1,30 @@
-// The glass without a glass, for tests of flow: messages in, effects carried out against the pure rules. Test thread.
+// The glass without a glass, for tests of flow: what people do, in a few words, and the outside world of the fakes.
+// Test thread.
 #pragma once
 
 #include <string>
 
-#include "flow/update.hpp"
-#include "visit/fold.hpp"
+#include "fakes/outside.hpp"
 
 namespace aaben::tests {
 
 using namespace flow;
 
-struct Story {
-    Model m;
-    WallMs wall = 1'795'424'400'000;  // Monday 23 November 2026, 10:00
-    MonoMs mono = 5'000;
-    int ids = 0;
-    Effects seen;
-    Fault failing{};
-    bool fails = false;
-
+struct Story : fakes::Outside {
     Story() {
-        m.roster.people = {{"mette", "Mette Prøve", "ME", {}, "", "", "", "", {}},
-                           {"jonas", "Jonas Prøve", "JO", {}, "", "", "", "", {}}};
-        m.unit.day = calendar::copenhagen(wall).date;
-        m.mono_ms = mono;
-        m.citizen.touched_ms = mono;
+        model.roster.people = {{"mette", "Mette Prøve", "ME", {}, "", "", "", "", {}},
+                               {"jonas", "Jonas Prøve", "JO", {}, "", "", "", "", {}}};
+        model.unit.day = calendar::copenhagen(wall).date;
+        model.mono_ms = mono;
+        model.citizen.touched_ms = mono;
     }
     Story& say(const Message& message) {
-        Next next = update(std::move(m), message, {wall, mono, "id-" + std::to_string(++ids)});
-        m = std::move(next.model);
-        for (const Effect& e : next.effects) {
-            seen.push_back(e);
-            if (const auto* save = std::get_if<Save>(&e)) carry_out(*save);
-            if (const auto* pin = std::get_if<CheckPin>(&e)) say(PinChecked{pin->caseworker, pin->pin == "246810"});
-            if (const auto* badge = std::get_if<CheckBadge>(&e))
-                say(BadgeChecked{person(m, badge->text) ? badge->text : ""});
-            if (const auto* id = std::get_if<CheckIdentity>(&e)) say(IdentityChecked{id->visit, id->number, true});
-            if (const auto* code = std::get_if<LookUpCode>(&e))
-                say(CodeKnown{letters::is_type_id(code->text) ? code->text : ""});
-        }
+        Outside::say(message);
         return *this;
     }
-    void carry_out(const Save& save) {
-        visit::Unit unit = m.unit;
-        if (fails)
-            say(SaveFailed{save.pending, failing});
-        else if (visit::apply(unit, save.act, wall).ok())
-            say(Saved{save.pending, std::move(unit)});
-        else
-            say(SaveFailed{save.pending, Fault::Refused});
-    }
     Story& wait(MonoMs ms) {
-        wall += ms, mono += ms;
-        return say(Ticked{});
+        Outside::wait(ms);
+        return *this;
     }
     Story& sign_in(const std::string& who = "mette") {
         say(BadgeTouched{}).say(Scanned{who});
@@ -68,7 +40,11 @@ struct Story {
             .say(NextTouched{})
             .say(WhomTouched{visit::Whom::Anyone});
     }
-    [[nodiscard]] std::string_view at() const { return screen_name(m); }
+    [[nodiscard]] std::string_view at() const { return screen_name(model); }
+    template <class S>
+    [[nodiscard]] const S& on() const {  // the citizen's screen
+        return std::get<S>(model.citizen.screen);
+    }
 };
 
 }  // namespace aaben::tests

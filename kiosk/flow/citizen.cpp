@@ -1,0 +1,156 @@
+// The citizen's side: home, what all its screens answer alike, and what a citizen waits for from the journal.
+#include <algorithm>
+#include <utility>
+
+#include "flow/turn.hpp"
+
+namespace aaben::flow {
+namespace {
+
+void choose_language(Turn& t, const std::string& language) {
+    if (std::ranges::find(t.m.languages, language) == t.m.languages.end()) return;
+    t.m.citizen.language = language;
+    if (!t.m.citizen.saved) t.m.citizen.choices.language = language;
+}
+
+void go_back(Turn& t) {
+    Citizen& c = t.m.citizen;
+    if (is<SavingScreen>(c.screen)) return;  // the answer is on its way
+    if (is<LetterCameraScreen>(c.screen)) t.emit(StopCamera{});
+    if (c.back.empty()) return t.forget_citizen();
+    c.screen = std::move(c.back.back());
+    c.back.pop_back();
+    if (!is<HomeScreen>(c.screen)) return;
+    const std::string language = c.language;  // home begins anew, in the language that was chosen
+    const bool large = c.large;
+    t.forget_citizen();
+    t.m.citizen.language = language;
+    t.m.citizen.choices.language = language;
+    t.m.citizen.large = large;
+}
+
+// Extras of a saved visit lead back to its poster; everything else is over and forgotten.
+void be_done(Turn& t) {
+    const Citizen& c = t.m.citizen;
+    if (is<SavingScreen>(c.screen)) return;
+    if (c.saved && (is<IdentifyDoneScreen>(c.screen) || is<SaveFailedScreen>(c.screen)))
+        return t.replace(CallSignScreen{});
+    t.forget_citizen();
+}
+
+// False: it is the screen's own affair.
+bool answered_alike(Turn& t, const Message& message) {
+    Citizen& c = t.m.citizen;
+    if (const auto* msg = std::get_if<LanguageTouched>(&message))
+        choose_language(t, msg->language);
+    else if (is<LargeTextTouched>(message))
+        c.large = !c.large;
+    else if (is<MoreTimeTouched>(message))
+        c.patience = std::min(c.patience + 2, patience_max);
+    else if (is<StillHereTouched>(message))
+        c.still_there = false;
+    else if (is<GoneTouched>(message))
+        t.forget_citizen();
+    else if (is<BackTouched>(message))
+        go_back(t);
+    else if (is<DoneTouched>(message))
+        be_done(t);
+    else
+        return false;
+    return true;
+}
+
+// The screen tells the truth from the unit: asked while the help is open, answered when staff took it, else the number.
+void ask_for_help(Turn& t) {
+    if (visit::on_duty(t.m.unit) == 0) return t.go(HelpNowScreen{});  // nobody is on duty: no promise is made
+    t.go(HelpNowScreen{t.at.fresh_id});
+    t.save(Then::HelpAsked, visit::HelpRequested{t.at.fresh_id});
+}
+
+// Whether the citizen at the glass waits for this very answer.
+bool waits_for(const Citizen& c, const Pending& pending) {
+    const auto* saving = std::get_if<SavingScreen>(&c.screen);
+    return saving && saving->pending == pending.id;
+}
+
+std::string visit_of(const visit::Act& act) {
+    if (const auto* out = std::get_if<visit::SteppedOut>(&act)) return out->visit;
+    if (const auto* back = std::get_if<visit::CameBack>(&act)) return back->visit;
+    return {};
+}
+
+}  // namespace
+
+void citizen_side(Turn& t, const Message& message) {
+    if (answered_alike(t, message)) return;
+    std::visit([&](auto& screen) { update(screen, message, t); }, t.m.citizen.screen);
+}
+
+void update(HomeScreen&, const Message& message, Turn& t) {
+    if (is<TalkTouched>(message)) return start_check_in(t);
+    if (is<MySignTouched>(message)) return t.go(MySignScreen{});
+    if (is<CallbackTouched>(message)) return t.go(CallbackPhoneScreen{});
+    if (is<HelpTouched>(message)) return ask_for_help(t);
+    if (is<BadgeTouched>(message)) return open_door(t, BadgeScreen{});
+    if (is<LetterTouched>(message)) {
+        t.m.citizen.letter = Letter{};
+        return t.go(LetterStartScreen{});
+    }
+    if (const auto* known = std::get_if<BadgeChecked>(&message); known && !known->caseworker.empty())
+        return open_door(t, PinScreen{.caseworker = known->caseworker, .badge = known->badge});
+    if (take_code(t, message)) t.go(LetterStartScreen{.unknown_code = true});  // anything else is answered kindly
+}
+
+void update(SavingScreen& s, const Message& message, Turn& t) {
+    const auto* checked = std::get_if<IdentityChecked>(&message);
+    const Citizen& c = t.m.citizen;
+    if (!checked || s.pending != 0 || c.visit != checked->visit || !c.saved) return;
+    // What is no number at all is thanked for like one that met no appointment: nobody is told that they did it wrong.
+    if (checked->number.empty()) return t.replace(IdentifyDoneScreen{});
+    s.pending = t.save(Then::Identified, visit::Identified{checked->visit, checked->number, checked->matched});
+}
+
+void update(SaveFailedScreen& s, const Message& message, Turn& t) {
+    if (is<RetryTouched>(message)) t.replace(SavingScreen{t.send(std::move(s.failed))});
+}
+
+// A citizen's confirmation appears here and nowhere else: COMMIT has returned.
+void on_saved(Turn& t, const Pending& pending) {
+    Citizen& c = t.m.citizen;
+    if (pending.then == Then::CheckedIn && visit::find(t.m.unit, c.visit)) c.saved = true;
+    const auto* who = std::get_if<visit::Identified>(&pending.act);
+    if (who && who->visit == c.visit) c.choices.expected = c.choices.expected || *who->matched;
+    if (!waits_for(c, pending)) return;
+    switch (pending.then) {
+        case Then::CheckedIn:
+            if (c.saved) t.replace(CallSignScreen{});
+            break;
+        case Then::Chosen:
+            t.replace(CallSignScreen{});
+            break;
+        case Then::Identified:
+            t.replace(IdentifyDoneScreen{who && *who->matched});
+            break;
+        case Then::SignStatus:
+            t.replace(SignStatusScreen{visit_of(pending.act)});
+            break;
+        case Then::Left:
+            t.forget_citizen(ThanksScreen{});
+            break;
+        case Then::CallbackAsked:
+            t.replace(CallbackSavedScreen{});
+            break;
+        default:
+            break;
+    }
+}
+
+// Nothing was written. The glass says so and offers a person; the act stays, so that one touch sends it again.
+void on_save_failed(Turn& t, const Pending& pending) {
+    Citizen& c = t.m.citizen;
+    auto* help = std::get_if<HelpNowScreen>(&c.screen);
+    if (help && pending.then == Then::HelpAsked) help->help.clear();  // honest: it reached nobody
+    if (waits_for(c, pending)) t.replace(SaveFailedScreen{pending});
+}
+
+}  // namespace aaben::flow
