@@ -27,7 +27,7 @@ struct CourierLimits {
     UploadLimits upload;
     FetchLimits fetch;
     outbox::LinkLimits link;
-    std::int64_t hope_every_ms = 30'000;  // entries that wait after a failure are tried again when a check was good
+    std::int64_t retry_when_well_ms = 30'000;  // entries that wait after a failure are tried again when a check was good
 };
 
 class Courier {
@@ -60,13 +60,14 @@ class Courier {
     void reached(Reach reach);
     void start_check();
     void check_ended(const Result<http::Response>& result);
-    void hope();
+    void retry_now();
     void learn_time(WallMs signed_ms);
     void tell_glass();
 
     folder::Layout layout_;
     const Identity* identity_;
     journal::Mail& mail_;
+    std::unique_ptr<http::Transport> faulty_;  // only with a deliberate fault, around the real one
     http::Transport& transport_;
     timekeeping::KeptClock& clock_;
     timekeeping::Witness witness_;
@@ -82,8 +83,8 @@ class Courier {
     bool check_was_bad_ = false;
     std::function<double()> jitter_;
     bool upload_failed_ = false;               // the last that was heard of entries
-    std::optional<MonoMs> hope_ms_;            // when waiting entries are tried again
-    MonoMs next_hope_ms_ = 0;                  // and not before
+    std::optional<MonoMs> retry_due_ms_;            // when waiting entries are tried again
+    MonoMs retry_not_before_ms_ = 0;                  // and not before
     folder::LinkFacts facts_;                  // as the glass was last told
     std::optional<timekeeping::Proof> proof_;  // the newest of this boot
     bool failed_ = false;

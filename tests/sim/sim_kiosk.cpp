@@ -115,7 +115,7 @@ void SimKiosk::run_sync() {
             courier_->finished(end);
         }
     }
-    given_again = given_again || courier_->counts().given_again > 0;
+    missing_sent_again = missing_sent_again || courier_->counts().missing_sent_again > 0;
     courier_->tick();
     const std::int64_t wait = std::min<std::int64_t>(courier_->wait_ms(), 24 * 60 * minute_ms);
     const std::int64_t at = loop_.now_ms() + std::max<std::int64_t>(wait, 1);
