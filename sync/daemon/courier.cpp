@@ -165,32 +165,45 @@ void Courier::learn_time(WallMs signed_ms) {
             "the clock was wrong by " + std::to_string(-moved_ms / 60'000) +
                 " minutes; the jobcenter's time counts now");
     if (!news && std::abs(moved_ms) < timekeeping::step_least_ms) return;
-    facts_.proof = to_text(*proof);
     proof_ = std::move(proof);
 }
 
+Known Courier::known() const {
+    Known now;
+    now.online = link_.online(clock_.mono_ms());
+    now.has_identity = identity_ != nullptr;
+    now.certificate_expired = identity_ != nullptr && identity_->validity.expired(clock_.wall_ms());
+    now.forbidden = uploader_ && uploader_->forbidden();
+    now.revoked = revoked();
+    now.code_wanted = enroller_.wanted();
+    now.code_refused = enroller_.code_refused();
+    now.machine_ahead_ms = clock_.judged().machine_ahead_ms;
+    if (proof_) now.proof = to_text(*proof_);
+    return now;
+}
+
 void Courier::tell_glass() {
-    folder::LinkFacts& f = facts_;
-    const bool was_expired = f.certificate_expired, was_forbidden = f.forbidden;
-    f.online = link_.online(clock_.mono_ms());
-    f.enrolled = identity_ != nullptr && !revoked();
-    f.revoked = revoked() || (f.revoked && identity_ == nullptr);
-    f.certificate_expired = identity_ != nullptr && identity_->validity.expired(clock_.wall_ms());
-    f.forbidden = uploader_ && uploader_->forbidden();
-    f.code_refused = enroller_.code_refused() || (f.code_refused && !enroller_.wanted() && identity_ == nullptr);
-    // Whole minutes: the clock drifts, and each change is a write.
-    f.machine_ahead_ms = clock_.judged().machine_ahead_ms / 60'000 * 60'000;
-    if (f.certificate_expired && !was_expired)
+    const folder::LinkFacts before = std::exchange(facts_, facts_for_glass(known(), facts_));
+    if (facts_.certificate_expired && !before.certificate_expired)
         log(LogLevel::Alert, "sync",
             "the device's certificate has expired; everything is kept; enrol again with a new code");
-    if (f.forbidden && !was_forbidden)
+    if (facts_.forbidden && !before.forbidden)
         log(LogLevel::Alert, "sync",
             "the jobcenter refuses this device; everything is kept; enrol again with a new code");
-    const auto told = mail_.tell(f);
+    tell(facts_);
+}
+
+void Courier::tell(const folder::LinkFacts& facts) {
+    const auto told = mail_.tell(facts);
     if (!told)
         log(LogLevel::Alert, "sync", "mail.db could not be written");
     else if (*told)
         ring_due_ = true;
+}
+
+void Courier::stopped() {
+    tell(facts_when_stopped(facts_));
+    if (std::exchange(ring_due_, false) && ring_) ring_();
 }
 
 std::int64_t Courier::wait_ms() const {

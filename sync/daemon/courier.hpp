@@ -12,6 +12,7 @@
 
 #include "daemon/enroller.hpp"
 #include "daemon/fetcher.hpp"
+#include "daemon/glass_facts.hpp"
 #include "daemon/identity.hpp"
 #include "daemon/uploader.hpp"
 #include "folder/layout.hpp"
@@ -41,6 +42,7 @@ class Courier {
     void request_bell();  // kiosk may want to enrol
     void link_up();       // the machine's network came up
     void tick();
+    void stopped();  // the program ends: the glass is told
     void finished(const http::Finished& end);
     [[nodiscard]] std::int64_t wait_ms() const;
 
@@ -62,7 +64,9 @@ class Courier {
     void check_ended(const Result<http::Response>& result);
     void retry_now();
     void learn_time(WallMs signed_ms);
+    [[nodiscard]] Known known() const;
     void tell_glass();
+    void tell(const folder::LinkFacts& facts);
 
     folder::Layout layout_;
     const Identity* identity_;
@@ -86,7 +90,7 @@ class Courier {
     std::optional<MonoMs> retry_due_ms_;            // when waiting entries are tried again
     MonoMs retry_not_before_ms_ = 0;                  // and not before
     folder::LinkFacts facts_;                  // as the glass was last told
-    std::optional<timekeeping::Proof> proof_;  // the newest of this boot
+    std::optional<timekeeping::Proof> proof_;  // the newest of this boot that was told
     bool failed_ = false;
     bool ring_due_ = false;
 };

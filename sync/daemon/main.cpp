@@ -114,12 +114,7 @@ Ended carry(const Options& options, const Config& config, const folder::Layout& 
     log(LogLevel::Info, "sync",
         std::to_string(counts.accepted) + " receipted, " + std::to_string(counts.quarantined) + " in quarantine, " +
             std::to_string(courier.waiting()) + " waiting");
-    // The glass must not go on saying 'online' for a program that is no longer there.
-    if (!options.once && ended == Ended::Stopped) {
-        auto facts = mail.link_facts();
-        if (facts) facts->online = false;
-        if (facts && mail.tell(*facts).ok()) (void)ring(layout.bell_mail()).ok();
-    }
+    if (!options.once && ended == Ended::Stopped) courier.stopped();
     wake_me = nullptr;
     return ended;
 }
