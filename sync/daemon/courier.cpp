@@ -127,10 +127,10 @@ void Courier::reached(Reach reach) {
 }
 
 // A check that was bad and now is good ends every wait: the jobcenter was away and is back. A good check alone cannot
-// tell whether the link that ate the last upload has healed, so it only promises the next try: within `retry_when_well_ms`
-// of the one before, drawn so that a thousand kiosks do not come at once. A jobcenter that is well but fails uploads is
-// asked twice or thrice a minute, one that wants peace says Retry-After, and one that refuses this device (401, 403)
-// is left alone until the cap.
+// tell whether the link that ate the last upload has healed, so it only promises the next try: within
+// `retry_when_well_ms` of the one before, drawn so that a thousand kiosks do not come at once. A jobcenter that is well
+// but fails uploads is asked twice or thrice a minute, one that wants peace says Retry-After, and one that refuses this
+// device (401, 403) is left alone until the cap.
 void Courier::check_ended(const Result<http::Response>& result) {
     const bool good = result.ok() && result->status == 200 && result->body.find("\"ok\"") != std::string::npos;
     reached(good ? Reach::Good : Reach::Bad);
@@ -139,15 +139,17 @@ void Courier::check_ended(const Result<http::Response>& result) {
     if (back && fetcher_) fetcher_->wake();
     if (!uploader_ || !good) return;
     if (back) return retry_now();
-    if (fault("never_retries_when_well") || !upload_failed_ || uploader_->forbidden() || uploader_->waiting() == 0) return;
+    if (fault("never_retries_when_well") || !upload_failed_ || uploader_->forbidden() || uploader_->waiting() == 0)
+        return;
     if (!retry_due_ms_) retry_due_ms_ = std::max(clock_.mono_ms(), retry_not_before_ms_);
 }
 
 void Courier::retry_now() {
     retry_due_ms_.reset();
     const auto least = limits_.retry_when_well_ms * 2 / 3;
-    retry_not_before_ms_ = clock_.mono_ms() + least +
-                    static_cast<std::int64_t>(jitter_() * static_cast<double>(limits_.retry_when_well_ms - least));
+    retry_not_before_ms_ =
+        clock_.mono_ms() + least +
+        static_cast<std::int64_t>(jitter_() * static_cast<double>(limits_.retry_when_well_ms - least));
     uploader_->wake();
 }
 

@@ -28,7 +28,8 @@ struct CourierLimits {
     UploadLimits upload;
     FetchLimits fetch;
     outbox::LinkLimits link;
-    std::int64_t retry_when_well_ms = 30'000;  // entries that wait after a failure are tried again when a check was good
+    std::int64_t retry_when_well_ms =
+        30'000;  // entries that wait after a failure are tried again when a check was good
 };
 
 class Courier {
@@ -87,8 +88,8 @@ class Courier {
     bool check_was_bad_ = false;
     std::function<double()> jitter_;
     bool upload_failed_ = false;               // the last that was heard of entries
-    std::optional<MonoMs> retry_due_ms_;            // when waiting entries are tried again
-    MonoMs retry_not_before_ms_ = 0;                  // and not before
+    std::optional<MonoMs> retry_due_ms_;       // when waiting entries are tried again
+    MonoMs retry_not_before_ms_ = 0;           // and not before
     folder::LinkFacts facts_;                  // as the glass was last told
     std::optional<timekeeping::Proof> proof_;  // the newest of this boot that was told
     bool failed_ = false;

@@ -14,8 +14,7 @@ folder::LinkFacts facts_for_glass(const Known& known, const folder::LinkFacts& t
     facts.certificate_expired = known.has_identity && known.certificate_expired;
     facts.forbidden = known.forbidden;
     facts.revoked = known.revoked || (told_before.revoked && !known.has_identity);
-    facts.code_refused =
-        known.code_refused || (told_before.code_refused && !known.code_wanted && !known.has_identity);
+    facts.code_refused = known.code_refused || (told_before.code_refused && !known.code_wanted && !known.has_identity);
     facts.machine_ahead_ms = known.machine_ahead_ms / minute_ms * minute_ms;
     facts.proof = known.proof.empty() ? told_before.proof : known.proof;
     return facts;

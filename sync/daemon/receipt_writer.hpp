@@ -25,8 +25,8 @@ class ReceiptWriter {
     [[nodiscard]] bool take(journal::VerifiedReceipt receipt);
     [[nodiscard]] bool write(const std::vector<journal::VerifiedReceipt>& receipts);
     [[nodiscard]] bool put_in_quarantine(const journal::PendingEntry& entry, std::string_view problem);
-    void write_all();                                                // what is kept for company
-    void tick(bool more_on_their_way);                               // … when its time has come
+    void write_all();                                                  // what is kept for company
+    void tick(bool more_on_their_way);                                 // … when its time has come
     [[nodiscard]] std::int64_t wait_ms(bool more_on_their_way) const;  // until tick writes
 
     [[nodiscard]] bool holds_any() const { return !unwritten_.empty(); }

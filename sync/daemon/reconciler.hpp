@@ -28,8 +28,8 @@ class Reconciler {
 
     void ask_soon() { asked_for_ = true; }  // the jobcenter knows entries that this device does not know it has
     void wake() { backoff_.wake(clock_.mono_ms()); }
-    void link_up();  // what is on its way there is given up
-    void tick();     // call it only when no batch is on its way
+    void link_up();                                                          // what is on its way there is given up
+    void tick();                                                             // call it only when no batch is on its way
     [[nodiscard]] std::optional<Reach> finished(const http::Finished& end);  // none: not one of ours
     [[nodiscard]] std::int64_t wait_ms() const;                              // until tick asks
 

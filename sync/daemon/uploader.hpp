@@ -1,9 +1,9 @@
 // Entries up, receipts down: asks the outbox what is due, sends the stored bytes, and believes nothing but a signed
 // receipt that names them. Puts the parts together: what to send is read ahead (read_ahead.hpp), an answer is judged by
-// believe (believing.hpp), receipts are written down (receipt_writer.hpp), and what the jobcenter holds already is asked
-// (reconciler.hpp). Called by the courier on kiosk-sync's one thread, and by the simulator. Always: the bytes sent are
-// the bytes stored; an entry counts as done only after mail.db committed what a verified receipt said of it; a question
-// of the reconciler is on its way only when no batch is.
+// believe (believing.hpp), receipts are written down (receipt_writer.hpp), and what the jobcenter holds already is
+// asked (reconciler.hpp). Called by the courier on kiosk-sync's one thread, and by the simulator. Always: the bytes
+// sent are the bytes stored; an entry counts as done only after mail.db committed what a verified receipt said of it; a
+// question of the reconciler is on its way only when no batch is.
 //
 // A jobcenter that answers quickly gets two batches at a time (outbox.hpp), so that it works on one while the device
 // reads what it said of the other, and writes the receipts down.

@@ -68,8 +68,15 @@ struct Parts {
     outbox::Outbox outbox{limits.outbox};
     ReadAhead entries{mail, outbox, unit.clock, limits};
     ReceiptWriter receipts{mail, entries, counts, unit.clock, limits};
-    Reconciler reconciler{Signer{"kiosk-1", nullptr, ""}, &believe_a_200, entries,   receipts, outbox, line, unit.clock,
-                          [] { return 0.5; },             limits};
+    Reconciler reconciler{Signer{"kiosk-1", nullptr, ""},
+                          &believe_a_200,
+                          entries,
+                          receipts,
+                          outbox,
+                          line,
+                          unit.clock,
+                          [] { return 0.5; },
+                          limits};
 
     explicit Parts(int visits) {
         for (int i = 0; i < visits; ++i) unit.check_in();
@@ -129,7 +136,8 @@ TEST_CASE("receipts wait for company while a batch is on its way, but not long, 
     CHECK(must(parts.entries.nothing_left()));
 }
 
-TEST_CASE("a receipt that meets a full disk was never there: its entry is sent again, and the next is written at once") {
+TEST_CASE(
+    "a receipt that meets a full disk was never there: its entry is sent again, and the next is written at once") {
     Parts parts(2);
     REQUIRE(parts.entries.look().ok());
     REQUIRE(parts.receipts.take(parts.receipt_of(1)));
