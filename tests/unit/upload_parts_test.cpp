@@ -1,11 +1,9 @@
 // The parts of the uploader by themselves: reading ahead, writing receipts down, asking what is held. Together they are
 // driven by the hostile tests and the simulator.
-#include <sys/resource.h>
-
 #include <catch2/catch_test_macros.hpp>
-#include <csignal>
 
 #include "daemon/reconciler.hpp"
+#include "fakes/full_disk.hpp"
 #include "journal_unit.hpp"
 
 using namespace aaben;
@@ -24,24 +22,6 @@ class OpenLine final : public http::Transport {  // remembers what was asked; th
     std::vector<http::Finished> poll(std::int64_t) override { return {}; }
     std::vector<http::Request> asked;
     std::vector<http::Ticket> cancelled;
-};
-
-// While it lives, no file of this process can grow: what a full disk is to SQLite.
-class FullDisk {
-  public:
-    FullDisk() {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        rlimit none = before_;
-        none.rlim_cur = 1;
-        ::setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-  private:
-    rlimit before_{};
 };
 
 Result<journal::VerifiedReceipt> believe_a_200(const Signer&, const http::Response& answer, Entries sent) {
@@ -143,7 +123,7 @@ TEST_CASE(
     REQUIRE(parts.receipts.take(parts.receipt_of(1)));
     parts.outbox.forget(1);  // the outbox was told of the receipt
     {
-        const FullDisk full;
+        const fakes::FullDisk full;
         parts.receipts.tick(false);
         CHECK(parts.outbox.contains(1));
         CHECK(parts.receipts.writes_first());
