@@ -9,11 +9,11 @@
 #include <map>
 
 #include "content/shelf.hpp"
+#include "doorbell/doorbell.hpp"
 #include "explain/explanation.hpp"
 #include "flow/update.hpp"
 #include "folder/layout.hpp"
 #include "journal/store.hpp"
-#include "machine/doorbell.hpp"
 #include "machine/printer.hpp"
 #include "platform/durable.hpp"
 #include "platform/log.hpp"
@@ -105,7 +105,7 @@ struct Loop::Parts {
     std::unique_ptr<journal::Store> store;
     std::unique_ptr<Eye> eye;
     std::unique_ptr<Effects> effects;
-    std::unique_ptr<machine::DoorbellWatch> mail_bell;
+    std::unique_ptr<doorbell::DoorbellWatch> mail_bell;
     std::unique_ptr<widgets::Ui> ui;
     Ledger ledger;
     folder::Layout layout;
@@ -147,7 +147,7 @@ struct Loop::Parts {
         if (std::holds_alternative<journal::events::RosterSeen>(event)) load_pepper();
         if (const auto* saved = std::get_if<journal::events::Saved>(&event)) {
             if (!saved->entry.empty()) ledger.saved(saved->entry);
-            if (const Result<> rung = machine::ring(layout.bell_journal()); !rung)
+            if (const Result<> rung = doorbell::ring(layout.bell_journal()); !rung)
                 log(LogLevel::Warning, "doorbell", rung.error().what);
         }
         if (const auto message = effects->message_of(event, model)) handle(*message);
@@ -276,7 +276,7 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
                                                  p->content.letters.get(), p->options.data, nullptr,
                                                  [raw = p.get()](const flow::Model& now) { raw->print(now); }});
     p->load_pepper();
-    auto bell = machine::DoorbellWatch::start(p->layout.bell_mail(), [raw = p.get()] {
+    auto bell = doorbell::DoorbellWatch::start(p->layout.bell_mail(), [raw = p.get()] {
         raw->store->look();  // answers through the inbox, which wakes the loop
     });
     if (bell)

@@ -1,14 +1,14 @@
-// What wakes kiosk-sync from outside the network: files touched in the data folder (inotify) and the machine's links
-// coming up (rtnetlink). As file descriptors, so that the loop sleeps in one poll with curl's sockets; the doorbell of
-// platform/machine has a thread of its own and comes with the display. One thread.
-// Always: a bell that is missed costs at most a minute (the check looks around by itself).
+// What wakes kiosk-sync from outside the network: files touched in the data folder (doorbell/touched_files.hpp) and the
+// machine's links coming up (rtnetlink). As file descriptors, so that the loop sleeps in one poll with curl's sockets.
+// One thread. Always: a bell that is missed costs at most a minute (the check looks around by itself), and so does one
+// that cannot be watched.
 #pragma once
 
-#include <filesystem>
+#include <optional>
 #include <vector>
 
+#include "doorbell/touched_files.hpp"
 #include "folder/layout.hpp"
-#include "platform/result.hpp"
 
 namespace aaben::daemon {
 
@@ -28,10 +28,11 @@ class Bells {
     [[nodiscard]] Heard listen();  // what rang since the last call; never blocks
 
   private:
-    int notify_ = -1;
+    [[nodiscard]] bool link_came_up();
+
+    folder::Layout layout_;
+    std::optional<doorbell::TouchedFiles> files_;
     int link_ = -1;
 };
-
-[[nodiscard]] Result<Done> ring(const std::filesystem::path& bell);
 
 }  // namespace aaben::daemon

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "daemon/deliberate_faults.hpp"
 #include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
 
@@ -18,20 +19,21 @@ Courier::Courier(folder::Layout layout, const Identity* identity, std::vector<se
     : layout_(std::move(layout)),
       identity_(identity),
       mail_(mail),
-      transport_(transport),
+      faulty_(faulty_transport(transport, clock)),
+      transport_(faulty_ ? *faulty_ : transport),
       clock_(clock),
       witness_({clock.built_ms(), identity != nullptr ? identity->validity.until_ms : 0}),
       ring_(std::move(ring)),
       limits_(limits),
-      enroller_(layout_, identity, mail, transport, clock, jitter),
+      enroller_(layout_, identity, mail, transport_, clock, jitter),
       link_(limits.link),
       jitter_(jitter) {
     if (auto told = mail_.link_facts()) facts_ = std::move(*told);
     if (const auto proof = timekeeping::proof_from(facts_.proof)) clock_.learn(*proof);  // of an earlier run
     enroller_.look();
     if (identity_ == nullptr) return;
-    uploader_.emplace(Signer{identity_->device, &identity_->sign_key, identity_->receipt_key}, mail_, transport_,
-                      clock_, jitter, limits_.upload);
+    uploader_.emplace(Signer{identity_->device, &identity_->sign_key, identity_->receipt_key}, chosen_belief(), mail_,
+                      transport_, clock_, jitter, limits_.upload);
     fetcher_.emplace(layout_,
                      Trusted{identity_->device, identity_->receipt_key, identity_->root_key, std::move(content_keys)},
                      mail_, transport_, clock_, jitter, limits_.fetch);
@@ -78,7 +80,7 @@ void Courier::tick() {
     if (std::exchange(ring_due_, false) && ring_) ring_();
     if (!uploader_ || revoked()) return;
     if (enroller_.wanted()) return;  // a code was typed: the old identity is about to be replaced, let it rest
-    if (hope_ms_ && clock_.mono_ms() >= *hope_ms_) hope();
+    if (retry_due_ms_ && clock_.mono_ms() >= *retry_due_ms_) retry_now();
     uploader_->tick();
     fetcher_->tick();
     if (!check_ && link_.check_due(clock_.mono_ms())) start_check();
@@ -125,27 +127,29 @@ void Courier::reached(Reach reach) {
 }
 
 // A check that was bad and now is good ends every wait: the jobcenter was away and is back. A good check alone cannot
-// tell whether the link that ate the last upload has healed, so it only promises the next try: within `hope_every_ms`
-// of the one before, drawn so that a thousand kiosks do not come at once. A jobcenter that is well but fails uploads is
-// asked twice or thrice a minute, one that wants peace says Retry-After, and one that refuses this device (401, 403)
-// is left alone until the cap.
+// tell whether the link that ate the last upload has healed, so it only promises the next try: within
+// `retry_when_well_ms` of the one before, drawn so that a thousand kiosks do not come at once. A jobcenter that is well
+// but fails uploads is asked twice or thrice a minute, one that wants peace says Retry-After, and one that refuses this
+// device (401, 403) is left alone until the cap.
 void Courier::check_ended(const Result<http::Response>& result) {
     const bool good = result.ok() && result->status == 200 && result->body.find("\"ok\"") != std::string::npos;
     reached(good ? Reach::Good : Reach::Bad);
-    if (!good) hope_ms_.reset();
+    if (!good) retry_due_ms_.reset();
     const bool back = std::exchange(check_was_bad_, !good) && good;
     if (back && fetcher_) fetcher_->wake();
     if (!uploader_ || !good) return;
-    if (back) return hope();
-    if (fault("never_hopes") || !upload_failed_ || uploader_->forbidden() || uploader_->waiting() == 0) return;
-    if (!hope_ms_) hope_ms_ = std::max(clock_.mono_ms(), next_hope_ms_);
+    if (back) return retry_now();
+    if (fault("never_retries_when_well") || !upload_failed_ || uploader_->forbidden() || uploader_->waiting() == 0)
+        return;
+    if (!retry_due_ms_) retry_due_ms_ = std::max(clock_.mono_ms(), retry_not_before_ms_);
 }
 
-void Courier::hope() {
-    hope_ms_.reset();
-    const auto least = limits_.hope_every_ms * 2 / 3;
-    next_hope_ms_ = clock_.mono_ms() + least +
-                    static_cast<std::int64_t>(jitter_() * static_cast<double>(limits_.hope_every_ms - least));
+void Courier::retry_now() {
+    retry_due_ms_.reset();
+    const auto least = limits_.retry_when_well_ms * 2 / 3;
+    retry_not_before_ms_ =
+        clock_.mono_ms() + least +
+        static_cast<std::int64_t>(jitter_() * static_cast<double>(limits_.retry_when_well_ms - least));
     uploader_->wake();
 }
 
@@ -163,32 +167,45 @@ void Courier::learn_time(WallMs signed_ms) {
             "the clock was wrong by " + std::to_string(-moved_ms / 60'000) +
                 " minutes; the jobcenter's time counts now");
     if (!news && std::abs(moved_ms) < timekeeping::step_least_ms) return;
-    facts_.proof = to_text(*proof);
     proof_ = std::move(proof);
 }
 
+Known Courier::known() const {
+    Known now;
+    now.online = link_.online(clock_.mono_ms());
+    now.has_identity = identity_ != nullptr;
+    now.certificate_expired = identity_ != nullptr && identity_->validity.expired(clock_.wall_ms());
+    now.forbidden = uploader_ && uploader_->forbidden();
+    now.revoked = revoked();
+    now.code_wanted = enroller_.wanted();
+    now.code_refused = enroller_.code_refused();
+    now.machine_ahead_ms = clock_.judged().machine_ahead_ms;
+    if (proof_) now.proof = to_text(*proof_);
+    return now;
+}
+
 void Courier::tell_glass() {
-    folder::LinkFacts& f = facts_;
-    const bool was_expired = f.certificate_expired, was_forbidden = f.forbidden;
-    f.online = link_.online(clock_.mono_ms());
-    f.enrolled = identity_ != nullptr && !revoked();
-    f.revoked = revoked() || (f.revoked && identity_ == nullptr);
-    f.certificate_expired = identity_ != nullptr && identity_->validity.expired(clock_.wall_ms());
-    f.forbidden = uploader_ && uploader_->forbidden();
-    f.code_refused = enroller_.code_refused() || (f.code_refused && !enroller_.wanted() && identity_ == nullptr);
-    // Whole minutes: the clock drifts, and each change is a write.
-    f.machine_ahead_ms = clock_.judged().machine_ahead_ms / 60'000 * 60'000;
-    if (f.certificate_expired && !was_expired)
+    const folder::LinkFacts before = std::exchange(facts_, facts_for_glass(known(), facts_));
+    if (facts_.certificate_expired && !before.certificate_expired)
         log(LogLevel::Alert, "sync",
             "the device's certificate has expired; everything is kept; enrol again with a new code");
-    if (f.forbidden && !was_forbidden)
+    if (facts_.forbidden && !before.forbidden)
         log(LogLevel::Alert, "sync",
             "the jobcenter refuses this device; everything is kept; enrol again with a new code");
-    const auto told = mail_.tell(f);
+    tell(facts_);
+}
+
+void Courier::tell(const folder::LinkFacts& facts) {
+    const auto told = mail_.tell(facts);
     if (!told)
         log(LogLevel::Alert, "sync", "mail.db could not be written");
     else if (*told)
         ring_due_ = true;
+}
+
+void Courier::stopped() {
+    tell(facts_when_stopped(facts_));
+    if (std::exchange(ring_due_, false) && ring_) ring_();
 }
 
 std::int64_t Courier::wait_ms() const {
@@ -196,7 +213,7 @@ std::int64_t Courier::wait_ms() const {
     if (!uploader_ || revoked() || enroller_.wanted()) return wait;
     wait = std::min({wait, uploader_->wait_ms(), fetcher_->wait_ms()});
     if (!check_) wait = std::min(wait, link_.wait_ms(clock_.mono_ms()));
-    if (hope_ms_) wait = std::min(wait, std::max<std::int64_t>(0, *hope_ms_ - clock_.mono_ms()));
+    if (retry_due_ms_) wait = std::min(wait, std::max<std::int64_t>(0, *retry_due_ms_ - clock_.mono_ms()));
     return wait;
 }
 

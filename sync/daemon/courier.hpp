@@ -12,6 +12,7 @@
 
 #include "daemon/enroller.hpp"
 #include "daemon/fetcher.hpp"
+#include "daemon/glass_facts.hpp"
 #include "daemon/identity.hpp"
 #include "daemon/uploader.hpp"
 #include "folder/layout.hpp"
@@ -27,7 +28,8 @@ struct CourierLimits {
     UploadLimits upload;
     FetchLimits fetch;
     outbox::LinkLimits link;
-    std::int64_t hope_every_ms = 30'000;  // entries that wait after a failure are tried again when a check was good
+    std::int64_t retry_when_well_ms =
+        30'000;  // entries that wait after a failure are tried again when a check was good
 };
 
 class Courier {
@@ -41,6 +43,7 @@ class Courier {
     void request_bell();  // kiosk may want to enrol
     void link_up();       // the machine's network came up
     void tick();
+    void stopped();  // the program ends: the glass is told
     void finished(const http::Finished& end);
     [[nodiscard]] std::int64_t wait_ms() const;
 
@@ -60,13 +63,16 @@ class Courier {
     void reached(Reach reach);
     void start_check();
     void check_ended(const Result<http::Response>& result);
-    void hope();
+    void retry_now();
     void learn_time(WallMs signed_ms);
+    [[nodiscard]] Known known() const;
     void tell_glass();
+    void tell(const folder::LinkFacts& facts);
 
     folder::Layout layout_;
     const Identity* identity_;
     journal::Mail& mail_;
+    std::unique_ptr<http::Transport> faulty_;  // only with a deliberate fault, around the real one
     http::Transport& transport_;
     timekeeping::KeptClock& clock_;
     timekeeping::Witness witness_;
@@ -82,10 +88,10 @@ class Courier {
     bool check_was_bad_ = false;
     std::function<double()> jitter_;
     bool upload_failed_ = false;               // the last that was heard of entries
-    std::optional<MonoMs> hope_ms_;            // when waiting entries are tried again
-    MonoMs next_hope_ms_ = 0;                  // and not before
+    std::optional<MonoMs> retry_due_ms_;       // when waiting entries are tried again
+    MonoMs retry_not_before_ms_ = 0;           // and not before
     folder::LinkFacts facts_;                  // as the glass was last told
-    std::optional<timekeeping::Proof> proof_;  // the newest of this boot
+    std::optional<timekeeping::Proof> proof_;  // the newest of this boot that was told
     bool failed_ = false;
     bool ring_due_ = false;
 };

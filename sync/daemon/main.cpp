@@ -12,6 +12,7 @@
 #include "daemon/bells.hpp"
 #include "daemon/config.hpp"
 #include "daemon/courier.hpp"
+#include "doorbell/doorbell.hpp"
 #include "http/curl_transport.hpp"
 #include "platform/durable.hpp"
 #include "platform/log.hpp"
@@ -92,7 +93,7 @@ Ended carry(const Options& options, const Config& config, const folder::Layout& 
     wake_me = transport->get();
     Courier courier(
         layout, identity, content_keys(config, identity), mail, **transport, clock, jitter,
-        [&layout] { (void)ring(layout.bell_mail()).ok(); }, limits_of(config));
+        [&layout] { (void)doorbell::ring(layout.bell_mail()).ok(); }, limits_of(config));
     Ended ended = Ended::Stopped;
     while (stopping == 0) {
         courier.tick();
@@ -114,12 +115,7 @@ Ended carry(const Options& options, const Config& config, const folder::Layout& 
     log(LogLevel::Info, "sync",
         std::to_string(counts.accepted) + " receipted, " + std::to_string(counts.quarantined) + " in quarantine, " +
             std::to_string(courier.waiting()) + " waiting");
-    // The glass must not go on saying 'online' for a program that is no longer there.
-    if (!options.once && ended == Ended::Stopped) {
-        auto facts = mail.link_facts();
-        if (facts) facts->online = false;
-        if (facts && mail.tell(*facts).ok()) (void)ring(layout.bell_mail()).ok();
-    }
+    if (!options.once && ended == Ended::Stopped) courier.stopped();
     wake_me = nullptr;
     return ended;
 }

@@ -14,4 +14,9 @@ outbox::Failed failure_of(const http::Response* answer) {
     return {Failure::Network, after};  // 2xx without a true receipt, 3xx: a portal, a proxy, a liar
 }
 
+Reach reach_of(const outbox::Failed& failed) {
+    const bool of_the_request = failed.kind == outbox::Failure::TooLarge || failed.kind == outbox::Failure::BadBatch;
+    return of_the_request ? Reach::Neutral : Reach::Bad;
+}
+
 }  // namespace aaben::daemon

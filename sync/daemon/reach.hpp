@@ -15,4 +15,7 @@ enum class Reach {
 // What a failed exchange means to the outbox. `answer` null: there was none.
 [[nodiscard]] outbox::Failed failure_of(const http::Response* answer);
 
+// What a failed exchange says of the link: a status that is about the request alone says nothing.
+[[nodiscard]] Reach reach_of(const outbox::Failed& failed);
+
 }  // namespace aaben::daemon

@@ -7,9 +7,9 @@
 #include <chrono>
 #include <thread>
 
+#include "doorbell/doorbell.hpp"
 #include "fakes/world.hpp"
 #include "journal/mail.hpp"
-#include "machine/doorbell.hpp"
 
 using namespace aaben;
 using namespace std::chrono_literals;
@@ -66,7 +66,7 @@ TEST_CASE("a background change wakes the sleeping loop within 100 ms") {
             std::this_thread::sleep_for(100ms);
             rung = std::chrono::steady_clock::now();
             (void)mail->note("online", n % 2 == 0 ? "1" : "0");
-            (void)machine::ring(r.world.data() / "bell-mail");
+            (void)doorbell::ring(r.world.data() / "bell-mail");
         });
         const long before = r.loop->counts().turns;
         r.loop->turn(5'000);  // would sleep five seconds

@@ -7,8 +7,9 @@
 #include <fstream>
 #include <thread>
 
+#include "doorbell/doorbell.hpp"
+#include "doorbell/touched_files.hpp"
 #include "glass/display.hpp"
-#include "machine/doorbell.hpp"
 #include "support/paths.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/until.hpp"
@@ -16,6 +17,7 @@
 
 using namespace aaben;
 using namespace aaben::glass;
+using namespace aaben::doorbell;
 using namespace aaben::machine;
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
@@ -40,7 +42,25 @@ TEST_CASE("A ring wakes the watcher, another file does not") {
     CHECK(tests::until(2s, [&] { return heard == 2; }));
 }
 
+TEST_CASE("A loop with a poll of its own hears each file that was touched, once") {
+    const Folder folder;
+    auto files = TouchedFiles::in(folder / ".");
+    REQUIRE(files.ok());
+    CHECK(files->listen().names.empty());
+    REQUIRE(ring(folder / "bell"));
+    std::ofstream(folder / "request.new") << "a code";
+    fs::rename(folder / "request.new", folder / "request");
+    const Touched touched = files->listen();
+    CHECK((touched.contains("bell") && touched.contains("request")));
+    CHECK_FALSE(touched.contains("another"));
+    CHECK(files->listen().names.empty());
+    Touched overrun;
+    overrun.all = true;  // nobody knows what was in it
+    CHECK(overrun.contains("bell"));
+}
+
 TEST_CASE("A doorbell without a folder says so") {
+    CHECK(TouchedFiles::in("/nowhere/at/all").error().fault == Fault::NotFound);
     CHECK(DoorbellWatch::start("/nowhere/at/all/bell", [] {}).error().fault == Fault::NotFound);
     CHECK(ring("/nowhere/at/all/bell").error().fault == Fault::Io);
 }

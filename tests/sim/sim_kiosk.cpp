@@ -1,11 +1,9 @@
 #include "sim/sim_kiosk.hpp"
 
-#include <sys/resource.h>
-
-#include <csignal>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "fakes/full_disk.hpp"
 #include "seal/hash.hpp"
 #include "visit/fold.hpp"
 
@@ -15,24 +13,6 @@ namespace {
 constexpr std::int64_t second_ms = 1'000;
 constexpr std::int64_t minute_ms = 60 * second_ms;
 constexpr std::int64_t year_ms = 365LL * 24 * 60 * minute_ms;
-
-// While it lives, no file of this process can grow: what a full disk is to SQLite.
-class FullDisk {
-  public:
-    FullDisk() {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        rlimit none = before_;
-        none.rlim_cur = 1;
-        ::setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-  private:
-    rlimit before_{};
-};
 
 daemon::CourierLimits limits() {
     daemon::CourierLimits out;
@@ -109,13 +89,13 @@ void SimKiosk::run_sync() {
     for (const auto& end : line_->poll(0)) {
         if (faults_on_ && random_.chance(0.01)) {
             ++faults_["disk full at a receipt"];
-            const FullDisk full;
+            const fakes::FullDisk full;
             courier_->finished(end);
         } else {
             courier_->finished(end);
         }
     }
-    given_again = given_again || courier_->counts().given_again > 0;
+    missing_sent_again = missing_sent_again || courier_->counts().missing_sent_again > 0;
     courier_->tick();
     const std::int64_t wait = std::min<std::int64_t>(courier_->wait_ms(), 24 * 60 * minute_ms);
     const std::int64_t at = loop_.now_ms() + std::max<std::int64_t>(wait, 1);
@@ -131,7 +111,7 @@ bool SimKiosk::touch(const visit::Act& act) {
     Result<journal::Appended> saved = fail(Fault::Io, "");
     if (faults_on_ && random_.chance(0.02)) {
         ++faults_["disk full at a touch"];
-        const FullDisk full;
+        const fakes::FullDisk full;
         saved = journal_->append(act);
     } else {
         saved = journal_->append(act);

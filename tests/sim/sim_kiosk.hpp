@@ -47,7 +47,7 @@ class SimKiosk {
     [[nodiscard]] const std::map<std::string, std::string>& shown() const { return shown_; }
     [[nodiscard]] const std::string& name() const { return name_; }
     std::int64_t quarantined_seen = 0;
-    bool given_again = false;  // as to a jobcenter that was restored; this one never is
+    bool missing_sent_again = false;  // as to a jobcenter that was restored; this one never is
 
   private:
     bool touch(const visit::Act& act);  // true when the confirmation was shown

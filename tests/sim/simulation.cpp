@@ -199,7 +199,7 @@ class Run {
             verdict_.faults["sent again from quarantine"] += kiosk->quarantined_seen;
             if (verdict_.faults.contains(retry_after_broken))
                 verdict_.broken.push_back("entries were sent before a Retry-After had passed");
-            if (kiosk->given_again)
+            if (kiosk->missing_sent_again)
                 verdict_.broken.push_back(kiosk->name() + ": sent again what the jobcenter never lost");
         }
         for (const auto& [id, line] : at_jobcenter)

@@ -1,5 +1,5 @@
-// A bell between two programs of this machine: a file that one touches and the other watches (inotify; no socket).
-// kiosk rings after a commit, kiosk-sync after something came down; watchers wake within milliseconds.
+// A bell between two programs of this machine: a file that one touches and the other watches. kiosk rings after a
+// commit, kiosk-sync after something came down; watchers wake within milliseconds.
 // ring() on any thread; the watcher's callback runs on its own thread and should only wake a loop.
 // Always: a ring before the watch began is not heard (look at the data once after watching); rings may be merged.
 #pragma once
@@ -10,10 +10,10 @@
 
 #include "platform/result.hpp"
 
-namespace aaben::machine {
+namespace aaben::doorbell {
 
 // Fault::Io when the file cannot be written: nothing is lost, the other side will look by itself.
-Result<Done> ring(const std::filesystem::path& bell);
+Result<> ring(const std::filesystem::path& bell);
 
 class DoorbellWatch {
   public:
@@ -29,4 +29,4 @@ class DoorbellWatch {
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace aaben::machine
+}  // namespace aaben::doorbell
