@@ -18,7 +18,6 @@ struct Turn {
     void save(Then then, visit::Act act);
     void send(Pending pending);  // one that was made before
     void emit(Effect effect) { effects.push_back(std::move(effect)); }
-    [[nodiscard]] bool staff_open() const { return m.staff.has_value(); }
 };
 
 void on_saved(Turn&, const Pending&);        // check_in.cpp: what a citizen waits for

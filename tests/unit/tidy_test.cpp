@@ -4,38 +4,18 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
+#include "sources.hpp"
 #include "support/paths.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
+using aaben::tests::Source;
+using aaben::tests::sources;
 const fs::path root = aaben::tests::source_dir();
-
-struct Source {
-    std::string path;  // from the root
-    std::vector<std::string> lines;
-    [[nodiscard]] bool in(std::string_view folder) const { return path.starts_with(folder); }
-};
-
-std::vector<Source> sources() {
-    std::vector<Source> out;
-    for (const char* top : {"platform", "kiosk", "sync", "tests", "image"}) {
-        if (!fs::exists(root / top)) continue;
-        for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
-            const std::string ext = entry.path().extension();
-            if (!entry.is_regular_file() || (ext != ".cpp" && ext != ".hpp")) continue;
-            Source source{fs::relative(entry.path(), root).string(), {}};
-            std::ifstream in(entry.path());
-            for (std::string line; std::getline(in, line);) source.lines.push_back(line);
-            out.push_back(std::move(source));
-        }
-    }
-    return out;
-}
 
 std::string included(const std::string& line) {
     const std::size_t at = line.find("#include ");
@@ -109,8 +89,7 @@ TEST_CASE("the pure rooms know no disk, no clock, no threads") {
     for (std::string room; std::getline(list, room);) rooms.push_back(room);
     REQUIRE(rooms.size() >= 7);
     for (const Source& source : sources()) {
-        if (std::ranges::none_of(rooms, [&](const std::string& room) { return source.in(room); }))
-            continue;
+        if (std::ranges::none_of(rooms, [&](const std::string& room) { return source.in(room); })) continue;
         for (const std::string& line : source.lines) {
             INFO(source.path << ": " << line);
             CHECK(std::ranges::find(forbidden, included(line)) == forbidden.end());
