@@ -177,7 +177,7 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     if (card.kind == explain::CardKind::Show) {
         for (const explain::LegalLine& line : letter.law) words += "\n" + line.paragraph + ": " + line.text;
     }
-    widgets::TextLook body = widgets::body_look(29);
+    widgets::TextLook body = widgets::body_look(page.citizen().letter.shown.empty() ? 36.F : 29.F);
     body.language = letter.language;
     const bool picture = card.facts.empty() && page.citizen().letter.shown.empty();
     if (!picture) {
@@ -196,7 +196,7 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     const Rect place =
         page.portrait() ? inner.take_top(side, 24).take_start(side) : inner.take_start(side, 44).middle(side, side);
     ui.tinted_picture(place, card.icon, tint_named(letter.tint));
-    body.size = 36, body.line_height = text::is_rtl(letter.language) ? 0.F : 1.36F;
+    body.size = 36, body.line_height = language::is_rtl(letter.language) ? 0.F : 1.36F;
     body.face = palette::card, body.stand = page.portrait() ? widgets::Stand::Top : widgets::Stand::Middle;
     ui.text(inner, words, body);
 }
@@ -212,7 +212,7 @@ std::string small_print(const Page& page, const explain::Explanation& letter, co
 }
 }  // namespace
 
-void draw_letter_cards(Page& page) {
+void draw(Page& page, const flow::LetterCardsScreen&) {
     Ui& ui = page.ui;
     const auto found = explanation_of(page);
     if (!found) {

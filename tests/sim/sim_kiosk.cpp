@@ -153,8 +153,8 @@ void SimKiosk::check_in() {
     visit::CheckedIn in;
     in.visit = seal::new_id(clock_.wall_ms());
     in.sign = visit::next_sign(journal_->unit(), today);
-    in.choices.purpose = visit::Purpose::Money;
-    if (random_.chance(0.3)) in.choices.needs.put(visit::Need::Interpreter);
+    in.choices->purpose = visit::Purpose::Money;
+    if (random_.chance(0.3)) in.choices->needs.put(visit::Need::Interpreter);
     const bool shown = touch(in);
     // A finger touches twice, or touches again because nothing was shown: the same act, the same id.
     if (!shown || random_.chance(0.1)) touch(in);
@@ -273,6 +273,7 @@ bool SimKiosk::refused() {
 
 void SimKiosk::heal(Healing healing) {
     faults_on_ = false;
+    asked_again_.clear();
     stuck_.reset();
     weather_ = Weather::Fine;
     if (!journal_) open_journal();
@@ -290,6 +291,7 @@ void SimKiosk::resend_quarantined() {
     const auto status = reader->status();
     if (!status.ok()) return;
     for (const auto& entry : status->quarantined) {
+        if (!asked_again_.insert(entry.id).second) continue;
         ++quarantined_seen;
         touch(visit::ResendAsked{entry.id});
     }

@@ -34,7 +34,7 @@ class SimKiosk {
     void change_weather();            // and now and then a kill, a power cut, a wrong clock
     void last_hour(Healing to_come);  // mostly the line stays bad until the healing
     void heal(Healing healing);
-    void resend_quarantined();     // as staff do who see them
+    void resend_quarantined();     // as staff do who see them: each entry once in a healing
     [[nodiscard]] bool refused();  // a 400 or 403 met its entries so short ago that the cap (15 min) may rule
     [[nodiscard]] std::int64_t hours_version();  // of the opening hours that have come down; 0: none
     [[nodiscard]] bool empty();                  // every entry has its receipt
@@ -76,6 +76,9 @@ class SimKiosk {
     std::unique_ptr<Line> line_;
     std::unique_ptr<daemon::Courier> courier_;
     std::map<std::string, std::string> shown_;
+    // In this healing. What is refused again stays in quarantine: staff who asked for it twice a second would fill the
+    // journal with their asking, and a run that has already failed would not end.
+    std::set<std::string> asked_again_;
     std::string shift_;
     Weather weather_ = Weather::Fine;
     bool faults_on_ = true;

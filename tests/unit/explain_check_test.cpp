@@ -128,8 +128,9 @@ const Planted planted[] = {
     {"letters/shared/en.toml", "rsl-66 =", "rsl-6 =", "shared/en.toml", "[law] lacks 'rsl-66'"},
     {"letters/shared/en.toml", "deadline = \"No later", "dedline = \"No later", "shared/en.toml",
      "[labels] lacks 'deadline'"},
-    {"letters/shared/ar.toml", "plural = \"arabic\"", "plural = \"arabisk\"", "shared/ar.toml", "plural \"arabisk\""},
-    {"letters/shared/ar.toml", "\"الأحد\"]", "]", "shared/ar.toml", "seven weekdays"},
+    {"letters/shared/ar.toml", "in = { two = \"بعد يومين\", ", "in = { ", "shared/ar.toml", "lacks the form 'two'"},
+    {"languages/ar.toml", "tag = \"ar\"", "tag = \"ark\"", "shared/ar.toml", "no language file ar.toml"},
+    {"languages/ar.toml", "tag = \"ar\"", "tag = \"ark\"", "languages/ar.toml", "own name as tag"},
     // type.toml
     {"letters/partshoering/type.toml", "icon = \"forum\"", "icon = \"froum\"", "partshoering/type.toml",
      "icon \"froum\""},
@@ -298,10 +299,16 @@ TEST_CASE("a new language is files alone: checked, filled with its own plural fo
     for (const auto& entry : fs::directory_iterator(letters_dir))
         if (entry.path().filename() != "shared" && fs::exists(entry.path() / "en.toml"))
             fs::copy_file(entry.path() / "en.toml", entry.path() / "uk.toml");
-    copy.replace("letters/shared/uk.toml", "plural = \"one-other\"", "plural = \"slavic\"");
-    copy.replace("letters/shared/uk.toml", "in = { one = \"in {n} day\", other = \"in {n} days\" }",
-                 "in = { one = \"через {n} день\", few = \"через {n} дні\", many = \"через {n} днів\", other = \"через "
-                 "{n} днів\" }");
+    fs::copy_file(copy.dir() / "languages/en.toml", copy.dir() / "languages/uk.toml");
+    copy.replace("languages/uk.toml", "tag = \"en\"\nname = \"English\"\nlocale = \"en_GB\"",
+                 "tag = \"uk\"\nname = \"Українська\"");
+    CHECK(told(check(copy.dir(), today)).find("shared/uk.toml: [grammar] 'in' lacks the form 'few'") !=
+          std::string::npos);
+    const std::string several = " few = \"через {n} дні\", many = \"через {n} днів\",";
+    copy.replace("letters/shared/uk.toml", "in = { one = \"in {n} day\",",
+                 "in = { one = \"через {n} день\"," + several);
+    for (const char* forms : {"ago = {", "left = {", "passed = {"})
+        copy.replace("letters/shared/uk.toml", forms, forms + several);
     CHECK(told(check(copy.dir(), today)) == "");
     const auto library = LetterLibrary::load(letters_dir);
     REQUIRE(library.ok());

@@ -51,7 +51,7 @@ TEST_CASE("what makes no sense after the day is not said after the day") {
     offer.start_date = day("2026-10-05");
     offer.end_date = day("2026-11-06");
     const Explanation ended = shown(library(), "tilbud-virksomhedspraktik", offer, after);
-    CHECK(says(ended, CardKind::Do, "Sidste dag var fredag den 6. november."));
+    CHECK(says(ended, CardKind::Do, "Sidste dag var fredag den 6.\u00a0november."));
     CHECK_FALSE(says(ended, CardKind::Otherwise, "Bliver du væk"));
 }
 

@@ -75,7 +75,6 @@ TEST_CASE("general administrative law stays: five types say the same before and 
         const Explanation later = shown(library(), type, letter_of("2028-03-01"), day("2028-03-02"));
         for (const Explanation* e : {&before, &after, &later}) {
             CHECK(e->standing == Standing::Checked);
-            CHECK_FALSE(e->offer_person);
             CHECK(all_of(*e) == all_of(before));
         }
     }
@@ -105,7 +104,6 @@ TEST_CASE("a letter of January, whose rules nobody has checked, states none of t
             INFO(type << " " << language);
             const Explanation e = shown(library(), type, letter_of("2027-01-01"), day("2027-01-01"), language);
             CHECK(e.standing == Standing::Unchecked);
-            CHECK(e.offer_person);
             CHECK_FALSE(cites_expiring(e));
             for (const Card& c : e.cards) CHECK_FALSE(c.sentences.empty());
             CHECK(card(e, CardKind::Do).sentences.at(0) ==
@@ -204,11 +202,11 @@ TEST_CASE("without a trusted clock no number of days is said, and that today is 
             for (const KeyFact& fact : c.facts) CHECK(fact.kind != FactKind::Days);
     }
     const Explanation meeting = shown(library(), "indkaldelse-jobsamtale", fields, std::nullopt);
-    CHECK(says(meeting, CardKind::Do, "Kom til mødet tirsdag den 24. november 2026."));
+    CHECK(says(meeting, CardKind::Do, "Kom til mødet tirsdag den 24.\u00a0november 2026."));
     CHECK(says(meeting, CardKind::Do, "Det er kl. 10.15."));
     const auto fact = read_off(library(), "da", "meeting_date", fields, std::nullopt);
     REQUIRE(fact.has_value());
-    CHECK(fact->value == "24. november 2026");
+    CHECK(fact->value == "24.\u00a0november 2026");
 }
 
 TEST_CASE("two sets of rules live side by side: each letter by its own day") {

@@ -151,7 +151,7 @@ TEST_CASE("a lost key file costs the choices on the glass and nothing else") {
     fs::remove(unit.folder.path / "visit-keys");
     unit.start();
     REQUIRE(visit::find(unit.journal->unit(), visit) != nullptr);
-    CHECK(visit::find(unit.journal->unit(), visit)->choices == no_choices());
+    CHECK(visit::find(unit.journal->unit(), visit)->choices == entries::no_choices());
     CHECK(must(unit.journal->verify()).ok());
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "journal/codec.hpp"
+#include "entries/codec.hpp"
 #include "journal/journal.hpp"
 #include "journal/mail.hpp"
 #include "journal/reader.hpp"

@@ -34,7 +34,7 @@ const std::map<std::string, std::vector<std::string>> homes{
     {"hb", {"kiosk/text/"}},
     {"fribidi", {"kiosk/text/"}},
     {"ft2build.h", {"kiosk/text/"}},
-    {"unicode/", {"kiosk/text/"}},
+    {"unicode/", {"kiosk/language/", "kiosk/text/"}},
     {"tesseract/", {"kiosk/letters/ocr/", "tests/"}},
     {"leptonica/", {"kiosk/letters/ocr/", "tests/"}},
     {"allheaders.h", {"kiosk/letters/ocr/", "tests/"}},

@@ -7,6 +7,7 @@
 
 #include "explain/check_law.hpp"
 #include "explain/explanation.hpp"
+#include "explain/grammar.hpp"
 #include "explain/lix.hpp"
 #include "explain/read.hpp"
 #include "explain/toml_file.hpp"
@@ -25,7 +26,6 @@ const std::set<std::string_view> needed_shared{
     "unchecked_what", "unchecked_do", "unchecked_otherwise", "unchecked_cannot", "unchecked_rights", "unchecked_show",
     "official_what",  "official_do",  "official_rules",      "official_none"};
 const std::set<std::string_view> needed_labels{"unreviewed", "may_be_new", "rules_unchecked"};
-const std::set<std::string_view> plural_families{"none", "one-other", "arabic", "slavic", "polish"};
 
 // Letters as they really come: every field, the same with its dates passed or with a clock that is not to be trusted,
 // the same under rules that nobody has checked, and a letter of which nothing could be read.
@@ -90,7 +90,7 @@ class Checker {
         : dir_(letters_dir), today_(today), faults_(faults) {}
 
     void run() {
-        content_ = read_content(dir_, faults_);
+        content_ = read_content(dir_, read_languages(languages_beside(dir_), faults_), faults_);
         read_lists();
         for (const std::string_view id : letters::type_ids)
             if (!fs::is_directory(dir_ / id))
@@ -134,7 +134,7 @@ class Checker {
         for (const auto& [code, text] : type.texts) check_text(type, shown + "/" + code + ".toml", code, text);
         for (const auto& [code, language] : content_.languages)
             if (!type.texts.contains(code))
-                add(shown + "/" + code + ".toml", "is missing; translate da.toml to " + language.name);
+                add(shown + "/" + code + ".toml", "is missing; translate da.toml to " + language.spoken.name);
     }
 
     void check_type(const LetterType& type, const std::string& shown) {
@@ -164,7 +164,8 @@ class Checker {
         if (sender.id.empty() || sender.names.empty()) add(file, who + "needs 'id' and 'names'");
         for (const auto& [code, language] : content_.languages) {
             if (!sender.name.contains(code) || !sender.does.contains(code))
-                faults_.push_back({file, who + "lacks 'name' or 'does' in " + language.name, false, code != "da"});
+                faults_.push_back(
+                    {file, who + "lacks 'name' or 'does' in " + language.spoken.name, false, code != "da"});
             else
                 check_length(file, sender.does.at(code));
         }
@@ -226,9 +227,7 @@ class Checker {
 
     void check_language(const Language& language) {
         const std::string file = "shared/" + language.code + ".toml";
-        if (language.name.empty()) add(file, "lacks 'name', the language's own name");
-        if (!plural_families.contains(language.grammar.plural))
-            add(file, "plural \"" + language.grammar.plural + "\" is not none, one-other, arabic, slavic or polish");
+        for (const std::string& missing : missing_forms(language)) add(file, missing);
         for (std::size_t i = 0; i < card_count; ++i) {
             check_icon(file, language.cards[i].icon, false);
             if (language.cards[i].heading.empty() || language.tabs[i].empty())
@@ -239,7 +238,10 @@ class Checker {
         for (const auto& [word, meaning] : language.words) check_length(file, meaning);
         for (const std::string_view key : needed_shared)
             if (!language.shared.contains(std::string(key))) add(file, "[shared] lacks '" + std::string(key) + "'");
-        for (const std::string_view key : needed_labels)
+        std::vector<std::string_view> labels(needed_labels.begin(), needed_labels.end());
+        for (const letters::Field& field : letters::field_table)
+            if (field.kind != letters::FieldKind::Flag) labels.push_back(field.name);
+        for (const std::string_view key : labels)
             if (!language.labels.contains(std::string(key))) add(file, "[labels] lacks '" + std::string(key) + "'");
         check_call(language);
         const auto da = content_.languages.find("da");
@@ -380,7 +382,7 @@ std::vector<ContentFault> check(const fs::path& dir, calendar::Date today) {
     std::vector<ContentFault> faults;
     const fs::path letters_dir = letters_folder(dir);
     Checker(letters_dir, today, faults).run();
-    check_strings(letters_dir == dir ? dir.parent_path() / "languages" : dir / "languages", faults);
+    check_strings(languages_beside(letters_dir), faults);
     return faults;
 }
 

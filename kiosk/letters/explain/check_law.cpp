@@ -6,6 +6,7 @@
 #include "explain/check.hpp"
 #include "explain/lix.hpp"
 #include "explain/rules.hpp"
+#include "language/utf8.hpp"
 
 namespace aaben::explain {
 namespace {
@@ -121,7 +122,7 @@ class LawChecker {
 
 bool states_a_rule(const Line& line) {
     if (!placeholders(line.text).empty()) return false;
-    const std::string text = lower(line.text);
+    const std::string text = language::lower_in_place(line.text);
     return std::ranges::any_of(rule_words, [&](std::string_view word) { return text.find(word) != text.npos; });
 }
 

@@ -4,21 +4,27 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "letters/fields.hpp"
+
 namespace aaben::explain {
 namespace {
 
-constexpr std::array<std::string_view, 10> fields{"letter_date", "meeting_date", "meeting_time", "meeting_place",
-                                                  "start_date",  "end_date",     "deadline",     "deadline_exact",
-                                                  "amount",      "phone"};
 // What else a line may ask for: whether today is known, the deadline was reckoned by us, the rules are checked for this
 // letter's day, and four weeks have gone since the letter.
 constexpr std::array<std::string_view, 4> conditions{"today_known", "deadline_computed", "rules_checked",
                                                      "complaint_late"};
-constexpr std::array<std::string_view, 4> dated{"meeting", "start", "end", "deadline"};
 
 template <class List>
 bool has(const List& list, std::string_view name) {
     return std::ranges::find(list, name) != list.end();
+}
+
+// "meeting_past": a date's name for its days, and what is said of them.
+bool names_days(std::string_view name, std::string_view said) {
+    if (!name.ends_with(said)) return false;
+    name.remove_suffix(said.size());
+    return !name.empty() &&
+           std::ranges::find(letters::field_table, name, &letters::Field::days) != letters::field_table.end();
 }
 
 // FNV-1a: any small hash does, nobody attacks a reminder to translate again.
@@ -50,21 +56,18 @@ class Stamp {
 }  // namespace
 
 bool is_field(std::string_view name) {
-    return has(fields, name);
+    return letters::field_named(name) != nullptr;
 }
 
 bool is_condition(std::string_view name) {
     if (is_field(name) || has(conditions, name)) return true;
-    return std::ranges::any_of(dated, [name](std::string_view d) {
-        return name.starts_with(d) && (name.substr(d.size()) == "_past" || name.substr(d.size()) == "_ahead");
-    });
+    return names_days(name, "_past") || names_days(name, "_ahead");
 }
 
 bool is_placeholder(std::string_view name) {
     if (name == "days_left" || name == "call_day") return true;
-    if (is_field(name)) return name != "deadline_exact";
-    return std::ranges::any_of(
-        dated, [name](std::string_view d) { return name.starts_with(d) && name.substr(d.size()) == "_days"; });
+    if (const letters::Field* field = letters::field_named(name)) return field->kind != letters::FieldKind::Flag;
+    return names_days(name, "_days");
 }
 
 std::vector<std::string> placeholders(std::string_view text) {

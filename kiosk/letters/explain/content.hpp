@@ -1,5 +1,5 @@
-// The content that editors write, as plain values: letter types, their texts in each language, what a language needs
-// (weekdays, forms of "in 4 days", shared sentences), and the law behind the texts with the days on which it holds.
+// The content that editors write, as plain values: letter types, their texts in each language, what all letters share
+// in a language (forms of "in 4 days", shared sentences), and the law behind the texts with the days on which it holds.
 // Made by read.hpp, used by explanation.hpp, check.hpp and review.hpp. Immutable after loading, so any thread may read.
 // Always: nothing here comes from a citizen's letter; that arrives as Fields.
 #pragma once
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "calendar/date.hpp"
+#include "language/language.hpp"
 
 namespace aaben::explain {
 
@@ -101,26 +102,23 @@ struct LetterType {
     std::vector<LetterType> versions;       // the same letter under other rules, each with its own texts
 };
 
-// The forms a number of days takes; keys are the plural categories of Unicode CLDR (one, two, few, many, other).
+// The forms a number of days takes, by the plural forms of the language (one, two, few, many, other).
 using Forms = std::map<std::string, std::string>;
 
+// How the sentences of a language speak of days and sums.
 struct Grammar {
-    std::vector<std::string> weekdays, months;
-    std::string date, date_year, short_date, short_date_year, time;
-    std::string amount, decimal, thousands;
-    std::string plural;  // the family of plural rules: none, one-other, arabic, slavic, polish
+    std::string amount;  // "{x} kroner"
     std::string today, tomorrow, yesterday;
     Forms in, ago, left, passed;
     std::string call_today, call_later;  // "i dag", "på {weekday}"
-    bool capitals = true;                // sentences begin with a capital letter
 };
 
+// What all letters share in one language.
 struct Language {
     std::string code;
-    std::string name;  // in its own words: "Dansk"
+    language::Language spoken;  // from the language's own file: direction, dates, numbers, plural forms
     std::string reviewed_by, reviewed;
     std::string danish;  // stamp, as in TypeText
-    bool right_to_left = false;
     Grammar grammar;
     std::array<CardText, card_count> cards;  // heading and icon of each card
     std::array<std::string, card_count> tabs;

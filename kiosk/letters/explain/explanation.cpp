@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "explain/facts.hpp"
 #include "explain/grammar.hpp"
 #include "explain/lix.hpp"
 
@@ -96,54 +97,6 @@ std::vector<std::string> spoken(const Filling& filling, const std::string& share
     Line line;
     line.use = shared;
     return spoken(filling, {line});
-}
-
-std::string label(const Language& language, std::string_view field) {
-    const auto it = language.labels.find(std::string(field));
-    return it == language.labels.end() ? std::string{} : it->second;
-}
-
-KeyFact date_fact(const Filling& filling, const std::string& field, calendar::Date date) {
-    const Grammar& g = filling.language.grammar;
-    const bool this_year = filling.today && date.year == filling.today->year;
-    const std::string& pattern = this_year ? g.short_date : g.short_date_year;
-    std::string value = put(pattern, "day", std::to_string(date.day));
-    value = put(std::move(value), "month", g.months.at(static_cast<std::size_t>(date.month - 1)));
-    value = put(std::move(value), "year", std::to_string(date.year));
-    const std::string& weekday = g.weekdays.at(static_cast<std::size_t>(calendar::weekday(date)));
-    return {FactKind::Date, field, label(filling.language, field), value, weekday};
-}
-
-KeyFact days_fact(const Grammar& g, const std::string& field, calendar::Date date, calendar::Date today) {
-    const std::int64_t days = days_left(date, today);
-    if (days == 0) return {FactKind::Days, field, {}, g.today, {}};
-    const std::int64_t n = days < 0 ? -days : days;
-    const Forms& forms = days < 0 ? g.passed : g.left;
-    auto it = forms.find(plural_category(g.plural, n));
-    if (it == forms.end()) it = forms.find("other");
-    return {FactKind::Days, field, {}, std::to_string(n), it == forms.end() ? std::string{} : it->second};
-}
-
-void add_fact(const Filling& filling, const std::string& field, std::vector<KeyFact>& out) {
-    const letters::Fields& f = filling.fields;
-    const auto dated = [&](const std::optional<calendar::Date>& date, bool count_days) {
-        if (!date) return;
-        out.push_back(date_fact(filling, field, *date));
-        if (count_days && filling.today)
-            out.push_back(days_fact(filling.language.grammar, field, *date, *filling.today));
-    };
-    if (field == "letter_date") return dated(f.letter_date, false);
-    if (field == "meeting_date") return dated(f.meeting_date, true);
-    if (field == "start_date") return dated(f.start_date, holds(filling, "start_ahead"));
-    if (field == "end_date") return dated(f.end_date, false);
-    if (field == "deadline") return dated(f.deadline, true);
-    if (!holds(filling, field)) return;
-    const std::string value = fill(filling, "{" + field + "}").value_or("");
-    const FactKind kind = field == "meeting_time"    ? FactKind::Time
-                          : field == "meeting_place" ? FactKind::Place
-                          : field == "amount"        ? FactKind::Amount
-                                                     : FactKind::Phone;
-    out.push_back({kind, field, label(filling.language, field), value, {}});
 }
 
 // What stands in for the sentences that nobody has checked, so that no card is empty or begins in its middle. What
@@ -293,16 +246,6 @@ bool lacks_its_facts(const LetterLibrary& library, std::string_view type, const 
     return (wanted && !found) || half_a_meeting;
 }
 
-std::optional<KeyFact> read_off(const LetterLibrary& library, std::string_view language, const std::string& field,
-                                const letters::Fields& fields, std::optional<calendar::Date> today) {
-    const Language* asked = library.language(language);
-    if (!asked) asked = library.language("da");
-    std::vector<KeyFact> facts;
-    if (asked) add_fact({*asked, fields, today}, field, facts);
-    if (facts.empty()) return std::nullopt;
-    return facts.front();
-}
-
 std::string source_line(const Card& card) {
     std::vector<std::pair<std::string, std::string>> acts;  // in the order in which they are met
     for (const std::string& source : card.sources) {
@@ -371,7 +314,7 @@ Result<Explanation> explain(const LetterLibrary& library, std::string_view type_
     const bool checked = out.standing != Standing::Unchecked;
     const Filling filling{*language, fields, today, policy.phones_closed_today, checked};
     const Gatherer gatherer(filling, *danish, content, version.day);
-    out.right_to_left = language->right_to_left;
+    out.right_to_left = language->spoken.rtl;
     out.title = text.title;
     bool withheld = false;
     for (std::size_t kind = 0; kind < card_count; ++kind)
@@ -385,7 +328,6 @@ Result<Explanation> explain(const LetterLibrary& library, std::string_view type_
     add_practice(in_danish, filling, *type, out);
     out.reviewed_by = language->reviewed_by.empty() ? std::string{} : text.reviewed_by;
     out.unreviewed = out.reviewed_by.empty();
-    out.offer_person = out.standing == Standing::Unchecked || (out.unreviewed && policy.require_reviewed);
     add_notes(*language, out);
     return out;
 }

@@ -79,7 +79,6 @@ struct Explanation {
     bool unreviewed = false;
     std::string reviewed_by;
     Standing standing{};             // whether the rules of this letter's day are known
-    bool offer_person = false;       // say so on the glass: "Tal med os om brevet"
     std::vector<std::string> notes;  // about the explanation itself: not reviewed yet, the rules may be new
 };
 

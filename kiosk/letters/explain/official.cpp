@@ -28,7 +28,7 @@ OfficialText official_text(const LetterLibrary& library, std::string_view asked,
         out.sender = sender->name.at(language->code);
         if (const auto does = sender->does.find(language->code); does != sender->does.end())
             out.sentences.push_back(does->second);
-        if (!sender->phone.empty()) fields.phone = sender->phone, out.phone = phone_phrase(sender->phone);
+        if (!sender->phone.empty()) fields.phone = sender->phone, out.phone = language::phone(sender->phone);
     } else {
         say("official_none");
     }

@@ -1,6 +1,8 @@
 #include "explain/read.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "explain/toml_file.hpp"
 #include "letters/fields.hpp"
@@ -109,29 +111,19 @@ LetterType read_type(const TomlFile& file) {
 Grammar read_grammar(const TomlFile& file, const toml::table& table) {
     Grammar g;
     file.only(table, " in [grammar]",
-              {"weekdays", "months",  "date",      "date_year", "short_date", "short_date_year", "time",
-               "amount",   "decimal", "thousands", "plural",    "today",      "tomorrow",        "yesterday",
-               "in",       "ago",     "left",      "passed",    "call_today", "call_later",      "capitals"});
-    g.weekdays = file.texts(table, "weekdays"), g.months = file.texts(table, "months");
-    if (g.weekdays.size() != 7 || g.months.size() != 12) {
-        file.fatal("[grammar] needs seven weekdays (Monday first) and twelve months");
-        g.weekdays.resize(7), g.months.resize(12);
-    }
+              {"amount", "today", "tomorrow", "yesterday", "in", "ago", "left", "passed", "call_today", "call_later"});
     const auto need = [&](std::string_view key) {
         std::string text = file.text(table, key);
         if (text.empty()) file.fatal("[grammar] lacks '" + std::string(key) + "'");
         return text;
     };
-    g.date = need("date"), g.date_year = need("date_year"), g.time = need("time");
-    g.short_date = need("short_date"), g.short_date_year = need("short_date_year");
-    g.amount = need("amount"), g.decimal = need("decimal"), g.thousands = need("thousands"), g.plural = need("plural");
+    g.amount = need("amount");
     g.today = need("today"), g.tomorrow = need("tomorrow"), g.yesterday = need("yesterday");
     g.call_today = need("call_today"), g.call_later = need("call_later");
     g.in = read_map(file, table, "in"), g.ago = read_map(file, table, "ago");
     g.left = read_map(file, table, "left"), g.passed = read_map(file, table, "passed");
     for (const Forms* forms : {&g.in, &g.ago, &g.left, &g.passed})
         if (!forms->contains("other")) file.fatal("[grammar.in], .ago, .left and .passed each need a form 'other'");
-    if (const toml::node* node = table.get("capitals")) g.capitals = node->value<bool>().value_or(true);
     return g;
 }
 
@@ -144,18 +136,16 @@ CallStep read_call_step(const TomlFile& file, const toml::table& table) {
     return step;
 }
 
-Language read_language(const TomlFile& file, const std::string& code) {
+Language read_language(const TomlFile& file, const language::Language& spoken) {
     Language language;
-    language.code = code;
+    language.code = spoken.tag;
+    language.spoken = spoken;
     const toml::table& root = file.root();
     file.only(root, "",
-              {"name", "direction", "reviewed_by", "reviewed", "danish", "grammar", "cards", "labels", "shared", "law",
-               "words", "call"});
-    language.name = file.text(root, "name");
+              {"reviewed_by", "reviewed", "danish", "grammar", "cards", "labels", "shared", "law", "words", "call"});
     language.reviewed_by = file.text(root, "reviewed_by");
     language.reviewed = file.text(root, "reviewed");
     language.danish = file.text(root, "danish");
-    language.right_to_left = file.text(root, "direction") == "rtl";
     if (const toml::table* grammar = file.table(root, "grammar"))
         language.grammar = read_grammar(file, *grammar);
     else
@@ -326,7 +316,27 @@ void drop_stale_reviews(Content& content, std::vector<ContentFault>& faults) {
 
 }  // namespace
 
-Content read_content(const fs::path& dir, std::vector<ContentFault>& faults) {
+fs::path languages_beside(const fs::path& letters_dir) {
+    return letters_dir.parent_path() / "languages";
+}
+
+Languages read_languages(const fs::path& dir, std::vector<ContentFault>& faults) {
+    Languages languages;
+    for (const fs::path& path : sorted_entries(dir)) {
+        if (!language_file(path)) continue;
+        std::ifstream in(path, std::ios::binary);
+        const std::string toml{std::istreambuf_iterator<char>(in), {}};
+        const std::string tag = path.stem().string();
+        auto language = language::language_from(toml, tag);
+        if (language)
+            languages.emplace(tag, *std::move(language));
+        else
+            faults.push_back({"languages/" + path.filename().string(), language.error().what});
+    }
+    return languages;
+}
+
+Content read_content(const fs::path& dir, const Languages& languages, std::vector<ContentFault>& faults) {
     Content content;
     read_law(dir / "law.toml", content, faults);
     read_senders(dir / "senders.toml", content, faults);
@@ -337,8 +347,11 @@ Content read_content(const fs::path& dir, std::vector<ContentFault>& faults) {
             continue;
         }
         const TomlFile file(path, shown, faults);
-        const std::string code = path.stem().string();
-        if (file.read()) content.languages[code] = read_language(file, code);
+        const auto spoken = languages.find(path.stem().string());
+        if (spoken == languages.end())
+            faults.push_back({shown, "has no language file " + path.filename().string() + " in languages/", false});
+        else if (file.read())
+            content.languages[spoken->first] = read_language(file, spoken->second);
     }
     if (!content.languages.contains("da"))
         faults.push_back({"shared/da.toml", "is missing; nothing can be explained", true});

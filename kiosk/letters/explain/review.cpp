@@ -172,7 +172,7 @@ class Page {
     std::string heads(const Texts& texts) const {
         std::string out = "<tr><th>Dansk</th>";
         for (const auto& [code, text] : texts)
-            if (code != "da") out += "<th>" + escaped(content_.languages.at(code).name) + "</th>";
+            if (code != "da") out += "<th>" + escaped(content_.languages.at(code).spoken.name) + "</th>";
         return out + "<th class=rule>Reglen</th></tr>\n";
     }
 
@@ -181,7 +181,7 @@ class Page {
         out_ << "<tr><td>" << words(danish) << when(danish) << "</td>";
         for (const auto& [code, text] : texts) {
             if (code == "da") continue;
-            const bool rtl = content_.languages.at(code).right_to_left;
+            const bool rtl = content_.languages.at(code).spoken.rtl;
             out_ << "<td lang=" << code << (rtl ? " dir=rtl>" : ">") << words(line_of(text)) << "</td>";
         }
         out_ << "<td class=rule>";
@@ -289,7 +289,8 @@ std::string review_page(const Content& content, const std::string& wanted, calen
 int content_review(const fs::path& dir, const std::string& type, const fs::path& page, calendar::Date today,
                    std::ostream& out, std::ostream& err) {
     std::vector<ContentFault> faults;
-    const Content content = read_content(letters_in(dir), faults);
+    const Content content =
+        read_content(letters_in(dir), read_languages(languages_beside(letters_in(dir)), faults), faults);
     for (const ContentFault& fault : faults)
         if (fault.fatal) {
             err << fault.file << ": " << fault.what << "\n";
@@ -314,7 +315,7 @@ int content_review(const fs::path& dir, const std::string& type, const fs::path&
 int content_take(const fs::path& dir, const fs::path& words, std::ostream& out, std::ostream& err) {
     std::vector<ContentFault> faults, unread;
     const fs::path letters = letters_in(dir);
-    const Content content = read_content(letters, faults);
+    const Content content = read_content(letters, read_languages(languages_beside(letters), faults), faults);
     const TomlFile file(words, words.filename().string(), unread);
     const toml::array* list = file.read() && file.root().get("word") ? file.root().get("word")->as_array() : nullptr;
     if (list == nullptr) {
