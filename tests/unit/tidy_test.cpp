@@ -116,6 +116,17 @@ TEST_CASE("no unfinished words, no vague names, no paths of one machine") {
     }
 }
 
+TEST_CASE("tests make their folders and take a Result's value in one way") {
+    for (const Source& source : sources()) {
+        if (!source.in("tests/") || source.in("tests/support/") || source.path.ends_with("tidy_test.cpp")) continue;
+        for (std::size_t i = 0; i < source.lines.size(); ++i) {
+            INFO(source.path << ":" << i + 1 << ": " << source.lines[i] << "  (tests/support has it)");
+            for (const char* own : {"mkdtemp", "temp_directory_path", "T must("})
+                CHECK(source.lines[i].find(own) == std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("every room has a README") {
     for (const char* top : {"platform", "kiosk", "sync", "tests", "assets"}) {
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
