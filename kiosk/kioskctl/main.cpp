@@ -40,7 +40,8 @@ void letter_commands(CLI::App& app, Words& w, int& code) {
     read->add_option("--today", w.today, "instead of today")->check(is_date);
     read->add_flag("--json", w.json, "one JSON object (there is no other form)");
     read->add_flag("--why", w.why, "add the rows of assets/reading that decided type and fields");
-    read->callback([&] { code = kioskctl::letter_read(w.images, calendar::to_string(today_or(w.today)), w.why, std::cerr); });
+    read->callback(
+        [&] { code = kioskctl::letter_read(w.images, calendar::to_string(today_or(w.today)), w.why, std::cerr); });
     CLI::App* explain = letter->add_subcommand("explain", "the cards of a letter type as text");
     explain->add_option("type", w.type, "letter type id")->required();
     explain->add_option("--lang", w.lang, "da, en, ar");
