@@ -73,7 +73,7 @@ TEST_CASE("A letter of two pages is laid page by page and explained as one") {
           "Brevet har en side mere", "24.\u00a0november"}},
         {"العربية",
          {"أريد فهم رسالتي", "ضع الرسالة تحت الكاميرا", "ضع الصفحة ⁨2⁩ تحت الكاميرا",
-          "ليس معي صفحات أخرى", "للرسالة صفحة أخرى", "24 نوفمبر"}}};
+          "ليس معي صفحات أخرى", "للرسالة صفحة أخرى", "24\u00a0نوفمبر"}}};
     for (const auto& [language, w] : words) {
         for (const widgets::Metrics& panel : {landscape, portrait}) {
             Glass g(panel);
