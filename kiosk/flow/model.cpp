@@ -40,13 +40,6 @@ bool is_own(const Citizen& citizen, const SignStatusScreen& shown) {
     return citizen.saved && citizen.visit == shown.visit;
 }
 
-std::vector<const visit::Visit*> called_now(const Model& m) {
-    std::vector<const visit::Visit*> out;
-    for (const visit::Visit& v : m.unit.visits)
-        if (v.state == visit::State::Called && !v.choices.needs.has(visit::Need::FetchSilently)) out.push_back(&v);
-    return out;
-}
-
 bool may_go_on(const Model& m) {
     const int pages = m.citizen.letter.pages;
     return m.has_camera && pages > 0 && pages < letter_pages_max;

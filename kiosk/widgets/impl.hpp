@@ -63,7 +63,6 @@ struct Ui::Impl {
     void sign_picture(const Rect& dp, std::string_view name, Colour ink, Colour face);
     void focus_ring(const Node& node, const Rect& dp, float radius);
     Rect words(const Rect& dp, std::string_view words, const TextLook& look);
-    void draw_stray();
 
     struct Fitted {
         const text::Shaped* shaped = nullptr;

@@ -188,9 +188,4 @@ void Ui::excerpt(const Rect& box, const Picture& pixels, int x, int y, int w, in
     impl_->frame(paper, palette::line, 6);
 }
 
-void Ui::divider(const Rect& box) {
-    const Impl::Pen pen(*impl_, Role::Image, "", box);
-    impl_->fill({box.x, box.centre_y() - 1, box.w, 2}, palette::line);
-}
-
 }  // namespace aaben::widgets

@@ -47,7 +47,6 @@ class TouchTracker {
     std::optional<std::uint64_t> feed(const TouchEvent& event, TouchTarget target, float same_spot_px);
     void screen_changed(std::int64_t time_ms) { changed_ms_ = time_ms; }
     void set_rules(const TouchRules& rules) { rules_ = rules; }
-    [[nodiscard]] const TouchRules& rules() const { return rules_; }
     [[nodiscard]] std::uint64_t held() const { return inside_ ? target_ : 0; }  // drawn as pressed
     // The target under the finger vanished from the glass: the touch is spent, whatever comes to lie under it.
     void forget_target() { target_ = 0; }

@@ -86,9 +86,6 @@ const Node* Ui::Impl::hit_at(float x, float y) const {
 void Ui::set_touch_rules(const TouchRules& rules) {
     impl_->tracker.set_rules(rules);
 }
-const TouchRules& Ui::touch_rules() const {
-    return impl_->tracker.rules();
-}
 
 void Ui::touch(const TouchEvent& event) {
     const Node* node = impl_->hit_at(event.x, event.y);

@@ -143,7 +143,6 @@ class Ui {
 
     // --- a frame -------------------------------------------------------------------------------------------------
     void set_touch_rules(const TouchRules& rules);
-    [[nodiscard]] const TouchRules& touch_rules() const;
     void touch(const TouchEvent& event);  // before begin(); a completed press is answered by the next frame's widget
     void keypad(KeypadStep step);         // moves the focus ring, or presses what it stands on
     void begin(const PageInput& input);
@@ -223,7 +222,6 @@ class Ui {
     // As much of the picture as `box` holds around the given place (in the picture's pixels), large enough to be read,
     // and an amber frame around the place. A place of no size shows the whole picture.
     void excerpt(const Rect& box, const Picture& pixels, int x, int y, int w, int h, std::string_view label);
-    void divider(const Rect& box);
     // What was typed; `masked` shows dots and keeps the content out of the tree.
     void field(const Rect& box, std::string_view label, std::string_view content, std::string_view hint,
                bool masked = false);

@@ -266,6 +266,7 @@ class Tree {
             return list(w_, out_, err_,
                         [this](Store& store, std::ostream& to) { return write_items(store, w_.device, w_.unit, to); });
         })->add_option("--device", w_.device);
+        add_acks(item);
     }
 
     void add_acks(CLI::App* item) {

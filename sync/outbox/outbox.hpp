@@ -82,7 +82,6 @@ class Outbox {
     [[nodiscard]] bool in_flight() const { return !flights_.empty(); }
     [[nodiscard]] bool forbidden() const { return forbidden_; }  // an alert: the jobcenter refuses this device
     [[nodiscard]] int failures() const { return backoff_.failures(); }
-    [[nodiscard]] std::size_t batch_max() const { return batch_max_; }
 
   private:
     struct Waiting {

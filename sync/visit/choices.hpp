@@ -48,11 +48,6 @@ class Set {
     void flip(E e) { bits_ ^= 1U << static_cast<unsigned>(e); }
     [[nodiscard]] bool empty() const { return bits_ == 0; }
     [[nodiscard]] std::uint32_t bits() const { return bits_; }
-    static Set of_bits(std::uint32_t bits) {
-        Set s;
-        s.bits_ = bits;
-        return s;
-    }
     friend bool operator==(const Set&, const Set&) = default;
 
   private:

@@ -1,6 +1,7 @@
 // From a touch's act to the disk: Journal::append of a check-in, beside a bare SQLite FULL commit of the same bytes, in
 // turn on the same disk. Prints one JSON line: medians, and the 95th percentiles, in milliseconds.
 #include <sqlite3.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -71,7 +72,11 @@ struct Bare {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const int rounds = argc > 1 ? std::atoi(argv[1]) : 400;
+    CLI::App app(
+        "From a check-in's act to the disk, beside a bare SQLite FULL commit of the same bytes; one JSON line.");
+    int rounds = 400;
+    app.add_option("rounds", rounds)->check(CLI::Range(1, 1'000'000));
+    CLI11_PARSE(app, argc, argv);
     // Beside the build, because a temporary folder may lie in memory.
     const fs::path folder = fs::current_path() / ("durable-" + seal::new_id(0));
     fs::create_directories(folder);

@@ -1,5 +1,6 @@
 // What a frame costs at 1280x800 in software: layout and tree, then pixels. Every sample screen, drawn again and again.
-// Prints one JSON line. frame_bench [frames a screen [each]]
+// Prints one JSON line.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -30,8 +31,12 @@ double at_share(std::vector<double>& values, double share) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const bool each = argc > 2;  // a line a screen as well
-    const int frames = argc > 1 ? std::atoi(argv[1]) : 60;
+    CLI::App app("What a frame costs at 1280x800 in software: layout and tree, then pixels; one JSON line.");
+    bool each = false;
+    int frames = 60;
+    app.add_option("frames", frames, "of each screen")->check(CLI::Range(1, 100'000));
+    app.add_flag("--each", each, "a line a screen as well");
+    CLI11_PARSE(app, argc, argv);
     tests::Stage stage(aaben::tests::source_dir() + "/assets");
     auto display = glass::Display::open_offscreen(1280, 800);
     std::vector<double> layout_ms, pixels_ms, whole_ms, first_ms;

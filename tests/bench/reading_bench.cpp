@@ -1,6 +1,7 @@
 // Whether the glass keeps its frames while kiosk-reader reads a letter beside it, and how soon a cancelled reader is
 // gone. Frames of the waiting screen are due 60 times a second, as the loop draws them; the reader is started, and
-// cancelled, as the kiosk does it. Prints one JSON line. reading_bench KIOSK-READER PICTURE [rounds]
+// cancelled, as the kiosk does it. Prints one JSON line.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -8,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -73,7 +75,7 @@ class Glass {
     widgets::Ui ui_{*stage_.typesetter};
 };
 
-camera::Frame picture_at(const char* path) {
+camera::Frame picture_at(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     camera::Frame frame;
     frame.encoded.assign(std::istreambuf_iterator<char>(in), {});
@@ -81,7 +83,8 @@ camera::Frame picture_at(const char* path) {
 }
 
 // From the touch to a reader that is gone: read() returns only when the process has been waited for.
-double cancelled_after(const char* program, const std::vector<camera::Frame>& pages, std::chrono::milliseconds wait) {
+double cancelled_after(const std::string& program, const std::vector<camera::Frame>& pages,
+                       std::chrono::milliseconds wait) {
     shell::ReaderProcess reader(program);
     SteadyClock::time_point gone;
     bool answered = false;
@@ -99,9 +102,14 @@ double cancelled_after(const char* program, const std::vector<camera::Frame>& pa
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 3) return 2;
-    const std::vector<camera::Frame> pages{picture_at(argv[2])};
-    const int rounds = argc > 3 ? std::atoi(argv[3]) : 5;
+    CLI::App app("Whether the glass keeps its frames while kiosk-reader reads a letter beside it; one JSON line.");
+    std::string reader, picture;
+    int rounds = 5;
+    app.add_option("reader", reader, "the program kiosk-reader")->required()->check(CLI::ExistingFile);
+    app.add_option("picture", picture, "of a letter")->required()->check(CLI::ExistingFile);
+    app.add_option("rounds", rounds)->check(CLI::Range(1, 1'000));
+    CLI11_PARSE(app, argc, argv);
+    const std::vector<camera::Frame> pages{picture_at(picture)};
     Glass glass;
     Frames alone, beside;
     std::vector<double> cancel_ms;
@@ -109,7 +117,7 @@ int main(int argc, char** argv) {
         std::atomic<bool> read = false;
         bool answered = false;
         std::thread eye([&] {
-            answered = shell::ReaderProcess(argv[1]).read(pages, {2026, 11, 20}, limit_ms).has_value();
+            answered = shell::ReaderProcess(reader).read(pages, {2026, 11, 20}, limit_ms).has_value();
             read = true;
         });
         glass.run(beside, [&] { return read.load(); });
@@ -120,7 +128,7 @@ int main(int argc, char** argv) {
         }
         const auto end = SteadyClock::now() + std::chrono::milliseconds(700);
         glass.run(alone, [&] { return SteadyClock::now() >= end; });
-        const double gone = cancelled_after(argv[1], pages, std::chrono::milliseconds(40 + 60 * round));
+        const double gone = cancelled_after(reader, pages, std::chrono::milliseconds(40 + 60 * round));
         if (gone >= 0) cancel_ms.push_back(gone);
     }
     if (cancel_ms.empty()) return 1;

@@ -134,6 +134,10 @@ TEST_CASE("what a device applied or refused is written down") {
     CHECK_FALSE(acks[0].ack.applied);
     CHECK(acks[1].ack.version == 7);
     CHECK(acks[1].ack.applied);
+    std::ostringstream listed, err;
+    const std::vector<std::string> words{"item", "acks", "--store", world.jobcenter.store_url()};
+    REQUIRE(jobcenter::run_command(words, listed, err) == 0);
+    CHECK(listed.str().find(R"("name":"staff","version":7,"applied":true)") != std::string::npos);
 }
 
 TEST_CASE("an operator's command may write while the jobcenter takes in entries") {

@@ -142,7 +142,9 @@ TEST_CASE("an unknown code and an unknown badge are answered kindly") {
     world.start_jobcenter();
     world.start_sync();
     CHECK(world.play("scan 4711-unknown\nsees \"Den kode kender vi ikke\"\ntap \"Tilbage\"\n") == 0);
-    CHECK(world.play("tap \"Personale\"\nsees \"Scan dit kort\"\nscan nobodys-badge\nsees \"Kortet er ikke kendt her\"\n") == 0);
+    CHECK(world.play(
+              "tap \"Personale\"\nsees \"Scan dit kort\"\nscan nobodys-badge\nsees \"Kortet er ikke kendt her\"\n") ==
+          0);
 }
 
 TEST_CASE("mail that comes while a caseworker is signed in shows without a new sign-in") {

@@ -1,5 +1,6 @@
 // Writes the corpus's seeds: one good example of everything a target reads. Run by hand when a format grows:
 // fuzz_seeds tests/fuzz/corpus
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -92,8 +93,9 @@ void act_seeds() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 2) return 2;
-    root = argv[1];
+    CLI::App app("Writes one good example of everything a fuzz target reads into the corpus.");
+    app.add_option("corpus", root, "the folder tests/fuzz/corpus")->required()->check(CLI::ExistingDirectory);
+    CLI11_PARSE(app, argc, argv);
     const seal::Secret seed(std::string(32, 'k'));
     const seal::SignKey key = seal::sign_key_from_seed(seed);
     const seal::BoxKey box = seal::box_key_from_seed(seed);

@@ -1,6 +1,7 @@
 // The words that the OCR sees in pictures of letters, kept by measure.py so that reading can be tried again in
 // milliseconds. Standard input: one letter a line, its pictures parted by tabs. Standard output: a line of JSON each,
 // words as [text, x, y, w, h, confidence, line, block, page].
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -32,7 +33,9 @@ nlohmann::json words_of(ocr::Recogniser& recogniser, const std::string& paths) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+    CLI::App app("Reads the pictures named on standard input, one a line, and prints the words seen on each as JSON.");
+    CLI11_PARSE(app, argc, argv);
     setMsgSeverity(L_SEVERITY_NONE);
     auto recogniser = ocr::Recogniser::open();
     if (!recogniser) return 1;

@@ -1,5 +1,6 @@
 // Trains assets/reading/types.model: multinomial logistic regression over features_of(), AdaGrad, L2; deterministic.
 // Standard input: a line a letter, "type<TAB>text" with \x1f for line ends; a type that is not ours is "unknown".
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -74,7 +75,7 @@ void learn(Model& model, const Sample& sample) {
     }
 }
 
-bool write(const Model& model, const char* path) {
+bool write(const Model& model, const std::string& path) {
     std::ofstream out(path, std::ios::binary);
     out.write("ADM1", 4);
     std::array<float, model_classes> scales{};
@@ -98,10 +99,10 @@ bool write(const Model& model, const char* path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
-        std::fputs("usage: train-letter-types MODEL < samples\n", stderr);
-        return 2;
-    }
+    CLI::App app("Learns the types of letters from samples on standard input and writes the model.");
+    std::string file;
+    app.add_option("model", file, "the file to write")->required();
+    CLI11_PARSE(app, argc, argv);
     const std::vector<Sample> samples = read_samples();
     std::vector<std::size_t> order(samples.size());
     std::iota(order.begin(), order.end(), 0);
@@ -112,5 +113,5 @@ int main(int argc, char** argv) {
         for (const std::size_t i : order) learn(model, samples[i]);
     }
     std::fprintf(stderr, "%zu letters\n", samples.size());
-    return write(model, argv[1]) ? 0 : 1;
+    return write(model, file) ? 0 : 1;
 }

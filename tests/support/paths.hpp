@@ -5,7 +5,7 @@
 
 namespace aaben::tests {
 
-[[nodiscard]] const std::string& source_dir();                  // the checkout, without a slash at its end
+[[nodiscard]] const std::string& source_dir();               // the checkout, without a slash at its end
 [[nodiscard]] std::string program(const std::string& name);  // build/<preset>/bin/<name>
 
 }  // namespace aaben::tests

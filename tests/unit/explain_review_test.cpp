@@ -1,57 +1,45 @@
 // A jurist's word about a text: asked for on a page, taken back into the files, and void when the text changes.
-#include <unistd.h>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "explain/check.hpp"
 #include "explain/explanation.hpp"
 #include "explain/read.hpp"
 #include "explain/review.hpp"
+#include "support/files.hpp"
 #include "support/paths.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
 using namespace aaben;
 using namespace aaben::explain;
 namespace fs = std::filesystem;
+using aaben::tests::slurp;
+using aaben::tests::spill;
 
 const fs::path assets = fs::path(aaben::tests::source_dir()) / "assets";
 const calendar::Date today = calendar::parse_date("2026-11-27").value();
 
-std::string read_all(const fs::path& path) {
-    std::ifstream in(path);
-    std::stringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
 // The letters in a folder of their own, with what the commands said.
 struct Desk {
-    fs::path dir = fs::temp_directory_path() / ("explain-review-" + std::to_string(::getpid()));
+    aaben::tests::TemporaryFolder folder;
+    const fs::path& dir = folder.path;
     std::stringstream out, err;
     Desk() {
-        fs::remove_all(dir);
-        fs::create_directories(dir);
         fs::copy(assets / "letters", dir / "letters", fs::copy_options::recursive);
         fs::copy(assets / "languages", dir / "languages", fs::copy_options::recursive);
     }
-    ~Desk() {
-        std::error_code ignored;
-        fs::remove_all(dir, ignored);
-    }
-    Desk(const Desk&) = delete;
-    Desk& operator=(const Desk&) = delete;
 
     [[nodiscard]] std::string stamp_of(const std::string& text) const {
-        const std::string page = read_all(dir / "page.html"), before = "data-text=\"" + text + "\" data-stamp=\"";
+        const std::string page = slurp(dir / "page.html"), before = "data-text=\"" + text + "\" data-stamp=\"";
         const auto at = page.find(before);
         REQUIRE(at != page.npos);
         return page.substr(at + before.size(), 8);
     }
     int take(const std::string& words) {
-        std::ofstream(dir / "svar.toml") << words;
+        spill(dir / "svar.toml", words);
         return content_take(dir, dir / "svar.toml", out, err);
     }
     static std::string word(const std::string& text, const std::string& stamp) {
@@ -65,7 +53,7 @@ struct Desk {
 TEST_CASE("the page shows every line beside its translations, its rule and when it is shown") {
     Desk desk;
     REQUIRE(content_review(desk.dir, "", desk.dir / "page.html", today, desk.out, desk.err) == 0);
-    const std::string page = read_all(desk.dir / "page.html");
+    const std::string page = slurp(desk.dir / "page.html");
     for (const char* piece : {"Svarer du ikke, bestemmer kommunen uden dit svar.",
                               "If you do not answer, the municipality decides", "<b>Forvaltningsloven § 19</b>",
                               "Vises, når ikke: fristen er gået", "dir=rtl", "data-text=\"shared/ar.toml\"",
@@ -74,17 +62,17 @@ TEST_CASE("the page shows every line beside its translations, its rule and when 
         CHECK(page.find(piece) != page.npos);
     }
     CHECK(content_review(desk.dir, "partshoering", desk.dir / "one.html", today, desk.out, desk.err) == 0);
-    CHECK(read_all(desk.dir / "one.html").find("agterskrivelse/da.toml") == std::string::npos);
+    CHECK(slurp(desk.dir / "one.html").find("agterskrivelse/da.toml") == std::string::npos);
     CHECK(content_review(desk.dir, "husleje", desk.dir / "none.html", today, desk.out, desk.err) == 1);
 }
 
 TEST_CASE("a word is written into the file with name and date, and the glass then calls the text reviewed") {
     Desk desk;
     REQUIRE(content_review(desk.dir, "", desk.dir / "page.html", today, desk.out, desk.err) == 0);
-    const std::string before = read_all(desk.dir / "letters/partshoering/da.toml");
+    const std::string before = slurp(desk.dir / "letters/partshoering/da.toml");
     REQUIRE(desk.take(Desk::word("partshoering/da.toml", desk.stamp_of("partshoering/da.toml")) +
                       Desk::word("shared/da.toml", desk.stamp_of("shared/da.toml"))) == 0);
-    const std::string after = read_all(desk.dir / "letters/partshoering/da.toml");
+    const std::string after = slurp(desk.dir / "letters/partshoering/da.toml");
     CHECK(after.find("reviewed_by = \"N.N., jurist \\\"afd. 2\\\", 2026-12-01\"\nreviewed = \"") != after.npos);
     CHECK(after.substr(after.find("first_words")) == before.substr(before.find("first_words")));
     for (const ContentFault& fault : check(desk.dir, today)) CHECK(fault.warning);
@@ -103,10 +91,10 @@ TEST_CASE("a text or a rule that was changed after it was signed is nobody's wor
     REQUIRE(desk.take(Desk::word("partshoering/da.toml", desk.stamp_of("partshoering/da.toml")) +
                       Desk::word("shared/da.toml", desk.stamp_of("shared/da.toml"))) == 0);
     const auto change = [&](const char* file, const std::string& from, const std::string& to) {
-        std::string text = read_all(desk.dir / "letters" / file);
+        std::string text = slurp(desk.dir / "letters" / file);
         REQUIRE(text.find(from) != text.npos);
         text.replace(text.find(from), from.size(), to);
-        std::ofstream(desk.dir / "letters" / file) << text;
+        spill(desk.dir / "letters" / file, text);
     };
     const auto unreviewed = [&] {
         const auto library = LetterLibrary::load(desk.dir / "letters");

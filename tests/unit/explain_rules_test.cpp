@@ -1,12 +1,11 @@
 // The day decides: which rules a letter is explained by, on both sides of a change of the law, and without a clock.
 // Every date is given; no test here asks what day it is.
-#include <unistd.h>
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "explain/check.hpp"
 #include "explain_letters.hpp"
+#include "support/files.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -28,34 +27,23 @@ bool cites_expiring(const Explanation& e) {
 // A copy of the letters that a case may change; gone with the case.
 class LettersCopy {
   public:
-    LettersCopy() : dir_(fs::temp_directory_path() / ("explain-rules-" + std::to_string(::getpid()))) {
-        fs::remove_all(dir_);
-        fs::create_directories(dir_);
-        fs::copy(assets / "letters", dir_ / "letters", fs::copy_options::recursive);
-        fs::copy(assets / "languages", dir_ / "languages", fs::copy_options::recursive);
+    LettersCopy() {
+        fs::copy(assets / "letters", dir() / "letters", fs::copy_options::recursive);
+        fs::copy(assets / "languages", dir() / "languages", fs::copy_options::recursive);
     }
-    ~LettersCopy() {
-        std::error_code ignored;
-        fs::remove_all(dir_, ignored);
-    }
-    LettersCopy(const LettersCopy&) = delete;
-    LettersCopy& operator=(const LettersCopy&) = delete;
-    [[nodiscard]] const fs::path& dir() const { return dir_; }
-    [[nodiscard]] fs::path letters() const { return dir_ / "letters"; }
+    [[nodiscard]] const fs::path& dir() const { return folder_.path; }
+    [[nodiscard]] fs::path letters() const { return dir() / "letters"; }
 
     void replace_all(const std::string& file, const std::string& from, const std::string& to) const {
-        std::ifstream in(letters() / file);
-        std::stringstream text;
-        text << in.rdbuf();
-        std::string all = text.str();
+        std::string all = aaben::tests::slurp(letters() / file);
         REQUIRE(all.find(from) != all.npos);
         for (std::size_t at = all.find(from); at != all.npos; at = all.find(from, at + to.size()))
             all.replace(at, from.size(), to);
-        std::ofstream(letters() / file) << all;
+        aaben::tests::spill(letters() / file, all);
     }
 
   private:
-    fs::path dir_;
+    aaben::tests::TemporaryFolder folder_;
 };
 
 const std::vector<std::string> general{"partshoering", "samtykke-laegeoplysninger", "anmodning-oplysninger",

@@ -4,38 +4,18 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
+#include "sources.hpp"
 #include "support/paths.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
+using aaben::tests::Source;
+using aaben::tests::sources;
 const fs::path root = aaben::tests::source_dir();
-
-struct Source {
-    std::string path;  // from the root
-    std::vector<std::string> lines;
-    [[nodiscard]] bool in(std::string_view folder) const { return path.starts_with(folder); }
-};
-
-std::vector<Source> sources() {
-    std::vector<Source> out;
-    for (const char* top : {"platform", "kiosk", "sync", "tests", "image"}) {
-        if (!fs::exists(root / top)) continue;
-        for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
-            const std::string ext = entry.path().extension();
-            if (!entry.is_regular_file() || (ext != ".cpp" && ext != ".hpp")) continue;
-            Source source{fs::relative(entry.path(), root).string(), {}};
-            std::ifstream in(entry.path());
-            for (std::string line; std::getline(in, line);) source.lines.push_back(line);
-            out.push_back(std::move(source));
-        }
-    }
-    return out;
-}
 
 std::string included(const std::string& line) {
     const std::size_t at = line.find("#include ");
@@ -132,6 +112,17 @@ TEST_CASE("no unfinished words, no vague names, no paths of one machine") {
                 CHECK(source.lines[i].find("class " + word) == std::string::npos);
                 CHECK(source.lines[i].find("struct " + word) == std::string::npos);
             }
+        }
+    }
+}
+
+TEST_CASE("tests make their folders and take a Result's value in one way") {
+    for (const Source& source : sources()) {
+        if (!source.in("tests/") || source.in("tests/support/") || source.path.ends_with("tidy_test.cpp")) continue;
+        for (std::size_t i = 0; i < source.lines.size(); ++i) {
+            INFO(source.path << ":" << i + 1 << ": " << source.lines[i] << "  (tests/support has it)");
+            for (const char* own : {"mkdtemp", "temp_directory_path", "T must("})
+                CHECK(source.lines[i].find(own) == std::string::npos);
         }
     }
 }

@@ -99,14 +99,4 @@ bool Phrases::any(std::initializer_list<std::string_view> patterns, Span span) {
     return any_of(patterns, span);
 }
 
-bool Phrases::any_across(std::initializer_list<std::string_view> words, Span span) {
-    for (const std::string_view word : words) {
-        const std::vector<char>& where = positions(word);
-        for (std::size_t i = span.begin; i < span.end; ++i) {
-            if (where[i] != 0) return true;
-        }
-    }
-    return false;
-}
-
 }  // namespace aaben::reading

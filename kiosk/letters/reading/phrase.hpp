@@ -28,8 +28,6 @@ class Phrases {
     [[nodiscard]] std::optional<Span> find(std::string_view pattern, Span span);
     [[nodiscard]] bool has(std::string_view pattern, Span span) { return find(pattern, span).has_value(); }
     [[nodiscard]] bool any(std::initializer_list<std::string_view> patterns, Span span);
-    // The same for single words, wherever sentences end.
-    [[nodiscard]] bool any_across(std::initializer_list<std::string_view> words, Span span);
     template <class List>
     [[nodiscard]] bool any_of(const List& patterns, Span span) {
         for (const std::string_view pattern : patterns) {

@@ -1,0 +1,43 @@
+// Asked for help, a program or a script says what it does and does nothing else: once a tool took the word for the name
+// of the folder to write to.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+
+#include "fakes/process.hpp"
+#include "support/paths.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace fs = std::filesystem;
+using namespace aaben;
+
+namespace {
+
+void add_executables(const fs::path& folder, std::vector<fs::path>& out) {
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const bool may_run = (entry.status().permissions() & fs::perms::owner_exec) != fs::perms::none;
+        if (entry.is_regular_file() && may_run) out.push_back(entry.path());
+    }
+}
+
+}  // namespace
+
+TEST_CASE("asked for help, every program and every script says what it does and makes nothing") {
+    std::vector<fs::path> all{fs::path(tests::source_dir()) / "run"};
+    add_executables(fs::path(tests::program("")).parent_path(), all);
+    add_executables(fs::path(tests::source_dir()) / "tools", all);
+    CHECK(all.size() >= 15);
+    const fs::path beside = fs::path(tests::program("")).parent_path().parent_path() / "tests";
+    for (const char* name : {"drain_bench", "durable_bench", "frame_bench", "reading_bench", "read-letter-text",
+                             "see-letter-words", "train-letter-types"})
+        all.push_back(beside / name);
+    for (const fs::path& each : all) {
+        const tests::TemporaryFolder empty;
+        const auto ran = fakes::run({"/usr/bin/env", "-C", empty.path.string(), each.string(), "--help"});
+        INFO(each.string() << ": " << ran.output);
+        CHECK(ran.code == 0);
+        CHECK(std::ranges::count(ran.output, '\n') >= 1);
+        CHECK(ran.output.size() > 60);
+        CHECK(fs::is_empty(empty.path));
+    }
+}
