@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -97,7 +98,11 @@ int World::play(const std::string& script, std::chrono::milliseconds limit) {
     const std::filesystem::path file = dir() / ("script-" + std::to_string(++scripts_) + ".play");
     spill(file, script);
     start_kiosk(file);
-    return kiosk.wait(limit).value_or(124);
+    const int code = kiosk.wait(limit).value_or(124);
+    if (code != 0)  // where it stopped, for who reads the failed test
+        for (const std::string& line : lines_of(dir() / "kiosk.log"))
+            if (line.find("did not come true") != std::string::npos) std::cerr << line << '\n';
+    return code;
 }
 
 std::vector<std::string> World::confirmed() const {
