@@ -6,36 +6,36 @@ namespace aaben::flow {
 void on(Turn& t, const CallbackTouched&) {
     if (t.m.staff || t.m.sign_in) return;
     t.m.citizen.typed.clear();
-    t.go(Screen::CallbackPhone);
+    t.go(CallbackPhoneScreen{});
 }
 
 void on(Turn& t, const WhenTouched& msg) {
-    if (t.m.citizen.screen != Screen::CallbackWhen) return;
+    if (!is<CallbackWhenScreen>(t.m.citizen.screen)) return;
     t.m.citizen.when = msg.when;
-    t.go(Screen::CallbackAbout);
+    t.go(CallbackAboutScreen{});
 }
 
 // The screen tells the truth from the unit: asked while the help is open, answered when staff took it, else the number.
 void on(Turn& t, const HelpTouched&) {
     if (t.m.staff || t.m.sign_in) return;
     Citizen& c = t.m.citizen;
-    t.go(Screen::HelpNow);
+    t.go(HelpNowScreen{});
     if (!c.help.empty() || visit::on_duty(t.m.unit) == 0) return;  // nobody is on duty: no promise is made
     c.help = t.at.fresh_id;
     t.save(Then::HelpAsked, visit::HelpRequested{c.help});
 }
 
 void on(Turn& t, const FaceTouched& msg) {
-    if (t.m.citizen.screen != Screen::Faces) return;
+    if (!is<FacesScreen>(t.m.citizen.screen)) return;
     t.save(Then::Nothing, visit::FaceGiven{t.at.fresh_id, msg.face});
     t.m.citizen.rated = true;
-    t.replace(Screen::Cooperation);
+    t.replace(CooperationScreen{});
 }
 
 void on(Turn& t, const CooperationTouched& msg) {
-    if (t.m.citizen.screen != Screen::Cooperation) return;
+    if (!is<CooperationScreen>(t.m.citizen.screen)) return;
     t.save(Then::Nothing, visit::CooperationRated{t.at.fresh_id, msg.degree});
-    t.replace(Screen::Thanks);
+    t.replace(ThanksScreen{});
 }
 
 }  // namespace aaben::flow

@@ -7,13 +7,13 @@ namespace aaben::flow {
 namespace {
 
 bool untouched_home(const Citizen& c) {
-    return c.screen == Screen::Home && c.language == "da" && !c.large;
+    return is<HomeScreen>(c.screen) && c.language == "da" && !c.large;
 }
 
 // Screens that hold nothing of anybody go home without asking.
 bool nothing_to_lose(const Citizen& c) {
-    return c.screen == Screen::Home || c.screen == Screen::Thanks || c.screen == Screen::Faces ||
-           c.screen == Screen::Cooperation;
+    return is<HomeScreen>(c.screen) || is<ThanksScreen>(c.screen) || is<FacesScreen>(c.screen) ||
+           is<CooperationScreen>(c.screen);
 }
 
 MonoMs ask_at(const Citizen& c) {
@@ -23,7 +23,7 @@ MonoMs ask_at(const Citizen& c) {
 void citizen_idle(Turn& t) {
     Citizen& c = t.m.citizen;
     const MonoMs now = t.at.mono_ms;
-    if (untouched_home(c) || c.screen == Screen::Saving || now < ask_at(c)) return;
+    if (untouched_home(c) || is<SavingScreen>(c.screen) || now < ask_at(c)) return;
     if (nothing_to_lose(c)) return t.forget_citizen();
     c.still_there = true;
     if (now >= ask_at(c) + idle_answer_ms) t.forget_citizen();
@@ -75,7 +75,7 @@ MonoMs wait_ms(const Model& m, WallMs wall_ms, MonoMs mono_ms) {
         if (const auto it = m.lockouts.find(m.sign_in->caseworker);
             it != m.lockouts.end() && it->second.until_ms > mono_ms)
             until(mono_ms + 1'000);
-    } else if (const Citizen& c = m.citizen; !untouched_home(c) && c.screen != Screen::Saving) {
+    } else if (const Citizen& c = m.citizen; !untouched_home(c) && !is<SavingScreen>(c.screen)) {
         const MonoMs ask = ask_at(c);
         until(mono_ms < ask ? ask : ask + idle_answer_ms);
     }

@@ -15,8 +15,8 @@ void show_cards(Turn& t) {
     c.typed.clear();
     c.typing = false;
     t.emit(StopCamera{});
-    c.back = {Screen::Home, Screen::LetterStart};
-    c.screen = Screen::LetterCards;
+    c.back = {HomeScreen{}, LetterStartScreen{}};
+    c.screen = LetterCardsScreen{};
 }
 
 // Chosen by its picture or its code: nothing was read of it.
@@ -31,8 +31,8 @@ void look_for_page(Turn& t, bool next_page) {
     Citizen& c = t.m.citizen;
     c.letter.stage = ReadingStage::Looking;
     t.emit(StartCamera{next_page});
-    c.back = {Screen::Home, Screen::LetterStart};
-    c.screen = Screen::LetterCamera;
+    c.back = {HomeScreen{}, LetterStartScreen{}};
+    c.screen = LetterCameraScreen{};
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ void look_for_page(Turn& t, bool next_page) {
 void on(Turn& t, const LetterTouched&) {
     if (t.m.staff || t.m.sign_in) return;
     t.m.citizen.letter = Letter{};
-    t.go(Screen::LetterStart);
+    t.go(LetterStartScreen{});
 }
 
 void on(Turn& t, const CameraTouched&) {
@@ -53,62 +53,62 @@ void on(Turn& t, const CameraTouched&) {
 // Pages read so far stay, and are read together with the one that is laid now.
 void on(Turn& t, const MorePagesTouched&) {
     const Citizen& c = t.m.citizen;
-    const bool offered = c.screen == Screen::LetterMore || c.screen == Screen::LetterCards ||
-                         (c.screen == Screen::LetterCamera && c.letter.stage == ReadingStage::Unsure);
+    const bool offered = is<LetterMoreScreen>(c.screen) || is<LetterCardsScreen>(c.screen) ||
+                         (is<LetterCameraScreen>(c.screen) && c.letter.stage == ReadingStage::Unsure);
     if (offered && may_go_on(t.m)) look_for_page(t, true);
 }
 
 // There is no further page, or it is not at hand: what was read before is explained, or nobody knows what it is.
 void on(Turn& t, const WholeLetterTouched&) {
     Citizen& c = t.m.citizen;
-    if (c.screen != Screen::LetterMore && c.screen != Screen::LetterCamera) return;
+    if (!is<LetterMoreScreen>(c.screen) && !is<LetterCameraScreen>(c.screen)) return;
     t.emit(StopCamera{});
     if (letters::is_type_id(c.letter.type)) return show_cards(t);
     c.letter.stage = ReadingStage::Unsure;
-    c.screen = Screen::LetterCamera;
+    c.screen = LetterCameraScreen{};
 }
 
 void on(Turn& t, const ChooseTouched&) {
     Citizen& c = t.m.citizen;
-    if (c.screen == Screen::LetterCamera) {
+    if (is<LetterCameraScreen>(c.screen)) {
         t.emit(StopCamera{});
         t.emit(ForgetPictures{});
         c.letter = Letter{};
-        c.screen = Screen::LetterStart, c.back = {Screen::Home};
+        c.screen = LetterStartScreen{}, c.back = {HomeScreen{}};
     }
     c.typed.clear();
     c.typing = false;
     c.choose_page = 0;
-    t.go(Screen::LetterChoose);
+    t.go(LetterChooseScreen{});
 }
 
 void on(Turn& t, const SearchTouched&) {
-    if (t.m.citizen.screen == Screen::LetterChoose) t.m.citizen.typing = !t.m.citizen.typing;
+    if (is<LetterChooseScreen>(t.m.citizen.screen)) t.m.citizen.typing = !t.m.citizen.typing;
 }
 
 void on(Turn& t, const CancelTouched&) {
-    if (t.m.citizen.screen != Screen::LetterCamera && t.m.citizen.screen != Screen::LetterMore) return;
+    if (!is<LetterCameraScreen>(t.m.citizen.screen) && !is<LetterMoreScreen>(t.m.citizen.screen)) return;
     t.emit(StopCamera{});
     t.emit(ForgetPictures{});
     t.m.citizen.letter = Letter{};
-    t.m.citizen.back = {Screen::Home};
-    t.m.citizen.screen = Screen::LetterStart;
+    t.m.citizen.back = {HomeScreen{}};
+    t.m.citizen.screen = LetterStartScreen{};
 }
 
 void on(Turn& t, const LetterPicked& msg) {
-    const Screen s = t.m.citizen.screen;
-    if ((s != Screen::LetterChoose && s != Screen::LetterStart) || !letters::is_type_id(msg.type)) return;
+    const CitizenScreen& s = t.m.citizen.screen;
+    if ((!is<LetterChooseScreen>(s) && !is<LetterStartScreen>(s)) || !letters::is_type_id(msg.type)) return;
     show_type(t, msg.type);
 }
 
 void on(Turn& t, const LetterSeen& msg) {
-    if (t.m.citizen.screen == Screen::LetterCamera && t.m.citizen.letter.stage != ReadingStage::Unsure)
+    if (is<LetterCameraScreen>(t.m.citizen.screen) && t.m.citizen.letter.stage != ReadingStage::Unsure)
         t.m.citizen.letter.stage = msg.stage;
 }
 
 void on(Turn& t, const LetterRead& msg) {
     Citizen& c = t.m.citizen;
-    if (c.screen != Screen::LetterCamera) {  // the citizen went on; what was read belongs to nobody now
+    if (!is<LetterCameraScreen>(c.screen)) {  // the citizen went on; what was read belongs to nobody now
         t.emit(ForgetPictures{});
         return;
     }
@@ -124,7 +124,7 @@ void on(Turn& t, const LetterRead& msg) {
     }
     if (may_go_on(t.m) && (msg.missing_page > 0 || (known && msg.incomplete && msg.pages == 1))) {
         c.letter.stage = ReadingStage::None;
-        c.screen = Screen::LetterMore;
+        c.screen = LetterMoreScreen{};
     } else if (known) {
         show_cards(t);
     } else {
@@ -143,16 +143,16 @@ void on(Turn& t, const Scanned& msg) {
         return;
     }
     Citizen& c = t.m.citizen;
-    if (c.screen == Screen::Identify) {
+    if (is<IdentifyScreen>(c.screen)) {
         t.emit(CheckIdentity{c.visit, msg.text});
         c.typed.clear();
         c.back.clear();
-        c.screen = Screen::Saving;
+        c.screen = SavingScreen{};
         return;
     }
-    const bool may_read = c.screen == Screen::Home || c.screen == Screen::LetterStart ||
-                          c.screen == Screen::LetterCamera || c.screen == Screen::LetterChoose ||
-                          c.screen == Screen::LetterCards;
+    const bool may_read = is<HomeScreen>(c.screen) || is<LetterStartScreen>(c.screen) ||
+                          is<LetterCameraScreen>(c.screen) || is<LetterChooseScreen>(c.screen) ||
+                          is<LetterCardsScreen>(c.screen);
     if (may_read) t.emit(LookUpCode{msg.text});
 }
 
@@ -161,12 +161,12 @@ void on(Turn& t, const CodeKnown& msg) {
     if (t.m.staff || t.m.sign_in) return;
     Citizen& c = t.m.citizen;
     if (letters::is_type_id(msg.type)) return show_type(t, msg.type);
-    if (c.screen == Screen::Home) t.go(Screen::LetterStart);
+    if (is<HomeScreen>(c.screen)) t.go(LetterStartScreen{});
     c.letter.unknown_code = true;
 }
 
 void on(Turn& t, const CardTouched& msg) {
-    if (t.m.citizen.screen != Screen::LetterCards) return;
+    if (!is<LetterCardsScreen>(t.m.citizen.screen)) return;
     t.m.citizen.letter.card = std::clamp(msg.card, 0, card_count - 1);
     t.m.citizen.letter.hard_word.clear();
 }
@@ -183,27 +183,27 @@ void on(Turn& t, const HardWordTouched& msg) {
 }
 
 void on(Turn& t, const RingTouched&) {
-    if (t.m.citizen.screen == Screen::LetterCards || t.m.citizen.screen == Screen::NobodyHere) t.go(Screen::LetterRing);
+    if (is<LetterCardsScreen>(t.m.citizen.screen) || is<NobodyHereScreen>(t.m.citizen.screen)) t.go(LetterRingScreen{});
 }
 
 void on(Turn& t, const PractiseTouched& msg) {
     Citizen& c = t.m.citizen;
-    if (c.screen != Screen::LetterRing && c.screen != Screen::LetterPractice) return;
+    if (!is<LetterRingScreen>(c.screen) && !is<LetterPracticeScreen>(c.screen)) return;
     c.letter.practice = std::clamp(msg.step, 0, practice_steps_max);
-    t.go(Screen::LetterPractice);
+    t.go(LetterPracticeScreen{});
 }
 
 void on(Turn& t, const UnderstoodTouched&) {
-    if (t.m.citizen.screen == Screen::LetterCards) t.go(Screen::Understood);
+    if (is<LetterCardsScreen>(t.m.citizen.screen)) t.go(UnderstoodScreen{});
 }
 
 void on(Turn& t, const UnderstoodGiven& msg) {
     Citizen& c = t.m.citizen;
-    if (c.screen != Screen::Understood) return;
+    if (!is<UnderstoodScreen>(c.screen)) return;
     t.save(Then::Nothing, visit::LetterUnderstood{t.at.fresh_id, c.letter.type, c.letter.card, msg.understood});
     if (msg.understood == visit::Understood::Yes) {
         t.forget_citizen();
-        t.m.citizen.screen = Screen::Thanks;
+        t.m.citizen.screen = ThanksScreen{};
         return;
     }
     on(t, TalkTouched{});  // partly or no: a person, with the letter carried along

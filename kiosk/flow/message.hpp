@@ -6,8 +6,12 @@
 #include <variant>
 #include <vector>
 
-#include "flow/model.hpp"
+#include "flow/pending.hpp"
+#include "flow/values.hpp"
 #include "platform/result.hpp"
+#include "visit/hours.hpp"
+#include "visit/roster.hpp"
+#include "visit/unit.hpp"
 
 namespace aaben::flow {
 

@@ -6,11 +6,14 @@
 
 namespace aaben::flow {
 
-Screen screen(const Model& m) {
-    if (m.staff) return m.staff->screen;
-    if (m.sign_in && m.sign_in->enrolling) return Screen::Enrol;
-    if (m.sign_in) return m.sign_in->caseworker.empty() ? Screen::Badge : Screen::Pin;
-    return m.citizen.screen;
+DoorScreen screen_of(const SignIn& door) {
+    if (door.enrolling) return EnrolScreen{};
+    if (door.caseworker.empty()) return BadgeScreen{};
+    return PinScreen{};
+}
+
+std::string_view screen_name(const Model& m) {
+    return visit_screen(m, [](const auto& screen) { return screen.name; });
 }
 
 SignIn open_door(MonoMs now_ms) {

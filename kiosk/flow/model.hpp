@@ -7,120 +7,24 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
+#include "flow/citizen_screens.hpp"
 #include "flow/pending.hpp"
-#include "letters/fields.hpp"
+#include "flow/staff_screens.hpp"
+#include "flow/values.hpp"
 #include "visit/hours.hpp"
 #include "visit/roster.hpp"
 #include "visit/unit.hpp"
 
 namespace aaben::flow {
 
-// Every screen of the glass. A screen draws from the model alone; the comment says what it is for and where it leads.
-enum class Screen {
-    // The citizen's side
-    Home,      // one line, one picture: TalkTouched, LetterTouched, MySignTouched, CallbackTouched, HelpTouched,
-               // BadgeTouched, LanguageTouched
-    Purpose,   // eight tiles: PurposeTouched; BackTouched, MoreTimeTouched
-    Needs,     // six toggles: NeedTouched; Interpreter on shows language pills InterpreterTouched; NextTouched
-    Whom,      // anyone (primary) / my caseworker / placement consultant / mentor / people here now: WhomTouched,
-               // PersonTouched → saves
-    Saving,    // a quiet moment until COMMIT has returned
-    CallSign,  // the poster: sign huge, before you, range; PrintTouched (if printer), StepOutTouched, NameTouched,
-               // IdentifyTouched, ServicesTouched, DoneTouched
-    Name,      // keyboard for the name one wants to be called by: KeyTouched, EraseTouched, NextTouched, BackTouched
-    Identify,  // scan the health card, or type the CPR number masked on a digit pad; BackTouched
-    IdentifyDone,    // 'Din aftale er registreret' when matched, else 'Tak. Vi hjælper dig'; DoneTouched
-    Services,        // eight pictures: whom do you need help to reach: ServiceTouched, NextTouched
-    MySign,          // discs of all live call-signs: SignTouched; BackTouched
-    SignStatus,      // one sign: before you / you are called / outside; StepOutTouched, CameBackTouched, LeaveTouched,
-                     // ServicesTouched, DoneTouched
-    LeaveConfirm,    // 'Vil du gå?': LeaveConfirmed, BackTouched
-    NobodyHere,      // no shift runs: next opening, main number + hours; CheckInAnywayTouched when the door is open,
-                     // CallbackTouched, BackTouched
-    CallbackPhone,   // digit pad: KeyTouched, EraseTouched, NextTouched (8 digits)
-    CallbackWhen,    // morning / noon / afternoon / any time: WhenTouched
-    CallbackAbout,   // the eight purposes: PurposeTouched → saves
-    CallbackSaved,   // 'Vi ringer til dig' + what happens next; DoneTouched
-    HelpNow,         // 'Nogen skal komme nu': asked, answered or the number; DoneTouched
-    LetterStart,     // lay it under the camera / choose by picture / scan the code: CameraTouched, ChooseTouched,
-                     // LetterPicked
-    LetterCamera,    // live picture, reading, too dark, cut off, unsure: CancelTouched, ChooseTouched, TalkTouched,
-                     // MorePagesTouched once a page was read
-    LetterMore,      // what was read may go on: MorePagesTouched lays the next page, WholeLetterTouched does without
-    LetterChoose,    // list by look and first words; search: SearchTouched shows the keyboard; LetterPicked, KeyTouched
-    LetterCards,     // the cards: CardTouched, FieldAnswered, RingTouched, TalkTouched ('Tal med nogen her'),
-                     // HardWordTouched, MorePagesTouched when the camera read it, UnderstoodTouched at the end
-    LetterRing,      // the number large, phone hours, what to say: PractiseTouched; BackTouched
-    LetterPractice,  // the call, step by step, and the number at the end: PractiseTouched; BackTouched
-    Understood,      // yes · partly · no: UnderstoodGiven
-    Faces,           // five faces: FaceTouched
-    Cooperation,     // 'Arbejder de sammen om dig?' six answers: CooperationTouched, DoneTouched
-    Thanks,          // short; DoneTouched, idle
-    SaveFailed,      // 'Vi kunne ikke gemme': what is safe, whom to ask; RetryTouched, DoneTouched
-    // The staff side
-    Badge,       // 'Scan dit skilt' (a scanner types it); BackTouched
-    Pin,         // digit pad, masked; wait when locked out; BackTouched
-    Enrol,       // of a kiosk that is not enrolled: keyboard or scanner for the one-time code; NextTouched, BackTouched
-    StaffQueue,  // the queue with what each chose; CallTouched, VisitTouched, BreakTouched, UndoTouched, AlarmTouched,
-                 // SyncTouched, EndShiftTouched, LockTouched, NotesTouched when there are any;
-                 // StartShiftTouched when off shift
-    StaffVisit,  // one visit in full: CallTouched, ParkTouched, UnparkTouched, PriorityTouched, TransferTouched,
-                 // MergeTouched, BackTouched
-    StaffTransfer,      // to whom: PersonTouched; BackTouched
-    StaffMerge,         // which other visit is the same person: SignTouched; BackTouched
-    StaffCall,          // the poster for the room: StartConversationTouched, MissedTouched, UndoTouched, LockTouched
-    StaffConversation,  // what the citizen chose, time quietly; EndConversationTouched, ParkTouched, TransferTouched,
-                        // LockTouched
-    StaffOutcome,       // four outcomes: OutcomeTouched; BackTouched
-    StaffSync,          // unreceipted, oldest, quarantine with ResendTouched; EnrolTouched; BackTouched
-    StaffEnrol,         // keyboard for the one-time code: KeyTouched, EraseTouched, NextTouched
-    StaffNotes,         // what the jobcenter sealed to this caseworker, a card each: PageTouched; BackTouched
-    ShiftEnded,         // the statement: so many visits, so many receipts; DoneTouched
-};
-inline constexpr int screen_count = static_cast<int>(Screen::ShiftEnded) + 1;
-
-enum class ReadingStage { None, Looking, TooDark, CutOff, Moving, Reading, Unsure, NoCamera };
-
-struct Area {  // of a picture, in its pixels
-    int x = 0, y = 0, w = 0, h = 0;
-    friend bool operator==(const Area&, const Area&) = default;
-};
-
-struct FieldShown {
-    std::string field;          // "meeting_date", …
-    int image = 0;              // the shell's handle of the crop; 0: none
-    std::optional<bool> right;  // the citizen's answer to 'Passer det?'
-    Area place{};               // where in the crop the field stands
-};
-
-struct Letter {        // one letter on its way to being understood
-    std::string type;  // empty until known
-    letters::Fields fields;
-    std::vector<FieldShown> shown;
-    ReadingStage stage = ReadingStage::None;
-    bool read_by_machine = false;
-    int pages = 0;              // laid under the camera and read together
-    int missing_page = 0;       // the page that the letter prints of itself and that was not laid; 0: none
-    int card = 0;               // 0–5
-    int field = 0;              // which crop is shown
-    std::string hard_word;      // the word whose explanation is open; empty: none
-    int practice = 0;           // the step of the practice call
-    bool unknown_code = false;  // a scanned code that nobody knows
-    bool printed = false;       // the slip to take home
-};
-
-inline constexpr int letter_pages_max = 4;  // read together; more belong before a person
-
-enum class When { Morning, Noon, Afternoon, AnyTime };
-inline constexpr std::array<std::string_view, 4> when_names{"morning", "noon", "afternoon", "any_time"};
-
-enum class Reached { No, Asked, Answered };
-
 struct Citizen {
-    Screen screen = Screen::Home;
-    std::vector<Screen> back;  // where 'Tilbage' leads
+    CitizenScreen screen;
+    std::vector<CitizenScreen> back;  // where 'Tilbage' leads
     std::string language = "da";
     visit::Choices choices;  // being chosen, or those of `visit` once saved
     std::string visit;       // this citizen's visit, once a touch has made its id
@@ -144,19 +48,9 @@ struct Citizen {
     int patience = 1;          // times the idle timeout; 'Jeg har brug for mere tid' raises it
 };
 
-enum class NoteKind : std::uint8_t { Brief, Answer, Transfer };
-
-struct Note {  // sealed to this caseworker by the jobcenter, opened by badge and PIN; in memory only while unlocked
-    NoteKind kind{};
-    std::string ref;  // of the expected visit, the call-back or the visit sent here
-    std::string text;
-    WallMs at_ms = 0;
-    friend bool operator==(const Note&, const Note&) = default;
-};
-
 struct Staff {               // the person at the glass, after badge and PIN
     std::string caseworker;  // roster id
-    Screen screen = Screen::StaffQueue;
+    StaffScreen screen;
     std::string visit;  // shown in StaffVisit, being called or talked with
     std::string typed;  // enrolment code
     int queue_page = 0;
@@ -182,43 +76,12 @@ struct SignIn {              // between badge and PIN; belongs to nobody yet
     MonoMs touched_ms = 0;
 };
 
+[[nodiscard]] DoorScreen screen_of(const SignIn& door);
 [[nodiscard]] SignIn open_door(MonoMs now_ms);  // nobody has shown a badge yet
 
 struct Lockout {
     int wrong = 0;  // wrong PINs in a row
     MonoMs until_ms = 0;
-};
-
-struct Quarantined {
-    std::string id, type, problem;
-    friend bool operator==(const Quarantined&, const Quarantined&) = default;
-};
-
-struct Sync {
-    int unreceipted = 0;
-    std::optional<WallMs> oldest_ms;
-    std::vector<Quarantined> quarantined;
-    bool online = false;  // with hysteresis, from the outbox
-    bool enrolled = true;
-    bool certificate_expired = false;
-    bool revoked = false;             // the jobcenter has ended this device; a new one-time code begins it again
-    bool forbidden = false;           // the jobcenter refuses this device
-    bool code_refused = false;        // the one-time code that was typed last
-    std::int64_t clock_ahead_ms = 0;  // the machine's clock beside the jobcenter's time
-    int anomalies = 0;
-    int visits_today = 0, receipts_today = 0;  // check-ins of today, and those with a receipt
-    friend bool operator==(const Sync&, const Sync&) = default;
-};
-
-enum class Trouble { None, JournalReadOnly, DiskFull, JournalTooNew, JournalSetAside, ContentMissing };
-// Nothing can be written at the moment; nothing that was confirmed is lost.
-[[nodiscard]] constexpr bool cannot_save(Trouble trouble) {
-    return trouble == Trouble::JournalReadOnly || trouble == Trouble::DiskFull || trouble == Trouble::JournalTooNew;
-}
-
-struct CallbackAnswer {  // comes down from the jobcenter; shows no private detail
-    std::string callback;
-    WallMs answered_ms = 0;
 };
 
 struct Model {
@@ -244,8 +107,20 @@ struct Model {
     std::map<std::string, Staff> drafts;  // locked staff parts, by caseworker
 };
 
-// What is drawn: staff first, then the staff door, then the citizen.
-[[nodiscard]] Screen screen(const Model& model);
+// What is drawn: staff first, then the staff door, then the citizen. Calls `seen` with that screen.
+template <class F>
+decltype(auto) visit_screen(const Model& model, F&& seen) {
+    if (model.staff) return std::visit(std::forward<F>(seen), model.staff->screen);
+    if (model.sign_in) return std::visit(std::forward<F>(seen), screen_of(*model.sign_in));
+    return std::visit(std::forward<F>(seen), model.citizen.screen);
+}
+[[nodiscard]] std::string_view screen_name(const Model& model);  // "home", "call_sign": stable, for tests and pictures
+inline constexpr std::size_t screen_count =
+    std::variant_size_v<CitizenScreen> + std::variant_size_v<DoorScreen> + std::variant_size_v<StaffScreen>;
+template <class S, class Screens>
+[[nodiscard]] bool is(const Screens& screen) {
+    return std::holds_alternative<S>(screen);
+}
 [[nodiscard]] const std::string& language(const Model& model);  // staff screens are Danish
 [[nodiscard]] calendar::Local local_now(const Model& model);
 [[nodiscard]] const visit::Caseworker* person(const Model& model, std::string_view id);

@@ -7,20 +7,20 @@ namespace aaben::flow {
 void on(Turn& t, const MySignTouched&) {
     if (t.m.staff || t.m.sign_in) return;
     t.m.citizen.choose_page = 0;
-    t.go(Screen::MySign);
+    t.go(MySignScreen{});
 }
 
 void on(Turn& t, const SignTouched& msg) {
     const visit::Visit* v = visit::find(t.m.unit, msg.visit);
     if (!v) return;
     if (t.m.staff) {
-        if (t.m.staff->screen != Screen::StaffMerge) return;
+        if (!is<StaffMergeScreen>(t.m.staff->screen)) return;
         t.save(Then::Queue, visit::Merged{msg.visit, t.m.staff->visit});
         return;
     }
-    if (t.m.citizen.screen != Screen::MySign) return;
+    if (!is<MySignScreen>(t.m.citizen.screen)) return;
     t.m.citizen.visit = msg.visit;
-    t.go(Screen::SignStatus);
+    t.go(SignStatusScreen{});
 }
 
 void on(Turn& t, const StepOutTouched&) {
@@ -28,7 +28,7 @@ void on(Turn& t, const StepOutTouched&) {
     const visit::Visit* v = visit::find(t.m.unit, c.visit);
     if (!v || v->state != visit::State::Waiting) return;
     c.back.clear();
-    c.screen = Screen::Saving;
+    c.screen = SavingScreen{};
     t.save(Then::SignStatus, visit::SteppedOut{c.visit});
 }
 
@@ -37,19 +37,19 @@ void on(Turn& t, const CameBackTouched&) {
     const visit::Visit* v = visit::find(t.m.unit, c.visit);
     if (!v || v->state != visit::State::Outside) return;
     c.back.clear();
-    c.screen = Screen::Saving;
+    c.screen = SavingScreen{};
     t.save(Then::SignStatus, visit::CameBack{c.visit});
 }
 
 void on(Turn& t, const LeaveTouched&) {
-    if (visit::find(t.m.unit, t.m.citizen.visit)) t.go(Screen::LeaveConfirm);
+    if (visit::find(t.m.unit, t.m.citizen.visit)) t.go(LeaveConfirmScreen{});
 }
 
 void on(Turn& t, const LeaveConfirmed&) {
     Citizen& c = t.m.citizen;
-    if (c.screen != Screen::LeaveConfirm) return;
+    if (!is<LeaveConfirmScreen>(c.screen)) return;
     c.back.clear();
-    c.screen = Screen::Saving;
+    c.screen = SavingScreen{};
     t.save(Then::Left, visit::LeftUnit{c.visit});
 }
 

@@ -6,6 +6,11 @@
 namespace aaben::flow {
 namespace {
 
+StaffScreen screen_with(const visit::Visit& ours) {
+    if (ours.state == visit::State::Called) return StaffCallScreen{};
+    return StaffConversationScreen{};
+}
+
 void unlock(Turn& t, const std::string& caseworker) {
     t.m.sign_in.reset();
     t.forget_citizen();
@@ -17,11 +22,11 @@ void unlock(Turn& t, const std::string& caseworker) {
     // The draft may be older than the queue: a visit that has gone on without us leads back to the panel.
     const visit::Visit* v = visit::find(t.m.unit, staff.visit);
     const visit::Shift* s = visit::shift_of(t.m.unit, caseworker);
-    staff.screen = Screen::StaffQueue;
+    staff.screen = StaffQueueScreen{};
     for (const visit::Visit& each : t.m.unit.visits) {
         if (!s || each.shift != s->id) continue;
         staff.visit = each.id;
-        staff.screen = each.state == visit::State::Called ? Screen::StaffCall : Screen::StaffConversation;
+        staff.screen = screen_with(each);
         v = &each;
     }
     if (!v) staff.visit.clear();
@@ -34,14 +39,15 @@ void lock(Turn& t) {
     if (!t.m.staff->notes.empty()) t.emit(ForgetPictures{});
     t.m.staff->notes.clear();
     t.m.staff->list_page = 0;
-    if (t.m.staff->screen != Screen::ShiftEnded) t.m.drafts[t.m.staff->caseworker] = *t.m.staff;
+    if (!is<ShiftEndedScreen>(t.m.staff->screen)) t.m.drafts[t.m.staff->caseworker] = *t.m.staff;
     t.m.staff.reset();
     t.m.citizen = Citizen{};
     t.m.citizen.touched_ms = t.at.mono_ms;
 }
 
-bool at(const Turn& t, Screen screen) {
-    return t.m.staff && t.m.staff->screen == screen;
+template <class S>
+bool at(const Turn& t) {
+    return t.m.staff && is<S>(t.m.staff->screen);
 }
 
 void save_for(Turn& t, Then then, visit::Act act) {
@@ -72,7 +78,7 @@ void on(Turn& t, const BadgeTouched&) {
 void on(Turn& t, const BadgeChecked& msg) {
     if (t.m.staff) return;
     if (!t.m.sign_in) {
-        if (msg.caseworker.empty() || t.m.citizen.screen != Screen::Home) return;
+        if (msg.caseworker.empty() || !is<HomeScreen>(t.m.citizen.screen)) return;
         t.forget_citizen();
         t.m.sign_in = open_door(t.at.mono_ms);
     }
@@ -101,23 +107,23 @@ void on(Turn& t, const NotesOpened& msg) {
     if (!t.m.staff || t.m.staff->caseworker != msg.caseworker) return;
     if (t.m.staff->notes == msg.notes) return;
     t.m.staff->notes = msg.notes;
-    if (at(t, Screen::StaffNotes)) acknowledge_answers(t);  // they came while the notes were open
+    if (at<StaffNotesScreen>(t)) acknowledge_answers(t);  // they came while the notes were open
 }
 
 void on(Turn& t, const NotesTouched&) {
-    if (!at(t, Screen::StaffQueue) || t.m.staff->notes.empty()) return;
-    t.m.staff->screen = Screen::StaffNotes;
+    if (!at<StaffQueueScreen>(t) || t.m.staff->notes.empty()) return;
+    t.m.staff->screen = StaffNotesScreen{};
     acknowledge_answers(t);
 }
 
 void on(Turn& t, const StartShiftTouched&) {
-    if (!at(t, Screen::StaffQueue) || visit::shift_of(t.m.unit, t.m.staff->caseworker)) return;
+    if (!at<StaffQueueScreen>(t) || visit::shift_of(t.m.unit, t.m.staff->caseworker)) return;
     t.save(Then::Nothing, visit::ShiftStarted{t.at.fresh_id, t.m.staff->caseworker});
 }
 
 void on(Turn& t, const EndShiftTouched&) {
     const std::string shift = shift_of_staff(t.m);
-    if (!at(t, Screen::StaffQueue) || shift.empty()) return;
+    if (!at<StaffQueueScreen>(t) || shift.empty()) return;
     t.m.staff->statement_visits = t.m.sync.visits_today;
     t.m.staff->statement_receipts = t.m.sync.receipts_today;
     t.save(Then::ShiftEnded, visit::ShiftEnded{shift, t.m.sync.visits_today, t.m.sync.receipts_today});
@@ -138,70 +144,70 @@ void on(Turn& t, const LockTouched&) {
 
 void on(Turn& t, const CallTouched& msg) {
     const std::string shift = shift_of_staff(t.m);
-    if (shift.empty() || (!at(t, Screen::StaffQueue) && !at(t, Screen::StaffVisit))) return;
+    if (shift.empty() || (!at<StaffQueueScreen>(t) && !at<StaffVisitScreen>(t))) return;
     t.m.staff->visit = msg.visit;
     save_for(t, Then::Calling, visit::Called{msg.visit, shift});
 }
 
 void on(Turn& t, const VisitTouched& msg) {
-    if (!at(t, Screen::StaffQueue) || !visit::find(t.m.unit, msg.visit)) return;
+    if (!at<StaffQueueScreen>(t) || !visit::find(t.m.unit, msg.visit)) return;
     t.m.staff->visit = msg.visit;
-    t.m.staff->screen = Screen::StaffVisit;
+    t.m.staff->screen = StaffVisitScreen{};
 }
 
 void on(Turn& t, const StartConversationTouched&) {
-    if (at(t, Screen::StaffCall))
+    if (at<StaffCallScreen>(t))
         save_for(t, Then::Talking, visit::ConversationStarted{t.m.staff->visit, shift_of_staff(t.m)});
 }
 
 void on(Turn& t, const MissedTouched&) {
-    if (at(t, Screen::StaffCall)) save_for(t, Then::Queue, visit::CallMissed{t.m.staff->visit});
+    if (at<StaffCallScreen>(t)) save_for(t, Then::Queue, visit::CallMissed{t.m.staff->visit});
 }
 
 void on(Turn& t, const EndConversationTouched&) {
-    if (at(t, Screen::StaffConversation)) t.m.staff->screen = Screen::StaffOutcome;
+    if (at<StaffConversationScreen>(t)) t.m.staff->screen = StaffOutcomeScreen{};
 }
 
 void on(Turn& t, const OutcomeTouched& msg) {
-    if (at(t, Screen::StaffOutcome))
+    if (at<StaffOutcomeScreen>(t))
         save_for(t, Then::ConversationEnded, visit::ConversationEnded{t.m.staff->visit, msg.outcome});
 }
 
 void on(Turn& t, const ParkTouched&) {
-    if (at(t, Screen::StaffVisit) || at(t, Screen::StaffConversation))
+    if (at<StaffVisitScreen>(t) || at<StaffConversationScreen>(t))
         save_for(t, Then::Queue, visit::Parked{t.m.staff->visit});
 }
 
 void on(Turn& t, const UnparkTouched&) {
-    if (at(t, Screen::StaffVisit)) save_for(t, Then::Queue, visit::Unparked{t.m.staff->visit});
+    if (at<StaffVisitScreen>(t)) save_for(t, Then::Queue, visit::Unparked{t.m.staff->visit});
 }
 
 void on(Turn& t, const PriorityTouched& msg) {
-    if (at(t, Screen::StaffVisit)) save_for(t, Then::Nothing, visit::PrioritySet{t.m.staff->visit, msg.priority});
+    if (at<StaffVisitScreen>(t)) save_for(t, Then::Nothing, visit::PrioritySet{t.m.staff->visit, msg.priority});
 }
 
 void on(Turn& t, const TransferTouched&) {
-    if (at(t, Screen::StaffVisit) || at(t, Screen::StaffConversation)) t.m.staff->screen = Screen::StaffTransfer;
+    if (at<StaffVisitScreen>(t) || at<StaffConversationScreen>(t)) t.m.staff->screen = StaffTransferScreen{};
 }
 
 void on(Turn& t, const MergeTouched&) {
-    if (at(t, Screen::StaffVisit)) t.m.staff->screen = Screen::StaffMerge;
+    if (at<StaffVisitScreen>(t)) t.m.staff->screen = StaffMergeScreen{};
 }
 
 void on(Turn& t, const PersonTouched& msg) {
     if (!person(t.m, msg.caseworker)) return;
-    if (at(t, Screen::StaffTransfer)) {
+    if (at<StaffTransferScreen>(t)) {
         save_for(t, Then::Queue, visit::Transferred{t.m.staff->visit, msg.caseworker});
         return;
     }
-    if (t.m.staff || t.m.citizen.screen != Screen::Whom) return;
+    if (t.m.staff || !is<WhomScreen>(t.m.citizen.screen)) return;
     t.m.citizen.choices.caseworker = msg.caseworker;
     on(t, WhomTouched{visit::Whom::MyCaseworker});
 }
 
 void on(Turn& t, const UndoTouched&) {
     if (!t.m.staff) return;
-    const std::string visit = at(t, Screen::StaffCall) ? t.m.staff->visit : t.m.staff->last_visit;
+    const std::string visit = at<StaffCallScreen>(t) ? t.m.staff->visit : t.m.staff->last_visit;
     if (!visit.empty()) t.save(Then::Undone, visit::Undone{visit});
 }
 
@@ -220,11 +226,11 @@ void on(Turn& t, const HelpAnsweredTouched& msg) {
 }
 
 void on(Turn& t, const SyncTouched&) {
-    if (at(t, Screen::StaffQueue)) t.m.staff->screen = Screen::StaffSync;
+    if (at<StaffQueueScreen>(t)) t.m.staff->screen = StaffSyncScreen{};
 }
 
 void on(Turn& t, const ResendTouched& msg) {
-    if (at(t, Screen::StaffSync)) t.save(Then::Nothing, visit::ResendAsked{msg.entry});
+    if (at<StaffSyncScreen>(t)) t.save(Then::Nothing, visit::ResendAsked{msg.entry});
 }
 
 void on(Turn& t, const EnrolTouched&) {
@@ -234,7 +240,7 @@ void on(Turn& t, const EnrolTouched&) {
         t.m.sign_in->enrolling = true;
         return;
     }
-    if (at(t, Screen::StaffSync)) t.m.staff->screen = Screen::StaffEnrol;
+    if (at<StaffSyncScreen>(t)) t.m.staff->screen = StaffEnrolScreen{};
 }
 
 void on(Turn& t, const EnrolmentAsked& msg) {
@@ -249,16 +255,14 @@ void on_staff_saved(Turn& t, const Pending& pending) {
     if (!t.m.staff) return;
     const Then then = pending.then;
     Staff& s = *t.m.staff;
-    if (then == Then::Calling) s.screen = Screen::StaffCall;
-    if (then == Then::Talking) s.screen = Screen::StaffConversation;
-    if (then == Then::Queue) s.screen = Screen::StaffQueue;
-    if (then == Then::ShiftEnded) s.screen = Screen::ShiftEnded;
+    if (then == Then::Calling) s.screen = StaffCallScreen{};
+    if (then == Then::Talking) s.screen = StaffConversationScreen{};
+    if (then == Then::Queue) s.screen = StaffQueueScreen{};
+    if (then == Then::ShiftEnded) s.screen = ShiftEndedScreen{};
     if (then == Then::Undone) {
         const visit::Visit* v = visit::find(t.m.unit, s.last_visit);
         const bool ours = v && !v->shift.empty() && v->shift == shift_of_staff(t.m);
-        s.screen = !ours                              ? Screen::StaffQueue
-                   : v->state == visit::State::Called ? Screen::StaffCall
-                                                      : Screen::StaffConversation;
+        s.screen = ours ? screen_with(*v) : StaffQueueScreen{};
         if (ours)
             s.visit = s.last_visit;
         else
@@ -266,40 +270,26 @@ void on_staff_saved(Turn& t, const Pending& pending) {
         s.last_visit.clear();
     }
     if (then == Then::ConversationEnded) {
-        s.screen = Screen::StaffQueue;
+        s.screen = StaffQueueScreen{};
         s.visit.clear();
         lock(t);
-        t.m.citizen.screen = Screen::Faces;
+        t.m.citizen.screen = FacesScreen{};
     }
 }
 
 void on(Turn& t, const BackTouched&) {
     if (t.m.staff) {
         Staff& s = *t.m.staff;
-        switch (s.screen) {
-            case Screen::StaffTransfer: {
-                const visit::Visit* v = visit::find(t.m.unit, s.visit);
-                s.screen =
-                    v && v->state == visit::State::InConversation ? Screen::StaffConversation : Screen::StaffVisit;
-                break;
-            }
-            case Screen::StaffMerge:
-                s.screen = Screen::StaffVisit;
-                break;
-            case Screen::StaffOutcome:
-                s.screen = Screen::StaffConversation;
-                break;
-            case Screen::StaffEnrol:
-                s.typed.clear(), s.screen = Screen::StaffSync;
-                break;
-            case Screen::StaffVisit:
-            case Screen::StaffNotes:
-            case Screen::StaffSync:
-                s.screen = Screen::StaffQueue;
-                break;
-            default:
-                break;
-        }
+        const visit::Visit* v = visit::find(t.m.unit, s.visit);
+        const bool talking = v && v->state == visit::State::InConversation;
+        if (at<StaffOutcomeScreen>(t) || (at<StaffTransferScreen>(t) && talking))
+            s.screen = StaffConversationScreen{};
+        else if (at<StaffTransferScreen>(t) || at<StaffMergeScreen>(t))
+            s.screen = StaffVisitScreen{};
+        else if (at<StaffEnrolScreen>(t))
+            s.typed.clear(), s.screen = StaffSyncScreen{};
+        else if (at<StaffVisitScreen>(t) || at<StaffNotesScreen>(t) || at<StaffSyncScreen>(t))
+            s.screen = StaffQueueScreen{};
         return;
     }
     if (t.m.sign_in && t.m.sign_in->enrolling) {
@@ -308,14 +298,14 @@ void on(Turn& t, const BackTouched&) {
     }
     if (t.m.sign_in) return t.m.sign_in.reset();
     Citizen& c = t.m.citizen;
-    if (c.screen == Screen::Saving) return;  // the answer is on its way
-    if (c.screen == Screen::LetterCamera) t.emit(StopCamera{});
+    if (is<SavingScreen>(c.screen)) return;  // the answer is on its way
+    if (is<LetterCameraScreen>(c.screen)) t.emit(StopCamera{});
     c.typed.clear();
     c.typing = false;
     if (c.back.empty()) return t.forget_citizen();
     c.screen = c.back.back();
     c.back.pop_back();
-    if (c.screen == Screen::Home) {  // home begins anew, in the language that was chosen
+    if (is<HomeScreen>(c.screen)) {  // home begins anew, in the language that was chosen
         const std::string language = c.language;
         const bool large = c.large;
         t.forget_citizen();
@@ -327,15 +317,15 @@ void on(Turn& t, const BackTouched&) {
 
 void on(Turn& t, const DoneTouched&) {
     if (t.m.staff) {
-        if (t.m.staff->screen == Screen::ShiftEnded) lock(t);
+        if (is<ShiftEndedScreen>(t.m.staff->screen)) lock(t);
         return;
     }
     if (t.m.sign_in) return t.m.sign_in.reset();
-    if (t.m.citizen.screen == Screen::Saving) return;
+    if (is<SavingScreen>(t.m.citizen.screen)) return;
     // Extras of a saved visit lead back to its poster; everything else is over and forgotten.
     Citizen& c = t.m.citizen;
-    if (c.saved && (c.screen == Screen::IdentifyDone || c.screen == Screen::SaveFailed))
-        return t.replace(Screen::CallSign);
+    if (c.saved && (is<IdentifyDoneScreen>(c.screen) || is<SaveFailedScreen>(c.screen)))
+        return t.replace(CallSignScreen{});
     t.forget_citizen();
 }
 

@@ -12,9 +12,9 @@ struct Turn {
     Effects effects;
     const Moment& at;
 
-    void go(Screen screen);       // forward, remembering where 'Tilbage' leads
-    void replace(Screen screen);  // forward, with no way back
-    void forget_citizen();        // the privacy rule: nothing of this citizen stays
+    void go(CitizenScreen screen);       // forward, remembering where 'Tilbage' leads
+    void replace(CitizenScreen screen);  // forward, with no way back
+    void forget_citizen();               // the privacy rule: nothing of this citizen stays
     void save(Then then, visit::Act act);
     void send(Pending pending);  // one that was made before
     void emit(Effect effect) { effects.push_back(std::move(effect)); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "flow/turn.hpp"
+#include "language/utf8.hpp"
 
 namespace aaben::flow {
 namespace {
@@ -27,7 +28,7 @@ Next update(Model model, const Message& message, const Moment& moment) {
     Turn turn{std::move(model), {}, moment};
     turn.m.now_ms = moment.wall_ms;
     turn.m.mono_ms = moment.mono_ms;
-    const Screen before = screen(turn.m);
+    const std::string_view before = screen_name(turn.m);
     tick(turn);  // what time has ended is over before anything else happens
     std::visit(
         [&](const auto& msg) {
@@ -43,19 +44,20 @@ Next update(Model model, const Message& message, const Moment& moment) {
             on(turn, msg);
         },
         message);
-    if (turn.m.staff && screen(turn.m) != before) turn.m.staff->list_page = 0;  // each list begins at its beginning
+    if (turn.m.staff && screen_name(turn.m) != before)
+        turn.m.staff->list_page = 0;  // each list begins at its beginning
     return {std::move(turn.m), std::move(turn.effects)};
 }
 
-void Turn::go(Screen screen) {
-    if (m.citizen.screen == screen) return;
-    m.citizen.back.push_back(m.citizen.screen);
-    m.citizen.screen = screen;
+void Turn::go(CitizenScreen screen) {
+    if (m.citizen.screen.index() == screen.index()) return;
+    m.citizen.back.push_back(std::move(m.citizen.screen));
+    m.citizen.screen = std::move(screen);
 }
 
-void Turn::replace(Screen screen) {
+void Turn::replace(CitizenScreen screen) {
     m.citizen.back.clear();
-    m.citizen.screen = screen;
+    m.citizen.screen = std::move(screen);
 }
 
 void Turn::forget_citizen() {
@@ -80,8 +82,7 @@ void type_key(std::string& typed, const std::string& key, std::size_t limit) {
 }
 
 void erase_key(std::string& typed) {
-    while (!typed.empty() && (static_cast<unsigned char>(typed.back()) & 0xC0U) == 0x80U) typed.pop_back();
-    if (!typed.empty()) typed.pop_back();
+    typed.resize(language::without_last_point(typed).size());
 }
 
 void saves_again(Turn& t) {
@@ -140,8 +141,8 @@ void on(Turn& t, const SaveFailed& msg) {
     auto pending = answered(t, msg.pending);
     if (!pending) return;
     if (pending->then == Then::HelpAsked) t.m.citizen.help.clear();  // honest: it reached nobody
-    if (!citizen_waits(pending->then) || t.m.citizen.screen != Screen::Saving) return;
-    t.m.citizen.screen = Screen::SaveFailed;
+    if (!citizen_waits(pending->then) || !is<SavingScreen>(t.m.citizen.screen)) return;
+    t.m.citizen.screen = SaveFailedScreen{};
     t.m.citizen.failed = std::move(pending);
 }
 
@@ -157,7 +158,7 @@ void on(Turn& t, const LargeTextTouched&) {
 
 void on(Turn& t, const KeyTouched& msg) {
     if (t.m.staff) {
-        if (t.m.staff->screen == Screen::StaffEnrol) type_key(t.m.staff->typed, msg.text, enrol_code_max);
+        if (is<StaffEnrolScreen>(t.m.staff->screen)) type_key(t.m.staff->typed, msg.text, enrol_code_max);
         return;
     }
     if (t.m.sign_in && t.m.sign_in->enrolling) {
@@ -181,10 +182,10 @@ void on(Turn& t, const KeyTouched& msg) {
     }
     Citizen& c = t.m.citizen;
     const bool digit = msg.text.size() == 1 && msg.text[0] >= '0' && msg.text[0] <= '9';
-    if (c.screen == Screen::Name) type_key(c.typed, msg.text, 60);
-    if (c.screen == Screen::CallbackPhone && digit) type_key(c.typed, msg.text, 8);
-    if (c.screen == Screen::Identify && digit) type_key(c.typed, msg.text, 10);
-    if (c.screen == Screen::LetterChoose && c.typing) type_key(c.typed, msg.text, 40), c.choose_page = 0;
+    if (is<NameScreen>(c.screen)) type_key(c.typed, msg.text, 60);
+    if (is<CallbackPhoneScreen>(c.screen) && digit) type_key(c.typed, msg.text, 8);
+    if (is<IdentifyScreen>(c.screen) && digit) type_key(c.typed, msg.text, 10);
+    if (is<LetterChooseScreen>(c.screen) && c.typing) type_key(c.typed, msg.text, 40), c.choose_page = 0;
 }
 
 void on(Turn& t, const EraseTouched&) {
@@ -201,7 +202,7 @@ void on(Turn& t, const EraseTouched&) {
 
 void on(Turn& t, const PageTouched& msg) {
     Staff* staff = t.m.staff ? &*t.m.staff : nullptr;
-    const bool queue = staff && staff->screen == Screen::StaffQueue;
+    const bool queue = staff && is<StaffQueueScreen>(staff->screen);
     int& page = queue ? staff->queue_page : staff ? staff->list_page : t.m.citizen.choose_page;
     page = std::clamp(page + msg.step, 0, 99);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "flow/effect.hpp"
+#include "flow/model.hpp"
 
 namespace aaben::flow {
 

@@ -46,10 +46,11 @@ fs::path assets_dir() {
     return "assets";
 }
 
-int letter_read(const std::vector<std::string>& images, const std::string& today, std::ostream& err) {
+int letter_read(const std::vector<std::string>& images, const std::string& today, bool why, std::ostream& err) {
     std::error_code ignored;
     const std::string reader = (fs::read_symlink("/proc/self/exe", ignored).parent_path() / "kiosk-reader").string();
     std::vector<std::string> words{reader, "--today", today};
+    if (why) words.emplace_back("--why");
     words.insert(words.end(), images.begin(), images.end());
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());

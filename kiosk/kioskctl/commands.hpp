@@ -13,7 +13,7 @@ namespace aaben::kioskctl {
 [[nodiscard]] std::filesystem::path assets_dir();
 
 // Becomes kiosk-reader, which prints one JSON object to standard output; returns only when it could not be started.
-int letter_read(const std::vector<std::string>& images, const std::string& today, std::ostream& err);
+int letter_read(const std::vector<std::string>& images, const std::string& today, bool why, std::ostream& err);
 
 int content_build(const std::filesystem::path& dir, const std::filesystem::path& out_file, std::ostream& out,
                   std::ostream& err);

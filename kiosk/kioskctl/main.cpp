@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "explain/commands.hpp"
+#include "explain/review.hpp"
 #include "jobcenter/commands.hpp"
 #include "kioskctl/commands.hpp"
 #include "version/version.hpp"
@@ -13,6 +14,13 @@ namespace {
 using namespace aaben;
 namespace fs = std::filesystem;
 
+// Where a command takes a day: a day that cannot be read ends the command, never quietly becomes today.
+const CLI::Validator is_date(
+    [](const std::string& given) {
+        return calendar::parse_date(given) ? std::string() : "'" + given + "' is not a date as 2026-11-24";
+    },
+    "YYYY-MM-DD");
+
 calendar::Date today_or(const std::string& given) {
     if (const auto date = calendar::parse_date(given)) return *date;
     return calendar::copenhagen(SystemClock{}.wall_ms()).date;
@@ -21,7 +29,7 @@ calendar::Date today_or(const std::string& given) {
 struct Words {  // what the command line said
     std::string type, lang = "da", fields, today, dir, out, file, key, unit;
     std::vector<std::string> images;
-    bool json = false;
+    bool json = false, why = false;
 };
 
 void letter_commands(CLI::App& app, Words& w, int& code) {
@@ -29,14 +37,16 @@ void letter_commands(CLI::App& app, Words& w, int& code) {
         app.add_subcommand("letter", "read a picture of a letter, or print its explanation")->require_subcommand(1);
     CLI::App* read = letter->add_subcommand("read", "type and fields of the letter on these pictures (one letter)");
     read->add_option("images", w.images, "pictures, a page each")->required();
-    read->add_option("--today", w.today, "YYYY-MM-DD instead of today");
-    read->add_flag("--json", w.json, "one JSON object");
-    read->callback([&] { code = kioskctl::letter_read(w.images, calendar::to_string(today_or(w.today)), std::cerr); });
+    read->add_option("--today", w.today, "instead of today")->check(is_date);
+    read->add_flag("--json", w.json, "one JSON object (there is no other form)");
+    read->add_flag("--why", w.why, "add the rows of assets/reading that decided type and fields");
+    read->callback(
+        [&] { code = kioskctl::letter_read(w.images, calendar::to_string(today_or(w.today)), w.why, std::cerr); });
     CLI::App* explain = letter->add_subcommand("explain", "the cards of a letter type as text");
     explain->add_option("type", w.type, "letter type id")->required();
     explain->add_option("--lang", w.lang, "da, en, ar");
     explain->add_option("--fields", w.fields, "the letter's fields as JSON");
-    explain->add_option("--today", w.today, "YYYY-MM-DD instead of today");
+    explain->add_option("--today", w.today, "instead of today")->check(is_date);
     explain->add_option("--letters", w.dir, "the letters folder");
     explain->callback([&] {
         const fs::path dir = w.dir.empty() ? kioskctl::assets_dir() / "letters" : fs::path(w.dir);
@@ -48,8 +58,20 @@ void content_commands(CLI::App& app, Words& w, int& code) {
     CLI::App* content = app.add_subcommand("content", "check, build, sign and verify content")->require_subcommand(1);
     CLI::App* check = content->add_subcommand("check", "readability and completeness, a line a fault");
     check->add_option("dir", w.dir, "the letters folder")->required();
-    check->add_option("--today", w.today, "YYYY-MM-DD instead of today");
+    check->add_option("--today", w.today, "instead of today")->check(is_date);
     check->callback([&] { code = explain::content_check(w.dir, today_or(w.today), std::cout); });
+    CLI::App* review =
+        content->add_subcommand("review", "a page to read and sign text by text; and taking the word back");
+    review->add_option("dir", w.dir, "the letters folder")->required();
+    review->add_option("-o,--out", w.out, "the page, one HTML file");
+    review->add_option("--type", w.type, "one letter type alone");
+    review->add_option("--take", w.file, "what the page saved: names and dates go into the files");
+    review->callback([&] {
+        if (w.out.empty() == w.file.empty())
+            throw CLI::ValidationError("review", "write either -o PAGE or --take FILE");
+        code = w.file.empty() ? explain::content_review(w.dir, w.type, w.out, today_or({}), std::cout, std::cerr)
+                              : explain::content_take(w.dir, w.file, std::cout, std::cerr);
+    });
     CLI::App* build = content->add_subcommand("build", "pack a folder with content.toml into a bundle");
     build->add_option("dir", w.dir)->required();
     build->add_option("-o,--out", w.out)->required();

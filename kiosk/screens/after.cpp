@@ -22,7 +22,7 @@ Rect message(Page& page, std::string_view picture, widgets::Colour ink, std::str
     return rest;
 }
 
-void draw_understood(Page& page) {
+void draw(Page& page, const flow::UnderstoodScreen&) {
     page.header();
     page.title(page.say(Key::after_understood));
     page.footer();
@@ -40,7 +40,7 @@ void draw_understood(Page& page) {
     }
 }
 
-void draw_faces(Page& page) {
+void draw(Page& page, const flow::FacesScreen&) {
     page.header();
     page.title(page.say(Key::after_faces));
     Rect row = page.footer(false);
@@ -62,7 +62,7 @@ void draw_faces(Page& page) {
 }
 
 // The scale of table 9 of "På rette vej – i job".
-void draw_cooperation(Page& page) {
+void draw(Page& page, const flow::CooperationScreen&) {
     page.header();
     page.title(page.say(Key::after_cooperation), 46);
     Rect row = page.footer(false);
@@ -78,7 +78,7 @@ void draw_cooperation(Page& page) {
     }
 }
 
-void draw_thanks(Page& page) {
+void draw(Page& page, const flow::ThanksScreen&) {
     page.header();
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
@@ -86,7 +86,7 @@ void draw_thanks(Page& page) {
             page.say(Key::after_thanks_hint));
 }
 
-void draw_save_failed(Page& page) {
+void draw(Page& page, const flow::SaveFailedScreen&) {
     page.header();
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::sign_try_again), icon::again, flow::RetryTouched{});

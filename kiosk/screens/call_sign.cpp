@@ -60,7 +60,7 @@ void sign_poster(Page& page, Rect area, const visit::CallSign& sign, Key lead, s
     ui.status(line, page.say(lead), quiet);
 }
 
-void draw_call_sign(Page& page) {
+void draw(Page& page, const flow::CallSignScreen&) {
     page.header();
     const visit::Visit* own = visit::find(page.model.unit, page.citizen().visit);
     Rect row = page.footer(false);
@@ -83,7 +83,7 @@ void draw_call_sign(Page& page) {
     const std::string name = sign_name(page, own->sign);
     widgets::TextLook large = widgets::title_look(150);
     large.stand = widgets::Stand::Middle;
-    large.line_height = text::is_rtl(page.language) ? 0.F : 1.02F;
+    large.line_height = language::is_rtl(page.language) ? 0.F : 1.02F;
     page.ui.heading(right, name, large);
 }
 

@@ -40,7 +40,7 @@ void phone_card(Page& page, const Rect& box) {
 }
 }  // namespace
 
-void draw_nobody_here(Page& page) {
+void draw(Page& page, const flow::NobodyHereScreen&) {
     page.header();
     page.title(page.say(Key::home_nobody_here));
     Rect row = page.footer();
@@ -67,7 +67,7 @@ void draw_nobody_here(Page& page) {
     if (!page.model.hours.main_phone.empty()) phone_card(page, halves[1]);
 }
 
-void draw_callback_phone(Page& page) {
+void draw(Page& page, const flow::CallbackPhoneScreen&) {
     Ui& ui = page.ui;
     page.header();
     Rect row = page.footer();
@@ -83,7 +83,7 @@ void draw_callback_phone(Page& page) {
     ui.fact(words.take_top(92), icon::rights, page.say(Key::callback_private), widgets::body_look(26));
 }
 
-void draw_callback_when(Page& page) {
+void draw(Page& page, const flow::CallbackWhenScreen&) {
     page.header();
     page.title(page.say(Key::callback_when));
     page.footer();
@@ -106,14 +106,14 @@ void draw_callback_when(Page& page) {
     }
 }
 
-void draw_callback_about(Page& page) {
+void draw(Page& page, const flow::CallbackAboutScreen&) {
     page.header();
     page.title(page.say(Key::callback_about));
     page.footer();
     purpose_tiles(page, page.rest);
 }
 
-void draw_callback_saved(Page& page) {
+void draw(Page& page, const flow::CallbackSavedScreen&) {
     page.header();
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
@@ -122,7 +122,7 @@ void draw_callback_saved(Page& page) {
             page.say(online ? Key::callback_saved_hint : Key::callback_saved_offline));
 }
 
-void draw_help_now(Page& page) {
+void draw(Page& page, const flow::HelpNowScreen&) {
     page.header();
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});

@@ -31,14 +31,14 @@ void purpose_tiles(Page& page, const Rect& area) {
     }
 }
 
-void draw_purpose(Page& page) {
+void draw(Page& page, const flow::PurposeScreen&) {
     page.header();
     page.title(page.say(Key::purpose_title));
     step_footer(page, 0, false);
     purpose_tiles(page, page.rest);
 }
 
-void draw_needs(Page& page) {
+void draw(Page& page, const flow::NeedsScreen&) {
     page.header();
     page.title(page.say(Key::need_title));
     step_footer(page, 1, true);
@@ -75,7 +75,7 @@ void draw_needs(Page& page) {
     }
 }
 
-void draw_whom(Page& page) {
+void draw(Page& page, const flow::WhomScreen&) {
     page.header();
     page.title(page.say(Key::whom_title));
     step_footer(page, 2, false);
@@ -118,7 +118,7 @@ void draw_whom(Page& page) {
     }
 }
 
-void draw_saving(Page& page) {
+void draw(Page& page, const flow::SavingScreen&) {
     page.header();
     const Rect middle = page.rest.middle(page.rest.w, 260);
     Rect rest = middle;

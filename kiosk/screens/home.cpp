@@ -9,7 +9,7 @@ namespace {
 void language_pills(Page& page, Rect row, bool fill) {
     const auto languages = page.assets.words.languages();
     const float each = (row.w - 12 * static_cast<float>(languages.size() - 1)) / static_cast<float>(languages.size());
-    for (const text::Language& language : languages) {
+    for (const language::Language& language : languages) {
         const widgets::ButtonLook look{
             .label = language.name, .selected = language.tag == page.language, .language = language.tag};
         const float width = fill ? each : page.ui.pill_width(look);
@@ -19,7 +19,7 @@ void language_pills(Page& page, Rect row, bool fill) {
 
 float language_pills_width(Page& page) {
     float width = -12;
-    for (const text::Language& language : page.assets.words.languages()) {
+    for (const language::Language& language : page.assets.words.languages()) {
         width += 12 + page.ui.pill_width({.label = language.name, .language = language.tag});
     }
     return width;
@@ -121,7 +121,7 @@ void foot_line(Page& page, Rect row) {
 }
 }  // namespace
 
-void draw_home(Page& page) {
+void draw(Page& page, const flow::HomeScreen&) {
     Ui& ui = page.ui;
     home_header(page);
     page.title(page.say(Key::home_title), page.portrait() ? 58.F : 56.F);

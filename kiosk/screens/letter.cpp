@@ -19,7 +19,7 @@ Tint tint_named(std::string_view name) {
     return Tint::Stone;
 }
 
-void draw_letter_start(Page& page) {
+void draw(Page& page, const flow::LetterStartScreen&) {
     Ui& ui = page.ui;
     page.header();
     page.title(page.say(Key::letter_start_title));
@@ -109,7 +109,7 @@ void camera_ways(Page& page, Rect& words) {
 }
 }  // namespace
 
-void draw_letter_camera(Page& page) {
+void draw(Page& page, const flow::LetterCameraScreen&) {
     Ui& ui = page.ui;
     page.header();
     Rect row = page.footer(false);
@@ -142,7 +142,7 @@ void draw_letter_camera(Page& page) {
     ui.status(words, next ? lay_next(page) : std::string(page.say(stage_words(letter.stage))), large);
 }
 
-void draw_letter_more(Page& page) {
+void draw(Page& page, const flow::LetterMoreScreen&) {
     Ui& ui = page.ui;
     const flow::Letter& letter = page.citizen().letter;
     const bool said = letter.missing_page > 0;
@@ -167,7 +167,7 @@ void draw_letter_more(Page& page) {
     }
 }
 
-void draw_letter_choose(Page& page) {
+void draw(Page& page, const flow::LetterChooseScreen&) {
     Ui& ui = page.ui;
     const flow::Citizen& citizen = page.citizen();
     if (citizen.typing) {

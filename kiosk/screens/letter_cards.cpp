@@ -177,7 +177,7 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     if (card.kind == explain::CardKind::Show) {
         for (const explain::LegalLine& line : letter.law) words += "\n" + line.paragraph + ": " + line.text;
     }
-    widgets::TextLook body = widgets::body_look(29);
+    widgets::TextLook body = widgets::body_look(page.citizen().letter.shown.empty() ? 36.F : 29.F);
     body.language = letter.language;
     const bool picture = card.facts.empty() && page.citizen().letter.shown.empty();
     if (!picture) {
@@ -196,21 +196,23 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     const Rect place =
         page.portrait() ? inner.take_top(side, 24).take_start(side) : inner.take_start(side, 44).middle(side, side);
     ui.tinted_picture(place, card.icon, tint_named(letter.tint));
-    body.size = 36, body.line_height = text::is_rtl(letter.language) ? 0.F : 1.36F;
+    body.size = 36, body.line_height = language::is_rtl(letter.language) ? 0.F : 1.36F;
     body.face = palette::card, body.stand = page.portrait() ? widgets::Stand::Top : widgets::Stand::Middle;
     ui.text(inner, words, body);
 }
 
-// What the reader must know about the text itself: it explains, the letter counts; nobody has checked it yet.
-std::string small_print(const Page& page, const explain::Explanation& letter) {
-    std::string words(page.say(Key::letter_not_advice));
-    if (letter.expired) return words + " " + std::string(page.say(Key::letter_expired));
-    if (letter.unreviewed && letter.language != "da") words += " " + std::string(page.say(Key::common_not_reviewed));
+// What the reader must know about the text itself: which law it states, that the letter is what counts, and whether
+// somebody has checked it.
+std::string small_print(const Page& page, const explain::Explanation& letter, const explain::Card& card) {
+    std::string words = explain::source_line(card);
+    if (!words.empty()) words += ". ";
+    words += page.say(Key::letter_not_advice);
+    for (const std::string& note : letter.notes) words += " " + note;
     return words;
 }
 }  // namespace
 
-void draw_letter_cards(Page& page) {
+void draw(Page& page, const flow::LetterCardsScreen&) {
     Ui& ui = page.ui;
     const auto found = explanation_of(page);
     if (!found) {
@@ -231,7 +233,7 @@ void draw_letter_cards(Page& page) {
     const explain::Card& card = letter.cards[index];
     card_tabs(page, tabs, letter);
     ways_on(page, row);
-    const std::string print = small_print(page, letter);
+    const std::string print = small_print(page, letter, card);
     const widgets::TextLook small = widgets::quiet_look(20);
     ui.text(page.rest.take_bottom(ui.measure(print, small, page.rest.w).h, 8), print, small);
     if (page.portrait() && last_card(page, letter)) {

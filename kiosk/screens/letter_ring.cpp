@@ -143,7 +143,7 @@ void dialogue(Page& page, Rect area, const explain::PracticeStep& step) {
 }
 }  // namespace
 
-void draw_letter_ring(Page& page) {
+void draw(Page& page, const flow::LetterRingScreen&) {
     Ui& ui = page.ui;
     page.header();
     Rect row = page.footer();
@@ -170,7 +170,7 @@ void draw_letter_ring(Page& page) {
     say_card(page, *found);
 }
 
-void draw_letter_practice(Page& page) {
+void draw(Page& page, const flow::LetterPracticeScreen&) {
     Ui& ui = page.ui;
     const auto found = explanation_of(page);
     const auto count = found ? static_cast<int>(found->practice.size()) : 0;

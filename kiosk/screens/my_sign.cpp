@@ -37,7 +37,7 @@ std::string state_hint(const Page& page, const visit::Visit& own) {
 }
 }  // namespace
 
-void draw_my_sign(Page& page) {
+void draw(Page& page, const flow::MySignScreen&) {
     page.header();
     page.title(page.say(Key::sign_find_title));
     Rect row = page.footer();
@@ -62,7 +62,7 @@ void draw_my_sign(Page& page) {
     }
 }
 
-void draw_sign_status(Page& page) {
+void draw(Page& page, const flow::SignStatusScreen&) {
     page.header();
     const visit::Visit* own = visit::find(page.model.unit, page.citizen().visit);
     Rect row = page.footer(false);
@@ -107,18 +107,18 @@ void draw_sign_status(Page& page) {
     }
     widgets::TextLook large = widgets::title_look(150);
     large.stand = widgets::Stand::Middle;
-    large.line_height = text::is_rtl(page.language) ? 0.F : 1.02F;
+    large.line_height = language::is_rtl(page.language) ? 0.F : 1.02F;
     ui.heading(area, name, large);
 }
 
-void draw_leave_confirm(Page& page) {
+void draw(Page& page, const flow::LeaveConfirmScreen&) {
     page.header();
     Rect row = page.footer();
     page.primary(row, page.say(Key::sign_leave_yes), icon::leave, flow::LeaveConfirmed{});
     message(page, icon::walk, palette::primary, page.say(Key::sign_leave_title), page.say(Key::sign_leave_hint));
 }
 
-void draw_identify_done(Page& page) {
+void draw(Page& page, const flow::IdentifyDoneScreen&) {
     page.header();
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});

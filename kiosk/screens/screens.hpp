@@ -1,15 +1,16 @@
 // What the glass shows: one draw function a screen, all behind draw(). Called by the loop whenever something changed,
 // on the glass thread. Always: drawing reads the model and changes nothing; what was pressed comes back as messages;
-// every screen of flow::Screen is drawn, in every language and on every glass, without cut text (tests/screens).
+// every screen of the flow is drawn (or this does not compile), in every language and on every glass, without cut text
+// (tests/screens).
 #pragma once
 
 #include <functional>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "explain/library.hpp"
 #include "flow/message.hpp"
+#include "flow/model.hpp"
 #include "text/catalogue.hpp"
 #include "widgets/ui.hpp"
 
@@ -34,7 +35,5 @@ const widgets::Drawing& draw(const flow::Model& model, const Assets& assets, con
 // The slip to take home, for a printer: the call-sign on the poster's screen, else the letter that is open.
 const widgets::Drawing& draw_slip(const flow::Model& model, const Assets& assets, const widgets::Metrics& metrics,
                                   widgets::Ui& ui);
-
-[[nodiscard]] std::string_view name_of(flow::Screen screen);  // "home", "call_sign": stable, for tests and pictures
 
 }  // namespace aaben::screens

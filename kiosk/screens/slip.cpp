@@ -62,7 +62,7 @@ const widgets::Drawing& draw_slip(const flow::Model& model, const Assets& assets
             ui.card(glass.grown(4), {}, widgets::Colour{255, 255, 255, 255}, widgets::Colour{255, 255, 255, 255});
         page.rest.take_top(24);
         line(page, model.roster.unit_name, black(widgets::label_look(40)), 30);
-        if (const auto own = flow::sign(model); own && flow::screen(model) == flow::Screen::CallSign)
+        if (const auto own = flow::sign(model); own && flow::is<flow::CallSignScreen>(model.citizen.screen))
             sign_slip(page, *own);
         else
             letter_slip(page);

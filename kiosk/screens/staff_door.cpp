@@ -17,7 +17,7 @@ void staff_header(Page& page, bool lock) {
     if (!lock) return;
     const widgets::ButtonLook close{.label = page.say(Key::staff_lock), .icon = icon::lock};
     if (page.ui.pill(band.take_end(page.ui.pill_width(close), 12), close)) page.send(flow::LockTouched{});
-    if (flow::screen(page.model) != flow::Screen::StaffQueue) return;
+    if (!page.model.staff || !flow::is<flow::StaffQueueScreen>(page.model.staff->screen)) return;
     const int open = page.model.sync.unreceipted;
     const bool trouble = !page.model.sync.quarantined.empty() || page.model.sync.anomalies > 0 ||
                          flow::cannot_save(page.model.trouble) || page.model.trouble == flow::Trouble::JournalSetAside;
@@ -31,7 +31,7 @@ void staff_header(Page& page, bool lock) {
     if (page.ui.pill(band.take_end(std::min(band.w, page.ui.pill_width(sync))), sync)) page.send(flow::SyncTouched{});
 }
 
-void draw_badge(Page& page) {
+void draw(Page& page, const flow::BadgeScreen&) {
     staff_header(page, false);
     Rect row = page.footer();
     if (!page.model.sync.enrolled) {
@@ -54,7 +54,7 @@ void draw_badge(Page& page) {
 }
 
 // A new kiosk, or one that was ended: it knows nobody's badge yet.
-void draw_enrol(Page& page) {
+void draw(Page& page, const flow::EnrolScreen&) {
     const bool open = page.model.sign_in.has_value();
     if (open && page.model.sign_in->code_sent) {
         staff_header(page, false);
@@ -74,7 +74,7 @@ void draw_enrol(Page& page) {
                            .next = page.say(Key::staff_enrol)});
 }
 
-void draw_pin(Page& page) {
+void draw(Page& page, const flow::PinScreen&) {
     Ui& ui = page.ui;
     staff_header(page, false);
     page.footer();
@@ -103,7 +103,7 @@ void draw_pin(Page& page) {
         ui.fact(words.take_top(64), icon::otherwise, page.say(Key::staff_wrong_pin), widgets::body_look(26));
 }
 
-void draw_shift_ended(Page& page) {
+void draw(Page& page, const flow::ShiftEndedScreen&) {
     Ui& ui = page.ui;
     staff_header(page, false);
     Rect row = page.footer(false);

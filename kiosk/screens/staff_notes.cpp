@@ -2,6 +2,7 @@
 // card.
 #include <algorithm>
 
+#include "language/utf8.hpp"
 #include "screens/page.hpp"
 
 namespace aaben::screens {
@@ -25,8 +26,7 @@ std::string_view beginning(std::string_view text, std::size_t most) {
     }
     if (end == text.size()) return text;
     if (between > 0) return text.substr(0, between);
-    while (end > 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // a whole UTF-8 character
-    return text.substr(0, end);
+    return text.substr(0, language::point_begin(text, end));
 }
 
 Key kind_words(flow::NoteKind kind) {
@@ -105,7 +105,7 @@ std::vector<std::size_t> page_starts(const std::vector<NoteCard>& cards, float m
 }
 }  // namespace
 
-void draw_staff_notes(Page& page) {
+void draw(Page& page, const flow::StaffNotesScreen&) {
     staff_header(page, true);
     Rect row = page.footer();
     page.title(page.say(Key::staff_notes_title), 46);

@@ -131,7 +131,7 @@ void queue_footer(Page& page) {
 }
 }  // namespace
 
-void draw_staff_queue(Page& page) {
+void draw(Page& page, const flow::StaffQueueScreen&) {
     Ui& ui = page.ui;
     staff_header(page, true);
     if (!page.model.staff) return;

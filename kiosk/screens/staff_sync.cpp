@@ -10,7 +10,7 @@ namespace {
 constexpr float line_height = 68;
 }  // namespace
 
-void draw_staff_sync(Page& page) {
+void draw(Page& page, const flow::StaffSyncScreen&) {
     Ui& ui = page.ui;
     staff_header(page, true);
     const flow::Sync& sync = page.model.sync;
@@ -63,7 +63,7 @@ void draw_staff_sync(Page& page) {
     }
 }
 
-void draw_staff_enrol(Page& page) {
+void draw(Page& page, const flow::StaffEnrolScreen&) {
     keyboard_screen(page, {.label = page.say(Key::staff_enrol_code),
                            .content = page.model.staff ? std::string_view(page.model.staff->typed) : std::string_view(),
                            .hint = page.say(Key::staff_enrol_code),

@@ -113,7 +113,7 @@ void act_button(Page& page, const Rect& box, Key label, std::string_view picture
 }
 }  // namespace
 
-void draw_staff_visit(Page& page) {
+void draw(Page& page, const flow::StaffVisitScreen&) {
     staff_header(page, true);
     Rect row = page.footer();
     const visit::Visit* one = shown_visit(page);
@@ -146,7 +146,7 @@ void draw_staff_visit(Page& page) {
                page.model.unit.visits.size() < 2);
 }
 
-void draw_staff_transfer(Page& page) {
+void draw(Page& page, const flow::StaffTransferScreen&) {
     staff_header(page, true);
     Rect row = page.footer();
     page.title(page.say(Key::staff_transfer_title), 46);
@@ -176,7 +176,7 @@ void draw_staff_transfer(Page& page) {
     }
 }
 
-void draw_staff_merge(Page& page) {
+void draw(Page& page, const flow::StaffMergeScreen&) {
     staff_header(page, true);
     Rect row = page.footer();
     page.title(page.say(Key::staff_merge_title), 46);
@@ -200,7 +200,7 @@ void draw_staff_merge(Page& page) {
 }
 
 // The poster for the room: whoever waits must know it from the other end.
-void draw_staff_call(Page& page) {
+void draw(Page& page, const flow::StaffCallScreen&) {
     Ui& ui = page.ui;
     staff_header(page, true);
     Rect row = page.footer(false);
@@ -238,7 +238,7 @@ void draw_staff_call(Page& page) {
     ui.heading(area, name, large);
 }
 
-void draw_staff_conversation(Page& page) {
+void draw(Page& page, const flow::StaffConversationScreen&) {
     staff_header(page, true);
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::staff_end_talk), icon::check, flow::EndConversationTouched{});
@@ -253,7 +253,7 @@ void draw_staff_conversation(Page& page) {
     visit_panel(page, page.rest, *one, since(page, one->conversation_ms, Key::staff_talked));
 }
 
-void draw_staff_outcome(Page& page) {
+void draw(Page& page, const flow::StaffOutcomeScreen&) {
     staff_header(page, true);
     page.footer();
     page.title(page.say(Key::staff_outcome_title));

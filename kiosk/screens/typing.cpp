@@ -81,7 +81,7 @@ void digit_pad(Page& page, const Rect& area) {
     erase_key(page, cells[11]);
 }
 
-void draw_name(Page& page) {
+void draw(Page& page, const flow::NameScreen&) {
     keyboard_screen(page, {.label = page.say(Key::name_title),
                            .content = page.citizen().typed,
                            .hint = page.say(Key::name_hint),
@@ -89,7 +89,7 @@ void draw_name(Page& page) {
 }
 
 // What is typed is masked and not spoken; a scan is as good. Never required, never an error.
-void draw_identify(Page& page) {
+void draw(Page& page, const flow::IdentifyScreen&) {
     Ui& ui = page.ui;
     page.header();
     Rect row = page.footer();
@@ -106,7 +106,7 @@ void draw_identify(Page& page) {
     ui.fact(words.take_top(facts, 8), icon::rights, page.say(Key::identify_private), widgets::body_look(26));
 }
 
-void draw_services(Page& page) {
+void draw(Page& page, const flow::ServicesScreen&) {
     page.header();
     page.title(page.say(Key::service_title), 46);
     Rect row = page.footer();

@@ -37,10 +37,12 @@ struct Content {
     std::unique_ptr<explain::LetterLibrary> letters;
 };
 
-Result<Content> load_content(const fs::path& words_dir, const fs::path& letters_dir) {
+// Words of `laid_over`, which need not exist, replace the program's own.
+Result<Content> load_content(const fs::path& words_dir, const fs::path& laid_over, const fs::path& letters_dir) {
     auto words = text::Catalogue::load(words_dir);
     if (!words) return words.error();
-    auto letters = explain::LetterLibrary::load(letters_dir);
+    words->overlay(laid_over);
+    auto letters = explain::LetterLibrary::load(letters_dir, words->languages());
     if (!letters) return letters.error();
     return Content{std::make_unique<text::Catalogue>(*std::move(words)),
                    std::make_unique<explain::LetterLibrary>(*std::move(letters))};
@@ -50,16 +52,12 @@ Result<Content> load_content(const fs::path& words_dir, const fs::path& letters_
 // on the glass are always the program's own, with the bundle's laid over them: a new screen never lacks its text.
 Result<Content> first_content_that_opens(const fs::path& data, const fs::path& own) {
     for (const content::Shelved& shelved : content::Shelf(folder::Layout{data}.content()).candidates()) {
-        auto opened = load_content(own / "languages", shelved.dir / "letters");
-        if (opened) {
-            std::error_code ignored;
-            if (fs::exists(shelved.dir / "languages", ignored)) opened->words->overlay(shelved.dir / "languages");
-            return opened;
-        }
+        auto opened = load_content(own / "languages", shelved.dir / "languages", shelved.dir / "letters");
+        if (opened) return opened;
         log(LogLevel::Alert, "content",
             "version " + std::to_string(shelved.version) + " does not open and is passed over: " + opened.error().what);
     }
-    return load_content(own / "languages", own / "letters");
+    return load_content(own / "languages", {}, own / "letters");
 }
 
 std::string first_line(const fs::path& file) {
@@ -288,7 +286,7 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
 
     p->model.roster.unit_name = settings.unit_name.empty() ? settings.unit : settings.unit_name;
     p->model.languages.clear();
-    for (const text::Language& language : p->content.words->languages()) p->model.languages.push_back(language.tag);
+    for (const language::Language& language : p->content.words->languages()) p->model.languages.push_back(language.tag);
     p->handle(flow::DevicesSeen{p->eye->has_camera(), !settings.printer.empty()});
     p->handle(flow::DoneTouched{});
     p->looked_ms = clock.mono_ms() - store_look_ms;

@@ -4,11 +4,16 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <optional>
+#include <fstream>
+#include <iterator>
 
-#include "text/unicode.hpp"
+#include "language/utf8.hpp"
 
 namespace aaben::text {
+
+using language::Plural;
+using language::plural_count;
+
 namespace {
 
 constexpr std::string_view danish_tag = "da";
@@ -29,18 +34,11 @@ std::optional<Key> key_of(std::string_view name) {
     return found->second;
 }
 
-std::optional<Plural> form_named(std::string_view name) {
-    for (std::size_t i = 0; i < plural_count; ++i) {
-        if (to_string(static_cast<Plural>(i)) == name) return static_cast<Plural>(i);
-    }
-    return std::nullopt;
-}
-
 bool has_rtl_letters(std::string_view text) {
-    const Decoded decoded = decode(text);
-    return std::any_of(decoded.points.begin(), decoded.points.end(), [](char32_t point) {
-        return (point >= 0x0590 && point <= 0x08FF) || (point >= 0xFB1D && point <= 0xFEFC);
-    });
+    for (std::size_t at = 0; at < text.size();) {
+        if (language::runs_rtl(language::next_point(text, at))) return true;
+    }
+    return false;
 }
 
 const Param* param_named(std::span<const Param> params, std::string_view name) {
@@ -87,7 +85,7 @@ std::vector<std::filesystem::path> language_files(const std::filesystem::path& d
 }
 
 // One text, or a table of plural forms; false when it is neither.
-bool read_entry(const toml::node& value, std::array<std::string, plural_count>& forms) {
+bool read_forms(const toml::node& value, std::array<std::string, plural_count>& forms) {
     if (const auto text = value.value<std::string>()) {
         forms[static_cast<std::size_t>(Plural::Other)] = *text;
         return true;
@@ -95,7 +93,7 @@ bool read_entry(const toml::node& value, std::array<std::string, plural_count>& 
     const toml::table* table = value.as_table();
     if (table == nullptr) return false;
     for (const auto& [name, node] : *table) {
-        const auto form = form_named(name.str());
+        const auto form = language::plural_named(name.str());
         const auto text = node.value<std::string>();
         if (!form || !text) return false;
         forms[static_cast<std::size_t>(*form)] = *text;
@@ -103,29 +101,9 @@ bool read_entry(const toml::node& value, std::array<std::string, plural_count>& 
     return true;
 }
 
-Result<Language> language_of(const toml::table& root, const std::filesystem::path& file, PluralRule& rule) {
-    Language language;
-    const auto header = root["language"];
-    language.tag = header["tag"].value_or(std::string());
-    language.name = header["name"].value_or(std::string());
-    language.reviewed_by = header["reviewed_by"].value_or(std::string());
-    language.espeak = header["espeak"].value_or(std::string());
-    language.order = header["order"].value_or(1000);
-    if (const toml::array* pictures = header["second_gender"].as_array()) {
-        for (const toml::node& picture : *pictures) language.second_gender.push_back(picture.value_or(std::string()));
-    }
-    const std::string direction = header["direction"].value_or(std::string("ltr"));
-    language.rtl = direction == "rtl";
-    const auto named = plural_rule(header["plural_rule"].value_or(std::string()));
-    if (language.tag != file.stem().string() || language.name.empty()) {
-        return fail(Fault::Invalid, fmt::format("{}: [language] needs a name and the file's own name as tag",
-                                                file.filename().string()));
-    }
-    if (!named || (direction != "ltr" && direction != "rtl")) {
-        return fail(Fault::Invalid, fmt::format("{}: unknown plural_rule or direction", file.filename().string()));
-    }
-    rule = *named;
-    return language;
+std::string contents(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace
@@ -138,14 +116,14 @@ Result<Catalogue> Catalogue::load(const std::filesystem::path& directory) {
         if (file.stem() == danish_tag) return read.error();
         catalogue.load_faults_.push_back(read.error().what + "; the language is left out");
     }
-    const Table* danish = catalogue.table_of(danish_tag);
-    if (danish == nullptr) {
+    const auto danish = catalogue.place_of(danish_tag);
+    if (!danish) {
         return fail(Fault::NotFound,
                     fmt::format("there is no da.toml in {}; nothing can be shown", directory.string()));
     }
-    catalogue.danish_ = static_cast<std::size_t>(danish - catalogue.tables_.data());
+    catalogue.danish_ = *danish;
     for (std::size_t i = 0; i < key_count; ++i) {
-        if (is_empty(danish->entries[i].forms)) {
+        if (is_empty(catalogue.tables_[*danish][i])) {
             return fail(Fault::Invalid, fmt::format("da.toml lacks {}, which the program shows", key_names[i]));
         }
     }
@@ -157,101 +135,94 @@ void Catalogue::overlay(const std::filesystem::path& directory) {
         const Result<Done> read = read_file(file);
         if (!read.ok()) load_faults_.push_back(read.error().what + "; what was there before is kept");
     }
-    danish_ = static_cast<std::size_t>(table_of(danish_tag) - tables_.data());
+    danish_ = place_of(danish_tag).value_or(0);
 }
 
 Result<Done> Catalogue::read_file(const std::filesystem::path& file) {
     const std::string name = file.filename().string();
-    try {
-        const toml::table root = toml::parse_file(file.string());
-        Table table;
-        table.entries.resize(key_count);
-        Result<Language> language = language_of(root, file, table.rule);
-        if (!language.ok()) return language.error();
-        for (const auto& [section, node] : root) {
-            const toml::table* keys = node.as_table();
-            if (section.str() == "language") continue;
-            if (keys == nullptr) {
-                return fail(Fault::Invalid, fmt::format("{}: {} is not in a section", name, section.str()));
+    const std::string toml = contents(file);
+    auto language = language::language_from(toml, file.stem().string());
+    if (!language) return fail(language.error().fault, fmt::format("{}: {}", name, language.error().what));
+    const toml::table root = toml::parse(toml);  // language_from has refused what is not TOML
+    Table table(key_count);
+    for (const auto& [section, node] : root) {
+        const toml::table* keys = node.as_table();
+        if (section.str() == "language") continue;
+        if (keys == nullptr) {
+            return fail(Fault::Invalid, fmt::format("{}: {} is not in a section", name, section.str()));
+        }
+        for (const auto& [key_name, value] : *keys) {
+            const std::string full = fmt::format("{}_{}", section.str(), key_name.str());
+            const auto key = key_of(full);
+            // A newer content bundle may know more than this program: such keys are noted, not refused.
+            if (!key) {
+                load_faults_.push_back(fmt::format("{}: {} is no key of the Danish file", name, full));
+                continue;
             }
-            for (const auto& [key_name, value] : *keys) {
-                const std::string full = fmt::format("{}_{}", section.str(), key_name.str());
-                const auto key = key_of(full);
-                // A newer content bundle may know more than this program: such keys are noted, not refused.
-                if (!key) {
-                    load_faults_.push_back(fmt::format("{}: {} is no key of the Danish file", name, full));
-                    continue;
-                }
-                if (!read_entry(value, table.entries[static_cast<std::size_t>(*key)].forms)) {
-                    return fail(Fault::Invalid, fmt::format("{}: {} is neither a text nor plural forms", name, full));
-                }
+            if (!read_forms(value, table[static_cast<std::size_t>(*key)])) {
+                return fail(Fault::Invalid, fmt::format("{}: {} is neither a text nor plural forms", name, full));
             }
         }
-        merge(std::move(*language), std::move(table));
-        return Done{};
-    } catch (const toml::parse_error& error) {
-        return fail(Fault::Invalid,
-                    fmt::format("{} line {}: {}", name, error.source().begin.line, error.description()));
     }
+    merge(*std::move(language), std::move(table));
+    return Done{};
 }
 
-void Catalogue::merge(Language language, Table table) {
-    if (const Table* known = table_of(language.tag); known != nullptr) {
-        const auto at = static_cast<std::size_t>(known - tables_.data());
+void Catalogue::merge(language::Language language, Table table) {
+    if (const auto at = place_of(language.tag)) {
         for (std::size_t i = 0; i < key_count; ++i) {
-            if (is_empty(table.entries[i].forms)) table.entries[i] = std::move(tables_[at].entries[i]);
+            if (is_empty(table[i])) table[i] = std::move(tables_[*at][i]);
         }
-        tables_[at] = std::move(table);
-        languages_[at] = std::move(language);
+        tables_[*at] = std::move(table);
+        languages_[*at] = std::move(language);
         return;
     }
     const auto place = std::find_if(languages_.begin(), languages_.end(),
-                                    [&](const Language& other) { return other.order > language.order; });
+                                    [&](const language::Language& other) { return other.order > language.order; });
     tables_.insert(tables_.begin() + (place - languages_.begin()), std::move(table));
     languages_.insert(place, std::move(language));
 }
 
-const Language* Catalogue::language(std::string_view tag) const {
+std::optional<std::size_t> Catalogue::place_of(std::string_view tag) const {
     const auto found = std::find_if(languages_.begin(), languages_.end(),
-                                    [&](const Language& language) { return language.tag == tag; });
-    return found == languages_.end() ? nullptr : &*found;
+                                    [&](const language::Language& language) { return language.tag == tag; });
+    if (found == languages_.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - languages_.begin());
 }
 
-const Catalogue::Table* Catalogue::table_of(std::string_view tag) const {
-    const Language* known = language(tag);
-    return known == nullptr ? nullptr : &tables_[static_cast<std::size_t>(known - languages_.data())];
+const language::Language* Catalogue::language(std::string_view tag) const {
+    const auto place = place_of(tag);
+    return place ? &languages_[*place] : nullptr;
 }
 
-const Catalogue::Entry& Catalogue::entry(Key key, std::string_view language, const Table** table) const {
+const language::Language& Catalogue::spoken(std::string_view tag) const {
+    return languages_[place_of(tag).value_or(danish_)];
+}
+
+const Catalogue::Forms& Catalogue::forms_of(Key key, std::string_view language, std::size_t& place) const {
     const auto index = static_cast<std::size_t>(key);
-    if (const Table* own = table_of(language); own != nullptr) {
-        if (!is_empty(own->entries[index].forms)) {
-            *table = own;
-            return own->entries[index];
-        }
-    }
-    *table = &tables_[danish_];
-    return tables_[danish_].entries[index];
+    place = place_of(language).value_or(danish_);
+    if (is_empty(tables_[place][index])) place = danish_;
+    return tables_[place][index];
 }
 
 std::string_view Catalogue::get(Key key, std::string_view language) const {
-    const Table* table = nullptr;
-    const Entry& found = entry(key, language, &table);
-    const std::string& other = found.forms[static_cast<std::size_t>(Plural::Other)];
+    std::size_t place = 0;
+    const Forms& forms = forms_of(key, language, place);
+    const std::string& other = forms[static_cast<std::size_t>(Plural::Other)];
     if (!other.empty()) return other;
-    return *std::find_if(found.forms.begin(), found.forms.end(), [](const std::string& form) { return !form.empty(); });
+    return *std::find_if(forms.begin(), forms.end(), [](const std::string& form) { return !form.empty(); });
 }
 
 std::string Catalogue::get(Key key, std::string_view language, std::span<const Param> params) const {
-    const Table* table = nullptr;
-    const Entry& found = entry(key, language, &table);
+    std::size_t place = 0;
+    const Forms& forms = forms_of(key, language, place);
     std::string_view pattern;
     if (const Param* count = param_named(params, "n"); count != nullptr && count->is_number) {
-        pattern = found.forms[static_cast<std::size_t>(plural_of(table->rule, count->number))];
+        pattern = forms[static_cast<std::size_t>(languages_[place].plurals.form(count->number))];
     }
     if (pattern.empty()) pattern = get(key, language);
-    const class Language* known = this->language(language);
-    const bool rtl = known != nullptr && known->rtl;
+    const bool rtl = spoken(language).rtl;
     std::string text;
     each_placeholder(pattern, [&](std::string_view literal, std::string_view name) {
         text += literal;
@@ -270,9 +241,9 @@ std::string Catalogue::get(Key key, std::string_view language, std::span<const P
 }
 
 std::string_view Catalogue::raw(Key key, std::string_view language, Plural form) const {
-    const Table* table = table_of(language);
-    if (table == nullptr) return {};
-    return table->entries[static_cast<std::size_t>(key)].forms[static_cast<std::size_t>(form)];
+    const auto place = place_of(language);
+    if (!place) return {};
+    return tables_[*place][static_cast<std::size_t>(key)][static_cast<std::size_t>(form)];
 }
 
 std::vector<std::string> Catalogue::faults() const {
@@ -290,11 +261,12 @@ std::vector<std::string> Catalogue::faults() const {
                 const auto form = static_cast<Plural>(f);
                 const std::string_view text = raw(key, tag, form);
                 const bool needed =
-                    counted ? uses(tables_[l].rule, form) || form == Plural::Other : form == Plural::Other;
+                    counted ? languages_[l].plurals.uses(form) || form == Plural::Other : form == Plural::Other;
                 if (text.empty()) {
-                    if (needed) report(fmt::format("has no text (form {})", to_string(form)));
+                    if (needed) report(fmt::format("has no text (form {})", language::to_string(form)));
                 } else if (sorted_placeholders(text) != wanted) {
-                    report(fmt::format("does not have the placeholders of the Danish text (form {})", to_string(form)));
+                    report(fmt::format("does not have the placeholders of the Danish text (form {})",
+                                       language::to_string(form)));
                 }
             }
         }
@@ -308,9 +280,8 @@ std::optional<Key> key_named(std::string_view section, std::string_view name) {
 
 std::string sign_name(const Catalogue& catalogue, std::string_view colour, std::string_view picture, int number,
                       std::string_view language) {
-    const Language* known = catalogue.language(language);
-    const bool second = known != nullptr && std::find(known->second_gender.begin(), known->second_gender.end(),
-                                                      picture) != known->second_gender.end();
+    const std::vector<std::string>& others = catalogue.spoken(language).second_gender;
+    const bool second = std::find(others.begin(), others.end(), picture) != others.end();
     const auto word = [&](std::string_view section, std::string_view name) {
         const auto key = key_named(section, name);
         return key ? catalogue.get(*key, language) : name;

@@ -14,21 +14,11 @@
 #include <string_view>
 #include <vector>
 
+#include "language/language.hpp"
 #include "platform/result.hpp"
 #include "text/keys.hpp"
-#include "text/plural.hpp"
 
 namespace aaben::text {
-
-struct Language {
-    std::string tag;                         // "da"
-    std::string name;                        // in its own script: "Dansk", "العربية"
-    std::string reviewed_by;                 // who checked it; empty = nobody yet, which the glass says
-    std::string espeak;                      // the voice that speaks it; empty = none
-    std::vector<std::string> second_gender;  // pictures that take the colours of [colour_second]: "et grønt hus"
-    bool rtl = false;
-    int order = 0;  // place in the row of languages
-};
 
 // A value for a {placeholder}. A number also chooses the plural form when its name is "n".
 struct Param {
@@ -53,8 +43,10 @@ class Catalogue {
     // what it lacks stays. A file that breaks its format changes nothing and is named in faults(). Before any get().
     void overlay(const std::filesystem::path& directory);
 
-    [[nodiscard]] std::span<const Language> languages() const { return languages_; }
-    [[nodiscard]] const Language* language(std::string_view tag) const;  // nullptr: not known
+    [[nodiscard]] std::span<const language::Language> languages() const { return languages_; }
+    [[nodiscard]] const language::Language* language(std::string_view tag) const;  // nullptr: not known
+    // The language of that tag, Danish when it is not known: how to write dates and numbers beside its words.
+    [[nodiscard]] const language::Language& spoken(std::string_view tag) const;
 
     // The text as written in the file; the view lives as long as the catalogue.
     [[nodiscard]] std::string_view get(Key key, std::string_view language) const;
@@ -71,22 +63,18 @@ class Catalogue {
     [[nodiscard]] std::vector<std::string> faults() const;
 
     // For tests and `kioskctl content check`: the raw form, or empty when the language has none of its own.
-    [[nodiscard]] std::string_view raw(Key key, std::string_view language, Plural form) const;
+    [[nodiscard]] std::string_view raw(Key key, std::string_view language, language::Plural form) const;
 
   private:
-    struct Entry {
-        std::array<std::string, plural_count> forms;  // a text without plural forms is in Plural::Other
-    };
-    struct Table {
-        PluralRule rule = PluralRule::OneOther;
-        std::vector<Entry> entries;  // by Key
-    };
-    [[nodiscard]] const Entry& entry(Key key, std::string_view language, const Table** table) const;
-    [[nodiscard]] const Table* table_of(std::string_view language) const;
+    using Forms = std::array<std::string, language::plural_count>;  // a text without plural forms is in Plural::Other
+    using Table = std::vector<Forms>;                               // by Key
+    // The texts of a key and the place of the language they are in: its own, or Danish.
+    [[nodiscard]] const Forms& forms_of(Key key, std::string_view language, std::size_t& place) const;
+    [[nodiscard]] std::optional<std::size_t> place_of(std::string_view language) const;
     Result<Done> read_file(const std::filesystem::path& file);
-    void merge(Language language, Table table);
+    void merge(language::Language language, Table table);
 
-    std::vector<Language> languages_;
+    std::vector<language::Language> languages_;
     std::vector<Table> tables_;  // beside languages_
     std::vector<std::string> load_faults_;
     std::size_t danish_ = 0;

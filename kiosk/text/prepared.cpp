@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "language/language.hpp"
+
 namespace aaben::text {
 namespace {
 
@@ -32,7 +34,7 @@ Prepared::Prepared(Faces& faces, std::string_view utf8, const Style& style, std:
       utf8_(utf8),
       language_tag_(language),
       style_(style),
-      rtl_(is_rtl(language)),
+      rtl_(language::is_rtl(language)),
       language_(hb_language_from_string(language.data(), static_cast<int>(language.size()))),
       text_(decode(utf8)) {
     const std::size_t count = text_.points.size();

@@ -350,10 +350,4 @@ std::vector<Rect> boxes_of(const Shaped& shaped, std::size_t byte_begin, std::si
     return boxes;
 }
 
-bool is_rtl(std::string_view language) {
-    constexpr std::array<std::string_view, 9> tags{"ar", "fa", "prs", "ur", "he", "ckb", "ps", "sd", "yi"};
-    const std::string_view primary = language.substr(0, language.find('-'));
-    return std::find(tags.begin(), tags.end(), primary) != tags.end();
-}
-
 }  // namespace aaben::text

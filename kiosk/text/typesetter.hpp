@@ -139,7 +139,4 @@ class Typesetter {
 // The boxes (one a line and direction) that cover bytes [begin, end) of the text: for a hard word, a spoken word.
 [[nodiscard]] std::vector<Rect> boxes_of(const Shaped& shaped, std::size_t byte_begin, std::size_t byte_end);
 
-// Whether a language is written from right to left.
-[[nodiscard]] bool is_rtl(std::string_view language);
-
 }  // namespace aaben::text

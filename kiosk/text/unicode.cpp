@@ -7,10 +7,10 @@
 #include <memory>
 #include <string>
 
+#include "language/utf8.hpp"
+
 namespace aaben::text {
 namespace {
-
-constexpr char32_t replacement = 0xFFFD;
 
 struct CloseIterator {
     void operator()(UBreakIterator* iterator) const { ubrk_close(iterator); }
@@ -59,33 +59,6 @@ void breaks_of(UBreakIteratorType type, const char32_t* points, std::size_t coun
     ubrk_setText(iterator, u"", 0, &status);
 }
 
-int sequence_length(unsigned char lead) {
-    if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead <= 0xDF) return 2;
-    if (lead >= 0xE0 && lead <= 0xEF) return 3;
-    if (lead >= 0xF0 && lead <= 0xF4) return 4;
-    return 0;
-}
-
-// One code point at `at`, and how many bytes it took. Over-long forms, surrogates and cut sequences take one byte.
-char32_t next_point(std::string_view utf8, std::size_t at, std::size_t& taken) {
-    const auto lead = static_cast<unsigned char>(utf8[at]);
-    const int length = sequence_length(lead);
-    taken = 1;
-    if (length == 0 || at + static_cast<std::size_t>(length) > utf8.size()) return replacement;
-    if (length == 1) return lead;
-    char32_t point = lead & (0x7FU >> length);
-    for (int i = 1; i < length; ++i) {
-        const auto byte = static_cast<unsigned char>(utf8[at + static_cast<std::size_t>(i)]);
-        if ((byte & 0xC0U) != 0x80U) return replacement;
-        point = point << 6 | (byte & 0x3FU);
-    }
-    const bool overlong = (length == 3 && point < 0x800) || (length == 4 && point < 0x10000);
-    if (overlong || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return replacement;
-    taken = static_cast<std::size_t>(length);
-    return point;
-}
-
 bool is_digit(char32_t point) {
     return point >= U'0' && point <= U'9';
 }
@@ -106,16 +79,15 @@ Decoded decode(std::string_view utf8) {
     decoded.points.reserve(utf8.size());
     decoded.bytes.reserve(utf8.size() + 1);
     for (std::size_t at = 0; at < utf8.size();) {
-        std::size_t taken = 1;
-        char32_t point = next_point(utf8, at, taken);
-        const bool cr_of_crlf = point == U'\r' && at + 1 < utf8.size() && utf8[at + 1] == '\n';
+        const std::size_t begin = at;
+        char32_t point = language::next_point(utf8, at);
+        const bool cr_of_crlf = point == U'\r' && at < utf8.size() && utf8[at] == '\n';
         if (point == 0x2028 || point == 0x2029 || point == 0x85) point = U'\n';
         if ((point < 0x20 && point != U'\n') || point == 0x7F) point = U' ';
         if (!cr_of_crlf) {
             decoded.points.push_back(point);
-            decoded.bytes.push_back(static_cast<std::uint32_t>(at));
+            decoded.bytes.push_back(static_cast<std::uint32_t>(begin));
         }
-        at += taken;
     }
     decoded.bytes.push_back(static_cast<std::uint32_t>(utf8.size()));
     return decoded;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "language/utf8.hpp"
 #include "widgets/impl.hpp"
 
 namespace aaben::widgets {
@@ -236,8 +237,7 @@ void Ui::field(const Rect& box, std::string_view label, std::string_view content
     const float first = impl_->rtl ? page_w - inner.end() : inner.x;
     float left = first;
     if (masked) {
-        std::size_t count = 0;
-        for (const char c : content) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // letters, not bytes
+        const std::size_t count = language::point_count(content);
         constexpr float dot = 20, gap = 16;
         for (std::size_t i = 0; i < count && left + dot <= first + inner.w; ++i) {
             impl_->disc({at(left, dot), inner.centre_y() - dot / 2, dot, dot}, palette::ink);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "language/language.hpp"
 #include "widgets/impl.hpp"
 
 namespace aaben::widgets {
@@ -128,7 +129,7 @@ void Ui::begin(const PageInput& input) {
     m.height = input.metrics.height();
     m.text_scale = input.text_scale;
     m.language = input.language;
-    m.rtl = text::is_rtl(input.language);
+    m.rtl = language::is_rtl(input.language);
     m.building.nodes.clear();
     m.building.strays = 0;
     m.building.screen = input.screen;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "language/language.hpp"
 #include "widgets/impl.hpp"
 
 namespace aaben::widgets {
@@ -38,7 +39,7 @@ text::Style Ui::Impl::style_of(const TextLook& look, float size_dp) const {
 
 Align Ui::Impl::side_of(const TextLook& look) const {
     // A text in another direction than its page still begins where the page begins.
-    if (look.align == Align::Centre || text::is_rtl(language_of(look)) == rtl) return look.align;
+    if (look.align == Align::Centre || language::is_rtl(language_of(look)) == rtl) return look.align;
     return look.align == Align::Start ? Align::End : Align::Start;
 }
 

@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include "journal/codec.hpp"
+#include "entries/codec.hpp"
+#include "entries/field_names.hpp"
 #include "journal/migrate.hpp"
 #include "journal/state.hpp"
 #include "journal/unit_json.hpp"
@@ -28,7 +29,7 @@ T must(Result<T> result) {
 
 std::string open_with_unit(const std::string& open, const std::string& unit_name) {
     if (unit_name.empty()) return open;
-    std::string head = dump(Json{{"unit", unit_name}});
+    std::string head = dump(Json{{entries::field::unit, unit_name}});
     head.pop_back();
     return head.append(open == "{}" ? "}" : "," + open.substr(1));
 }
@@ -61,12 +62,14 @@ void Journal::State::read_head() {
     latest_ms = latest.next() ? latest.number(0) : 0;
 }
 
-void fold_entries(Database& db, std::int64_t from_seq, bool strict, visit::Unit& unit) {
+std::int64_t fold_entries(Database& db, std::int64_t from_seq, bool strict, visit::Unit& unit) {
+    std::int64_t unknown = 0;
     Use rows = db.use("SELECT seq, body FROM entry WHERE seq > ? ORDER BY seq");
     rows(from_seq);
     while (rows.next()) {
         const auto corrupt = [&](const std::string& what) {
-            if (strict)
+            // After an act that only a newer program knows, a refusal may be that act's doing.
+            if (strict && unknown == 0)
                 throw SqliteFailure{fail(Fault::Corrupt, "entry " + std::to_string(rows.number(0)) + ": " + what)};
         };
         if (rows.is_null(1)) {
@@ -78,7 +81,11 @@ void fold_entries(Database& db, std::int64_t from_seq, bool strict, visit::Unit&
             corrupt(entry.error().what);
             continue;
         }
-        const auto act = decode(entry->type, entry->open, std::nullopt);
+        const auto act = entries::decode(entry->type, entry->open, std::nullopt);
+        if (!act && act.error().fault == Fault::TooNew) {
+            ++unknown;
+            continue;
+        }
         if (!act) {
             corrupt(act.error().what);
             continue;
@@ -86,11 +93,13 @@ void fold_entries(Database& db, std::int64_t from_seq, bool strict, visit::Unit&
         if (const auto applied = visit::apply(unit, *act, entry->recorded.wall_ms); !applied)
             corrupt(applied.error().what);
     }
+    return unknown;
 }
 
 // The day folded again from its entries; what only the live rows know (choices) is laid over it.
-visit::Unit Journal::State::replayed() {
-    visit::Unit out;
+Journal::State::Replay Journal::State::replayed() {
+    Replay replay;
+    visit::Unit& out = replay.unit;
     std::int64_t from = 0;
     {
         Use base = db.use("SELECT seq, unit FROM base");
@@ -101,19 +110,21 @@ visit::Unit Journal::State::replayed() {
             from = base.number(0);
         }
     }
-    fold_entries(db, from, true, out);
+    replay.unknown = fold_entries(db, from, true, out);
     const visit::Unit live = projection.load();
     for (visit::Visit& v : out.visits) {
         const visit::Visit* known = visit::find(live, v.id);
-        v.choices = known ? known->choices : no_choices();
+        v.choices = known ? known->choices : entries::no_choices();
     }
-    return out;
+    return replay;
 }
 
 void Journal::State::load_or_rebuild() {
     try {
         unit = projection.load();
-        if (unit == replayed()) return;
+        const Replay replay = replayed();
+        if (unit == replay.unit) return;
+        if (replay.unknown > 0 && visit::violations(unit).empty()) return trust_rows(replay.unknown);
     } catch (const SqliteFailure& failure) {
         if (failure.error.fault != Fault::Corrupt) throw;
     }
@@ -130,8 +141,8 @@ void Journal::State::load_or_rebuild() {
                 from = base.number(0);
             }
     }
-    fold_entries(db, from, false, truth);
-    for (visit::Visit& v : truth.visits) v.choices = no_choices();
+    (void)fold_entries(db, from, false, truth);
+    for (visit::Visit& v : truth.visits) v.choices = entries::no_choices();
     db.run(
         "INSERT OR IGNORE INTO spent_slot SELECT slot FROM live_visit WHERE slot IS NOT NULL;"
         "DELETE FROM live_visit; DELETE FROM ended_visit; DELETE FROM wait_sample; DELETE FROM unit_state");
@@ -141,6 +152,16 @@ void Journal::State::load_or_rebuild() {
     again.commit();
     unit = std::move(truth);
     rebuilt = true;
+}
+
+// A newer program wrote acts that this one cannot fold, and with them the rows, which say what came of them. So the
+// rows are what a replay starts from now; from here on the entries are checked against them again.
+void Journal::State::trust_rows(std::int64_t unknown) {
+    log(LogLevel::Warning, "journal",
+        std::to_string(unknown) + " entries were written by a newer program; the live queue is kept as it left it");
+    Transaction kept(db);
+    set_base(head_seq, unit);
+    kept.commit();
 }
 
 void Journal::State::set_base(std::int64_t seq, const visit::Unit& at) {
@@ -170,7 +191,7 @@ std::optional<Appended> Journal::State::already_there(const std::string& id, con
 
 Appended Journal::State::append(const visit::Act& act, const std::function<void()>& beside) {
     if (late) late->commit(), late.reset();
-    const Coded coded = encode(act);
+    const entries::Coded coded = entries::encode(act);
     const WallMs now_ms = clock->wall_ms();
     const bool named = wire::is_uuid(coded.own_id);
     if (named)
@@ -307,7 +328,7 @@ Result<visit::Unit> Journal::load() {
 }
 
 Result<visit::Unit> Journal::replay() {
-    return guarded([&] { return state_->replayed(); });
+    return guarded([&] { return state_->replayed().unit; });
 }
 
 WallMs Journal::latest_wall_ms() const {

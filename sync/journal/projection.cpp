@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "journal/codec.hpp"
+#include "entries/codec.hpp"
 #include "journal/unit_json.hpp"
 #include "seal/sealed.hpp"
 
@@ -58,7 +58,7 @@ visit::Unit Projection::load() {
         if (!live.is_null(1) && !live.is_null(2)) {
             if (const auto key = keys_.key(live.number(1)))
                 if (auto plain = seal::unlock(*key, live.text(2))) {
-                    if (auto choices = choices_from_json(*plain)) v->choices = std::move(*choices);
+                    if (auto choices = entries::choices_from_json(*plain)) v->choices = std::move(*choices);
                     seal::wipe(*plain);
                 }
         }
@@ -105,7 +105,7 @@ void Projection::put_visit(const visit::Visit& v, std::size_t place, const visit
         if (db_.changes() == 1) return;
         choices = &v.choices;
     }
-    if (*choices == no_choices()) {
+    if (*choices == entries::no_choices()) {
         db_.use(
                "INSERT INTO live_visit(visit, place, open) VALUES (?, ?, ?) "
                "ON CONFLICT DO UPDATE SET place = excluded.place, open = excluded.open")(v.id)(at)(open_text(v))
@@ -113,7 +113,7 @@ void Projection::put_visit(const visit::Visit& v, std::size_t place, const visit
         return;
     }
     const std::int64_t slot = slot_for(v.id);
-    std::string plain = choices_to_json(*choices);
+    std::string plain = entries::choices_to_json(*choices);
     plain.resize((plain.size() / 64 + 1) * 64, ' ');  // so that the row's length tells little
     const std::string locked = seal::lock(must(keys_.key(slot)), plain);
     seal::wipe(plain);

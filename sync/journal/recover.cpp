@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "journal/codec.hpp"
+#include "entries/codec.hpp"
 #include "journal/migrate.hpp"
 #include "journal/state.hpp"
 #include "journal/unit_json.hpp"
@@ -92,7 +92,7 @@ void read_queue(Database& damaged, const fs::path& folder, Salvaged& out) {
             if (!key) continue;
             const auto plain = seal::unlock(*key, live.text(2));
             if (!plain) continue;
-            if (auto choices = choices_from_json(*plain)) out.choices[live.text(0)] = std::move(*choices);
+            if (auto choices = entries::choices_from_json(*plain)) out.choices[live.text(0)] = std::move(*choices);
         }
     } catch (const SqliteFailure&) {
         // The queue is made again from the entries; choices that were not read stay sealed for the jobcenter.
@@ -177,10 +177,10 @@ std::string salvage(const fs::path& folder, const OpenOptions& options, const Te
         write_entries(db, found);
         continue_after_receipt(db, folder, last);
         visit::Unit unit = found.base.value_or(visit::Unit{});
-        fold_entries(db, found.base ? found.base_seq : 0, false, unit);
+        (void)fold_entries(db, found.base ? found.base_seq : 0, false, unit);
         for (visit::Visit& v : unit.visits) {
             const auto it = found.choices.find(v.id);
-            v.choices = it == found.choices.end() ? no_choices() : it->second;
+            v.choices = it == found.choices.end() ? entries::no_choices() : it->second;
         }
         Projection(db, *keys).save(visit::Unit{}, unit);
         db.use("INSERT INTO base(one, seq, unit) VALUES (1, (SELECT coalesce(max(seq), 0) FROM entry), ?)")(

@@ -21,7 +21,12 @@ struct Journal::State {
     // All of these throw SqliteFailure.
     void read_head();
     void load_or_rebuild();  // the queue from its rows; from the entries when the rows disagree with them
-    [[nodiscard]] visit::Unit replayed();
+    struct Replay {
+        visit::Unit unit;
+        std::int64_t unknown = 0;  // entries passed over, because only a newer program knows their type
+    };
+    [[nodiscard]] Replay replayed();
+    void trust_rows(std::int64_t unknown);
     [[nodiscard]] Appended append(const visit::Act& act, const std::function<void()>& beside = {});
     [[nodiscard]] std::optional<Appended> already_answered(const visit::Act& act);
     [[nodiscard]] std::optional<Appended> already_there(const std::string& id, const std::string& type);
@@ -58,6 +63,7 @@ using Tell = std::function<void(Database, VisitKeys, const std::string& note)>;
 [[nodiscard]] bool place_salvage(const std::filesystem::path& folder, WallMs now_ms);
 
 // Folds the entries after `from_seq` that still have a body. `strict`: a refused act or an erased body is a failure.
-void fold_entries(Database& db, std::int64_t from_seq, bool strict, visit::Unit& unit);
+// Returns how many it passed over because their type is not known here.
+std::int64_t fold_entries(Database& db, std::int64_t from_seq, bool strict, visit::Unit& unit);
 
 }  // namespace aaben::journal

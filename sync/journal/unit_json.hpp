@@ -1,58 +1,17 @@
-// Private to journal: visit's values as JSON, for entries and for the rows of the live queue. Pure. Always: what is
-// written reads back equal; `visit_json` leaves the choices out (they are locked elsewhere).
+// Private to journal: what is true at a unit as JSON, for the rows of the live queue. Pure. Always: what is written
+// reads back equal; `visit_json` leaves the choices out (they are locked elsewhere).
 #pragma once
 
-#include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
-#include <string>
-#include <string_view>
 
+#include "entries/json.hpp"
 #include "visit/unit.hpp"
 
 namespace aaben::journal {
 
-using Json = nlohmann::ordered_json;
-
-[[nodiscard]] std::string dump(const Json& json);
-
-template <std::size_t N, class E>
-std::string_view name_of(const std::array<std::string_view, N>& names, E value) {
-    return names.at(static_cast<std::size_t>(value));
-}
-
-// Reads members of one object and remembers whether all were as wanted.
-class Fields {
-  public:
-    explicit Fields(const Json& object) : object_(object), good_(object.is_object()) {}
-    [[nodiscard]] const Json* find(const char* key) const;
-    [[nodiscard]] bool empty() const { return !object_.is_object() || object_.empty(); }
-    [[nodiscard]] std::string text(const char* key);
-    [[nodiscard]] std::int64_t number(const char* key);
-    [[nodiscard]] int small(const char* key);
-    [[nodiscard]] bool boolean(const char* key);
-    [[nodiscard]] calendar::Date date(const char* key);
-    [[nodiscard]] visit::CallSign sign(const char* key);
-    [[nodiscard]] const Json& list(const char* key);
-    template <class E, std::size_t N>
-    E choice(const char* key, const std::array<std::string_view, N>& names) {
-        const std::string value = text(key);
-        for (std::size_t i = 0; i < N; ++i)
-            if (names[i] == value) return static_cast<E>(i);
-        good_ = false;
-        return E{};
-    }
-    void bad() { good_ = false; }
-    [[nodiscard]] bool good() const { return good_; }
-
-  private:
-    const Json& object_;
-    bool good_;
-};
-
-[[nodiscard]] Json sign_json(const visit::CallSign& sign);
-[[nodiscard]] Json choices_json(const visit::Choices& choices);
-[[nodiscard]] std::optional<visit::Choices> read_choices(const Json& json);
+using entries::dump;
+using entries::Fields;
+using entries::Json;
 
 [[nodiscard]] Json visit_json(const visit::Visit& v);
 [[nodiscard]] std::optional<visit::Visit> read_visit(const Json& json);

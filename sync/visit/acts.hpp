@@ -1,5 +1,6 @@
 // What can happen at a unit: one act is one entry of the journal. Pure values; any thread. Written by flow's effects,
-// stored and sealed by the journal, folded by fold.hpp. Members marked private are sealed; all others are open routing.
+// stored and sealed by the journal, folded by fold.hpp. Private members are sealed; all others are open routing. How an
+// act is spelled as an entry stands once, in entries/describe.hpp.
 // Always: ids are UUIDv7 made at the first touch, so that a repeated touch is the same act.
 #pragma once
 
@@ -8,6 +9,7 @@
 
 #include "visit/call_sign.hpp"
 #include "visit/choices.hpp"
+#include "visit/private.hpp"
 
 namespace aaben::visit {
 
@@ -31,16 +33,16 @@ inline constexpr std::array<std::string_view, 6> cooperation_names{"high_degree"
 struct CheckedIn {
     std::string visit;
     CallSign sign;
-    Choices choices; /* private: choices */
+    Private<Choices> choices;
 };
 struct ChoicesChanged {
     std::string visit;
-    Choices choices; /* private: choices */
+    Private<Choices> choices;
 };
 struct Identified {
     std::string visit;
-    std::string number;
-    bool matched = false; /* private: number, matched */
+    Private<std::string> number;
+    Private<bool> matched;
 };
 struct SteppedOut {
     std::string visit;
@@ -107,8 +109,8 @@ struct ShiftEnded {
 // Beside the queue
 struct CallbackRequested {
     std::string callback;
-    std::string phone, call_me, when, language;
-    std::optional<Purpose> about; /* private: all but callback */
+    Private<std::string> phone, call_me, when, language;
+    Private<std::optional<Purpose>> about;
 };
 struct CallbackAnswered {
     std::string callback;

@@ -53,9 +53,9 @@ struct Folding {
         Visit v;
         v.id = a.visit;
         v.sign = a.sign;
-        v.choices = a.choices;
+        v.choices = *a.choices;
         v.checked_in_ms = at_ms;
-        v.state = a.choices.needs.has(Need::StepOutside) ? State::Outside : State::Waiting;
+        v.state = a.choices->needs.has(Need::StepOutside) ? State::Outside : State::Waiting;
         v.ahead = static_cast<int>(std::ranges::count_if(unit.visits, in_queue));
         unit.visits.push_back(std::move(v));
         ++unit.signs_given;
@@ -64,13 +64,13 @@ struct Folding {
     Result<> operator()(const ChoicesChanged& a) {
         Visit* v = visit(a.visit);
         if (!v) return not_found("no such visit");
-        v->choices = a.choices;
+        v->choices = *a.choices;
         return Done{};
     }
     Result<> operator()(const Identified& a) {
         Visit* v = visit(a.visit);
         if (!v) return not_found("no such visit");
-        v->choices.expected = v->choices.expected || a.matched;
+        v->choices.expected = v->choices.expected || *a.matched;
         return Done{};
     }
     Result<> operator()(const SteppedOut& a) {

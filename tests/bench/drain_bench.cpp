@@ -26,6 +26,7 @@
 #include "journal/reader.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
+#include "support/must.hpp"
 #include "visit/fold.hpp"
 #include "wire/batch.hpp"
 
@@ -44,11 +45,7 @@ struct Options {
     std::string pouchdb;  // the folder where tests/bench/pouchdb was installed; empty leaves the peer out
 };
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().what);
-    return std::move(*result);
-}
+using tests::must;
 
 double seconds_since(Steady::time_point start) {
     return std::chrono::duration<double>(Steady::now() - start).count();

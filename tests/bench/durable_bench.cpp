@@ -15,6 +15,7 @@
 #include "journal/reader.hpp"
 #include "seal/hash.hpp"
 #include "seal/keys.hpp"
+#include "support/must.hpp"
 #include "visit/fold.hpp"
 
 using namespace aaben;
@@ -33,12 +34,7 @@ double at(std::vector<double> values, double share) {
     return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
 }
 
-template <class T>
-T must(Result<T> r) {
-    if (r) return std::move(r).value();
-    std::fprintf(stderr, "%s\n", r.error().what.c_str());
-    std::exit(1);
-}
+using tests::must;
 
 void must_sql(sqlite3* db, const char* sql) {
     if (sqlite3_exec(db, sql, nullptr, nullptr, nullptr) != SQLITE_OK) std::exit(1);

@@ -11,6 +11,7 @@
 #include "jobcenter/config.hpp"
 #include "jobcenter/store.hpp"
 #include "jobcenter_rig/fake_kiosk.hpp"
+#include "support/must.hpp"
 
 namespace aaben::bench {
 namespace {
@@ -19,11 +20,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t sealed_bytes = 400;  // a check-in's private part for two recipients is about as long
 constexpr auto start_delay = std::chrono::milliseconds(200);  // for a thousand threads to start
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().what);
-    return std::move(*result);
-}
+using tests::must;
 
 std::size_t take(char* bytes, std::size_t size, std::size_t count, void* to) {
     static_cast<std::string*>(to)->append(bytes, size * count);

@@ -42,7 +42,7 @@ class Glass {
   public:
     Glass() : stage_(aaben::tests::source_dir() + "/assets"), display_(glass::Display::open_offscreen(1280, 800)) {
         for (const tests::Sample& sample : tests::samples()) {
-            if (sample.model.citizen.screen == flow::Screen::LetterCamera) model_ = sample.model;
+            if (flow::is<flow::LetterCameraScreen>(sample.model.citizen.screen)) model_ = sample.model;
         }
         model_.citizen.letter.stage = flow::ReadingStage::Reading;
         for (int i = 0; i < 30; ++i) frame();  // texts and glyphs of this screen are no longer new

@@ -5,6 +5,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 
 #include "jobcenter/schema.hpp"
@@ -13,8 +14,11 @@
 #include "journal/sqlite.hpp"
 #include "old_unit.hpp"
 #include "platform/schema_version.hpp"
-#include "scratch.hpp"
+#include "seal/hash.hpp"
+#include "seal/sealed.hpp"
+#include "support/temporary_folder.hpp"
 #include "watched_folder.hpp"
+#include "wire/entry.hpp"
 
 using namespace aaben;
 using namespace aaben::testing;
@@ -70,6 +74,31 @@ std::string carry_on(const fs::path& folder) {
     }
 }
 
+std::string bytes_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Writes as the next release might: an act of a kind that today's program does not know, and what came of it.
+void newer_program_parks_the_first(const fs::path& folder) {
+    Database db(folder / "journal.db", Access::ReadWrite);
+    wire::Entry entry;
+    entry.seq = db.number("SELECT max(seq) FROM entry") + 1;
+    entry.id = seal::new_id(entry.seq);
+    entry.type = "visit.lent_a_tablet";
+    entry.recorded = {db.number("SELECT max(wall_ms) FROM entry"), "boot-next", 1};
+    entry.open = R"({"tablet":"3"})";
+    entry.prev = db.text("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1");
+    const std::string body = wire::build_entry(entry).value();
+    journal::Transaction one(db);
+    db.use("INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, ?, '', ?, ?, ?, ?)")(
+          entry.seq)(entry.id)(entry.type)(entry.recorded.wall_ms)
+        .blob(body)(seal::sha256_hex(body))(entry.prev)
+        .exec();
+    db.run(R"(UPDATE live_visit SET open = replace(open, '"state":"waiting"', '"state":"parked"') WHERE place = 0)");
+    one.commit();
+}
+
 }  // namespace
 
 TEST_CASE("files of every earlier release are opened, nothing is lost, and the work goes on") {
@@ -78,7 +107,7 @@ TEST_CASE("files of every earlier release are opened, nothing is lost, and the w
         if (!each.is_directory()) continue;
         ++releases;
         INFO(each.path().filename().string());
-        const Scratch scratch;
+        const tests::TemporaryFolder scratch{tests::quick_place()};
         fs::copy(each.path(), scratch.path, fs::copy_options::recursive);
         CHECK(carry_on(scratch.path) == "");
         CHECK(carry_on(scratch.path) != "");  // a second carrying on finds more than the release left
@@ -87,7 +116,7 @@ TEST_CASE("files of every earlier release are opened, nothing is lost, and the w
 }
 
 TEST_CASE("a cut at any change of the migration is finished by the next start") {
-    const Scratch scratch;
+    const tests::TemporaryFolder scratch{tests::quick_place()};
     const fs::path live = scratch.path / "live", cut = scratch.path / "cut";
     fs::copy(old_files / "v1", live, fs::copy_options::recursive);
     WatchedFolder watched(live);
@@ -106,7 +135,7 @@ TEST_CASE("a cut at any change of the migration is finished by the next start") 
 }
 
 TEST_CASE("a release can be taken back: what the next one added to is opened, what it changed is refused") {
-    const Scratch scratch;
+    const tests::TemporaryFolder scratch{tests::quick_place()};
     fs::copy(old_files / "v1", scratch.path, fs::copy_options::recursive);
     const auto known = static_cast<std::int64_t>(journal::journal_migrations().size());
     const auto pretend = [&](const SchemaVersion& next) {
@@ -134,8 +163,43 @@ TEST_CASE("a release can be taken back: what the next one added to is opened, wh
     CHECK(journal::JournalReader::open(scratch.path).error().fault == Fault::TooNew);
 }
 
+TEST_CASE("a newer program's acts, unknown here, cost the queue nothing: not a visit, not its choices, not its key") {
+    const tests::TemporaryFolder scratch{tests::quick_place()};
+    fs::copy(old_files / "v1", scratch.path, fs::copy_options::recursive);
+    visit::Unit before;
+    {
+        OldUnit unit(scratch.path);
+        auto journal = unit.open();  // up from the release before
+        unit.check_in(journal);
+        unit.check_in(journal);
+        before = journal.unit();
+    }
+    const auto down_and_up = [&](int round) {
+        INFO("round " << round);
+        newer_program_parks_the_first(scratch.path);
+        const std::string keys = bytes_of(scratch.path / "visit-keys");
+        before.visits.front().state = visit::State::Parked;
+        OldUnit unit(scratch.path);
+        auto journal = unit.open();
+        CHECK_FALSE(journal.queue_was_rebuilt());
+        CHECK(journal.unit() == before);
+        CHECK(journal.unit().visits.front().choices.call_me == "Test Testesen");
+        CHECK(bytes_of(scratch.path / "visit-keys") == keys);
+        CHECK(journal.replay().value() == before);  // from here on the entries are checked against the rows again
+        CHECK(journal.append(visit::Unparked{before.visits.front().id}).ok());
+        CHECK(journal.verify()->ok());
+        before = journal.unit();
+    };
+    down_and_up(1);
+    down_and_up(2);
+    OldUnit unit(scratch.path);
+    auto journal = unit.open();
+    CHECK_FALSE(journal.queue_was_rebuilt());
+    CHECK(journal.unit() == before);
+}
+
 TEST_CASE("what the second schema is for: no look through every entry, nor through every unit's items") {
-    const Scratch scratch;
+    const tests::TemporaryFolder scratch{tests::quick_place()};
     fs::copy(old_files / "v1", scratch.path, fs::copy_options::recursive);
     const std::string answered = "SELECT seq, id, hash FROM entry WHERE visit = ? AND type = 'callback.answered'";
     const std::string items = "SELECT kind FROM items WHERE target IN ('*', ?, ?)";

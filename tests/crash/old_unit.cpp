@@ -6,6 +6,7 @@
 #include "jobcenter/service.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
+#include "support/must.hpp"
 #include "visit/fold.hpp"
 #include "wire/batch.hpp"
 
@@ -16,11 +17,7 @@ namespace fs = std::filesystem;
 constexpr WallMs made_ms = 1'795'262'400'000;  // 2026-11-21T12:00:00Z
 constexpr std::int64_t day_ms = 24 * 3'600'000;
 
-template <class T>
-T must(Result<T> r) {
-    if (!r) throw std::runtime_error(r.error().what);
-    return std::move(r).value();
-}
+using tests::must;
 
 // Keys of nobody: whoever reads this can make them, so nothing rests on them.
 seal::SignKey key_of(const std::string& name) {

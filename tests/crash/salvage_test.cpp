@@ -9,9 +9,10 @@
 #include <set>
 
 #include "journal/journal.hpp"
-#include "scratch.hpp"
 #include "seal/hash.hpp"
 #include "seal/keys.hpp"
+#include "support/must.hpp"
+#include "support/temporary_folder.hpp"
 #include "visit/fold.hpp"
 #include "watched_folder.hpp"
 
@@ -21,14 +22,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-template <class T>
-T must(Result<T> r) {
-    if (!r) throw std::runtime_error(r.error().what);
-    return std::move(r).value();
-}
+using tests::must;
 
 struct Desk {
-    Scratch scratch;
+    tests::TemporaryFolder scratch{tests::quick_place()};
     const fs::path& root = scratch.path;
     FakeClock clock;
     seal::BoxKey jobcenter = seal::new_box_key();

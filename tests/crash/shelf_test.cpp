@@ -10,7 +10,7 @@
 #include "content/bundle.hpp"
 #include "content/shelf.hpp"
 #include "daemon/files.hpp"
-#include "scratch.hpp"
+#include "support/temporary_folder.hpp"
 #include "watched_folder.hpp"
 
 using namespace aaben;
@@ -35,7 +35,7 @@ class Desk {
     }
     [[nodiscard]] Tree unpacked(int version) const { return tree_of(root / ("src" + std::to_string(version))); }
 
-    Scratch scratch;
+    tests::TemporaryFolder scratch{tests::quick_place()};
     const fs::path& root = scratch.path;
 
   private:

@@ -1,5 +1,7 @@
 #include "watched_folder.hpp"
 
+#include "support/files.hpp"
+
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,10 +21,7 @@ constexpr std::size_t all_subsets_up_to = 7;  // names pending: 128 states, twic
 
 WatchedFolder* watched = nullptr;
 
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+using tests::slurp;
 
 }  // namespace
 
@@ -36,7 +35,7 @@ Tree tree_of(const fs::path& folder) {
         else if (each.is_directory())
             out[name] = {Node::Kind::Folder, {}};
         else
-            out[name] = {Node::Kind::File, bytes_of(each.path())};
+            out[name] = {Node::Kind::File, slurp(each.path())};
     }
     return out;
 }
@@ -82,7 +81,7 @@ void WatchedFolder::take_in(const fs::path& path, std::int64_t number) {
         }
         start_.folders[number] = std::move(names);
     } else {
-        const std::string bytes = bytes_of(path);
+        const std::string bytes = slurp(path);
         start_.files[number] = DiskFile{bytes, bytes, {}, true, false};
     }
 }

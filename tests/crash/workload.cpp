@@ -1,11 +1,12 @@
 #include "workload.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <stdexcept>
 
 #include "journal/sqlite.hpp"
 #include "seal/hash.hpp"
+#include "support/files.hpp"
+#include "support/must.hpp"
 
 namespace aaben::testing {
 namespace {
@@ -16,16 +17,8 @@ using journal::Database;
 
 const std::string vfs = "crashvfs";
 
-template <class T>
-T must(Result<T> r) {
-    if (!r) throw std::runtime_error(r.error().what);
-    return std::move(r).value();
-}
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+using tests::must;
+using tests::slurp;
 
 visit::Choices choices() {
     visit::Choices c;
@@ -38,16 +31,12 @@ visit::Choices choices() {
 }  // namespace
 
 Bench::Bench() : jobcenter_(seal::new_box_key()) {
-    const fs::path memory = "/dev/shm";
-    folder_ = (fs::exists(memory) ? memory : fs::temp_directory_path()) / ("aaben-crash-" + seal::new_id(0));
-    fs::create_directories(folder_);
     CrashDisk::get().clear();
 }
 
 Bench::~Bench() {
     stop();
     CrashDisk::get().clear();
-    fs::remove_all(folder_);
 }
 
 void Bench::open() {
@@ -65,7 +54,7 @@ void Bench::start(const Workload& work) {
             if (dead_) throw std::runtime_error("the workload cannot be prepared");
             entries_prepared_ = must(journal_->verify()).entries;
             stop();
-            keys_prepared_ = bytes_of(folder_ / "visit-keys");
+            keys_prepared_ = slurp(folder_ / "visit-keys");
         }
         disk_prepared_ = CrashDisk::get().image();
         clock_prepared_ = clock;
@@ -76,7 +65,7 @@ void Bench::start(const Workload& work) {
     if (work.from_nothing)
         fs::remove(folder_ / "visit-keys");
     else
-        std::ofstream(folder_ / "visit-keys", std::ios::binary | std::ios::trunc) << keys_prepared_;
+        tests::spill(folder_ / "visit-keys", keys_prepared_);
     if (!work.from_nothing) open();
 }
 

@@ -13,6 +13,7 @@
 #include "journal/journal.hpp"
 #include "journal/mail.hpp"
 #include "seal/keys.hpp"
+#include "support/temporary_folder.hpp"
 #include "visit/fold.hpp"
 
 namespace aaben::testing {
@@ -74,7 +75,8 @@ class Bench {
     [[nodiscard]] std::string judge_journal(const Ledger& ledger);
     [[nodiscard]] std::string judge_mail(const Ledger& ledger);
 
-    std::filesystem::path folder_;
+    tests::TemporaryFolder own_{tests::quick_place()};
+    const std::filesystem::path& folder_ = own_.path;
     seal::BoxKey jobcenter_;
     std::unique_ptr<journal::Journal> journal_;
     std::unique_ptr<journal::Mail> mail_;

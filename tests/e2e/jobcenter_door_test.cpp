@@ -7,7 +7,6 @@
 
 #include <array>
 #include <atomic>
-#include <fstream>
 #include <sstream>
 #include <thread>
 
@@ -17,7 +16,9 @@
 #include "jobcenter/schema.hpp"
 #include "jobcenter/sqlite_session.hpp"
 #include "jobcenter_world.hpp"
+#include "support/files.hpp"
 #include "support/paths.hpp"
+#include "support/temporary_folder.hpp"
 #include "wire/enrol.hpp"
 
 namespace {
@@ -65,13 +66,12 @@ struct Applicant {
 
 // The program's exit code and what it said.
 std::pair<int, std::string> start_fails(const fs::path& config, const std::string& store = "") {
-    const TempDir dir;
+    const tests::TemporaryFolder dir;
     std::vector<std::string> words{aaben::tests::program("jobcenter"), "--config", config};
     if (!store.empty()) words.insert(words.end(), {"--store", store});
-    Child child(words, dir.path() / "out", {});
+    Child child(words, dir.path / "out", {});
     const int code = child.wait();
-    std::ifstream said(dir.path() / "out");
-    return {code, std::string((std::istreambuf_iterator<char>(said)), std::istreambuf_iterator<char>())};
+    return {code, tests::slurp(dir.path / "out")};
 }
 
 }  // namespace

@@ -171,3 +171,19 @@ tap "Tal med nogen her"
     INFO(slurp(world.dir() / "kiosk.log"));
     CHECK(code == 0);
 }
+
+TEST_CASE("who edits the reader's tables sees which rows decided, and never a word of the letter") {
+    World world;
+    const fs::path picture = world.dir() / "letter.png";
+    const std::vector<std::string> words = make_letter("indkaldelse-jobsamtale", picture);
+    const std::string kioskctl = aaben::tests::program("kioskctl");
+    const Ran plain = run({kioskctl, "letter", "read", picture.string()});
+    const Ran why = run({kioskctl, "letter", "read", "--why", picture.string()});
+    INFO(why.output);
+    CHECK(plain.output.find("\"why\"") == std::string::npos);
+    REQUIRE(why.code == 0);
+    CHECK(why.output.find("\"type\":\"indkaldelse-jobsamtale\"") != std::string::npos);
+    CHECK(why.output.find("meeting.named") != std::string::npos);
+    for (const std::string& word : words) CHECK(why.output.find(word) == std::string::npos);
+    CHECK(run({kioskctl, "letter", "read", "--today", "i morgen", picture.string()}).code != 0);
+}

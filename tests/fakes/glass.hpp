@@ -54,7 +54,7 @@ class Glass {
     }
 
     [[nodiscard]] bool sees(std::string_view words) const { return ui_.tree().sees(words); }
-    [[nodiscard]] flow::Screen screen() const { return flow::screen(world.model); }
+    [[nodiscard]] std::string_view screen() const { return flow::screen_name(world.model); }
     [[nodiscard]] const widgets::Tree& tree() const { return ui_.tree(); }
     [[nodiscard]] std::vector<std::string> faults() const { return widgets::audit(ui_.tree(), panel_); }
 

@@ -6,10 +6,10 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <thread>
 #include <utility>
+
+#include "support/temporary_folder.hpp"
 
 namespace aaben::fakes {
 
@@ -76,45 +76,11 @@ std::optional<int> Process::wait(std::chrono::milliseconds limit) {
 }
 
 Ran run(const std::vector<std::string>& words, std::chrono::milliseconds limit) {
-    const TempDir dir;
-    const std::filesystem::path output = dir.path() / "output";
+    const tests::TemporaryFolder dir;
+    const std::filesystem::path output = dir.path / "output";
     Process process(words, output);
     const auto code = process.wait(limit);
     return {code.value_or(124), slurp(output)};
-}
-
-bool until(std::chrono::milliseconds limit, const std::function<bool()>& holds) {
-    const auto end = std::chrono::steady_clock::now() + limit;
-    while (!holds()) {
-        if (std::chrono::steady_clock::now() >= end) return holds();
-        std::this_thread::sleep_for(10ms);
-    }
-    return true;
-}
-
-std::string slurp(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::vector<std::string> lines_of(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    std::vector<std::string> out;
-    for (std::string line; std::getline(in, line);) out.push_back(line);
-    return out;
-}
-
-void spill(const std::filesystem::path& file, const std::string& text) {
-    std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
-}
-
-TempDir::TempDir() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "aaben-test-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-}
-TempDir::~TempDir() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
 }
 
 }  // namespace aaben::fakes

@@ -11,7 +11,12 @@
 #include <string>
 #include <vector>
 
+#include "support/files.hpp"
+#include "support/until.hpp"
+
 namespace aaben::fakes {
+
+using tests::lines_of, tests::slurp, tests::spill, tests::until;  // what a test of programs cannot do without
 
 class Process {
   public:
@@ -38,22 +43,5 @@ struct Ran {
     std::string output;
 };
 Ran run(const std::vector<std::string>& words, std::chrono::milliseconds limit = std::chrono::seconds(60));
-
-bool until(std::chrono::milliseconds limit, const std::function<bool()>& holds);
-std::string slurp(const std::filesystem::path& file);
-std::vector<std::string> lines_of(const std::filesystem::path& file);
-void spill(const std::filesystem::path& file, const std::string& text);
-
-class TempDir {  // removed with everything in it
-  public:
-    TempDir();
-    ~TempDir();
-    TempDir(const TempDir&) = delete;
-    TempDir& operator=(const TempDir&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
 
 }  // namespace aaben::fakes

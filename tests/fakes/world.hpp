@@ -8,6 +8,7 @@
 
 #include "fakes/process.hpp"
 #include "support/paths.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace aaben::fakes {
 
@@ -26,7 +27,7 @@ class World {
     // Writes a script, plays it to its end with a fresh kiosk; the exit code, 0 when every step came true.
     int play(const std::string& script, std::chrono::milliseconds limit = std::chrono::seconds(120));
 
-    [[nodiscard]] std::filesystem::path dir() const { return dir_.path(); }
+    [[nodiscard]] std::filesystem::path dir() const { return dir_.path; }
     [[nodiscard]] std::filesystem::path data() const { return dir() / "kiosk"; }
     [[nodiscard]] std::string store() const { return "sqlite:" + (dir() / "jobcenter" / "jobcenter.db").string(); }
     [[nodiscard]] std::vector<std::string> confirmed() const;  // ids of entries whose confirmation was shown
@@ -36,7 +37,7 @@ class World {
     std::string size = "1280x800";
 
   private:
-    TempDir dir_;
+    tests::TemporaryFolder dir_;
     int port_ = 0;
     int scripts_ = 0;
 };

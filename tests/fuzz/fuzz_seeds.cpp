@@ -7,7 +7,7 @@
 
 #include "content/manifest.hpp"
 #include "content/tar.hpp"
-#include "journal/codec.hpp"
+#include "entries/codec.hpp"
 #include "seal/keys.hpp"
 #include "seal/minisign.hpp"
 #include "seal/sealed.hpp"
@@ -84,7 +84,7 @@ void act_seeds() {
     for (const visit::Act& act : {visit::Act(visit::CheckedIn{"v", {}, choices}), visit::Act(visit::Called{"v", "s"}),
                                   visit::Act(visit::CallbackRequested{"c", "12345678", "Ali", "now", "ar", {}}),
                                   visit::Act(visit::DayClosed{{2026, 11, 21}})}) {
-        const journal::Coded coded = journal::encode(act);
+        const entries::Coded coded = entries::encode(act);
         put("act", coded.type, coded.type + "\n" + coded.open + "\n" + coded.private_part);
     }
 }

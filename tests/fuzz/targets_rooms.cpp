@@ -1,8 +1,8 @@
 #include "content/manifest.hpp"
 #include "content/tar.hpp"
 #include "daemon/config.hpp"
+#include "entries/codec.hpp"
 #include "jobcenter/service.hpp"
-#include "journal/codec.hpp"
 #include "letters/fields.hpp"
 #include "reading/code.hpp"
 #include "seal/hash.hpp"
@@ -44,12 +44,12 @@ struct Desk {
 
 void act(std::string_view input) {
     const std::string_view type = line_of(input), open = line_of(input), secret = line_of(input);
-    const auto decoded = journal::decode(type, open, secret.empty() ? std::nullopt : std::optional(secret));
+    const auto decoded = entries::decode(type, open, secret.empty() ? std::nullopt : std::optional(secret));
     if (!decoded) return;
-    const journal::Coded coded = journal::encode(*decoded);
+    const entries::Coded coded = entries::encode(*decoded);
     must(coded.type == type);
     must(
-        journal::decode(coded.type, coded.open,
+        entries::decode(coded.type, coded.open,
                         coded.private_part.empty() ? std::nullopt : std::optional<std::string_view>(coded.private_part))
             .ok());
 }

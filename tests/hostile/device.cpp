@@ -5,7 +5,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -14,6 +13,7 @@
 #include "http/curl_transport.hpp"
 #include "journal/mail.hpp"
 #include "seal/hash.hpp"
+#include "support/files.hpp"
 #include "support/paths.hpp"
 
 namespace aaben::hostile {
@@ -27,8 +27,6 @@ void put(const fs::path& file, const std::string& text, unsigned mode = 0644) {
 }  // namespace
 
 TestDevice::TestDevice(HonestJobcenter& jobcenter, const Certified& server) {
-    std::string name = (fs::temp_directory_path() / "kiosk-test-XXXXXX").string();
-    root = ::mkdtemp(name.data());
     layout.root = root / "data";
     const auto mine = issue(jobcenter.authority, {.common_name = jobcenter.device});
     put(layout.device_certificate(), mine.certificate_pem);
@@ -47,11 +45,7 @@ TestDevice::TestDevice(HonestJobcenter& jobcenter, const Certified& server) {
     journal_->set_key_list({1, {{jobcenter.recipient.id, jobcenter.recipient.public_key, 0}}});
 }
 
-TestDevice::~TestDevice() {
-    journal_.reset();
-    std::error_code error;
-    fs::remove_all(root, error);
-}
+TestDevice::~TestDevice() = default;
 
 void TestDevice::configure(const std::string& url, const std::string& more) {
     put(root / "kiosk-sync.toml", "jobcenter = \"" + url + "\"\nca = \"ca.pem\"\npins = [\"" + pin_ + "\"]\n" + more +
@@ -90,8 +84,7 @@ int TestDevice::sync_once() {
                                 (root / "kiosk-sync.toml").string() + "' --data '" + layout.root.string() + "' 2>'" +
                                 (root / "log").string() + "'";
     const int status = std::system(command.c_str());
-    std::ifstream in(root / "log");
-    said_.assign(std::istreambuf_iterator<char>(in), {});
+    said_ = tests::slurp(root / "log");
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 

@@ -13,6 +13,7 @@
 #include "journal/journal.hpp"
 #include "journal/reader.hpp"
 #include "platform/clock.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace aaben::hostile {
 
@@ -38,7 +39,8 @@ class TestDevice {
     [[nodiscard]] std::string noted(const std::string& name) const;
     [[nodiscard]] const std::string& said() const { return said_; }  // the last run's log
 
-    std::filesystem::path root;
+    tests::TemporaryFolder folder;
+    const std::filesystem::path& root = folder.path;
     folder::Layout layout;
     journal::Journal& book() { return *journal_; }
 

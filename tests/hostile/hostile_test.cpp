@@ -6,16 +6,17 @@
 #include <chrono>
 #include <functional>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "hostile/device.hpp"
 #include "hostile/honest.hpp"
 #include "hostile/tls_server.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
+#include "support/until.hpp"
 
 using namespace aaben;
 using namespace aaben::hostile;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -359,16 +360,12 @@ TEST_CASE("the daemon recovers by itself when the server behaves again, and tell
     scene.device->check_in(3);
     scene.server->settle();
     const int pid = scene.device->start_daemon();
-    const auto wait_for = [&](const std::function<bool()>& there) {
-        for (int i = 0; i < 400 && !there(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        return there();
-    };
-    CHECK(wait_for([&] { return scene.server->requests() >= 3; }));
+    CHECK(tests::until(20s, [&] { return scene.server->requests() >= 3; }));
     CHECK(scene.device->unreceipted() == 3);
     scene.server->answer_with(scene.honest());
     scene.device->check_in(1);
-    CHECK(wait_for([&] { return scene.device->unreceipted() == 0; }));
-    CHECK(wait_for([&] { return scene.device->facts().online; }));
+    CHECK(tests::until(20s, [&] { return scene.device->unreceipted() == 0; }));
+    CHECK(tests::until(20s, [&] { return scene.device->facts().online; }));
     CHECK(std::filesystem::exists(scene.device->layout.bell_mail()));
     CHECK(TestDevice::stop_daemon(pid) == 0);
     CHECK(!scene.device->facts().online);  // whoever is gone is not online

@@ -34,7 +34,7 @@ struct Day {
             const std::string id = seal::new_id(clock.wall_ms());
             const calendar::Date today = calendar::copenhagen(clock.wall_ms()).date;
             visit::CheckedIn in{id, visit::next_sign(book.unit(), today), {}};
-            in.choices.purpose = visit::Purpose::Letter;
+            in.choices->purpose = visit::Purpose::Letter;
             REQUIRE(book.append(in).ok());
             REQUIRE(book.append(visit::LeftUnit{id}).ok());
         }

@@ -21,7 +21,7 @@ struct Options {
     std::string size = "1280x800";
     int dpi = 149;
     std::string part;
-    std::vector<std::string> languages{"da", "en", "ar"};
+    std::vector<std::string> languages;  // empty: all there are
 };
 
 // False: the picture could not be saved.
@@ -44,8 +44,11 @@ int draw_all(const Options& options, int width, int height) {
     tests::Stage stage(tests::source_dir() + "/assets");
     auto display = glass::Display::open_offscreen(width, height, static_cast<float>(options.dpi));
     int drawn = 0;
+    std::vector<std::string> languages = options.languages;
+    if (languages.empty())
+        for (const language::Language& language : stage.words->languages()) languages.push_back(language.tag);
     for (const tests::Sample& sample : tests::samples()) {
-        for (const std::string& language : options.languages) {
+        for (const std::string& language : languages) {
             const std::string name = sample.name + "-" + language;
             if (name.find(options.part) == std::string::npos) continue;
             const auto file = options.folder / (name + "-" + options.size + ".png");
@@ -66,7 +69,9 @@ int main(int argc, char** argv) {
     app.add_option("--folder", options.folder, "where the pictures go")->capture_default_str();
     app.add_option("--size", options.size, "of the glass in pixels, WxH")->capture_default_str();
     app.add_option("--dpi", options.dpi, "of the glass")->capture_default_str()->check(CLI::Range(50, 600));
-    app.add_option("--languages", options.languages, "codes")->capture_default_str()->delimiter(',')->expected(1);
+    app.add_option("--languages", options.languages, "codes; all when not given")
+        ->delimiter(',')
+        ->allow_extra_args(false);
     app.add_option("part", options.part, "only screens with this in their name, e.g. home or staff_queue-da");
     CLI11_PARSE(app, argc, argv);
     int width = 0, height = 0;

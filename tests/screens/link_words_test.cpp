@@ -31,7 +31,7 @@ std::string read_by_staff(const flow::Model& before, const LinkFacts& link) {
 
 flow::Model page_of_the_link() {
     for (const tests::Sample& sample : tests::samples()) {
-        if (flow::screen(sample.model) == flow::Screen::StaffSync) {
+        if (flow::screen_name(sample.model) == flow::StaffSyncScreen::name) {
             flow::Model model = sample.model;
             model.staff->touched_ms = model.mono_ms;  // or the next message finds a staff part that locks itself
             return model;

@@ -11,6 +11,8 @@
 #include "doorbell/touched_files.hpp"
 #include "glass/display.hpp"
 #include "support/paths.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/until.hpp"
 #include "text/fonts.hpp"
 
 using namespace aaben;
@@ -18,25 +20,9 @@ using namespace aaben::glass;
 using namespace aaben::doorbell;
 using namespace aaben::machine;
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 
 namespace {
-class Folder {
-  public:
-    Folder() : path_(fs::temp_directory_path() / ("machine-test-" + std::to_string(::getpid()))) {
-        fs::create_directories(path_);
-    }
-    ~Folder() { fs::remove_all(path_); }
-    [[nodiscard]] fs::path operator/(const char* name) const { return path_ / name; }
-
-  private:
-    fs::path path_;
-};
-
-bool comes_true(const std::function<bool()>& what) {
-    for (int i = 0; i < 2'000 && !what(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    return what();
-}
-
 text::Typesetter& typesetter() {
     static auto opened =
         text::Typesetter::open(text::read_font_paths(aaben::tests::source_dir() + "/assets/fonts.toml").value());
@@ -45,15 +31,15 @@ text::Typesetter& typesetter() {
 }  // namespace
 
 TEST_CASE("A ring wakes the watcher, another file does not") {
-    const Folder folder;
+    const tests::TemporaryFolder folder;
     std::atomic<int> heard = 0;
-    auto watch = DoorbellWatch::start(folder / "bell", [&] { ++heard; });
+    auto watch = DoorbellWatch::start(folder.path / "bell", [&] { ++heard; });
     REQUIRE(watch);
-    std::ofstream(folder / "other") << "noise";
-    REQUIRE(ring(folder / "bell"));
-    CHECK(comes_true([&] { return heard == 1; }));
-    REQUIRE(ring(folder / "bell"));
-    CHECK(comes_true([&] { return heard == 2; }));
+    std::ofstream(folder.path / "other") << "noise";
+    REQUIRE(ring(folder.path / "bell"));
+    CHECK(tests::until(2s, [&] { return heard == 1; }));
+    REQUIRE(ring(folder.path / "bell"));
+    CHECK(tests::until(2s, [&] { return heard == 2; }));
 }
 
 TEST_CASE("A loop with a poll of its own hears each file that was touched, once") {
@@ -148,15 +134,15 @@ TEST_CASE("A place in a picture is shown with what lies around it, not the whole
 }
 
 TEST_CASE("What is drawn is what is saved, pixel by pixel") {
-    const Folder folder;
+    const tests::TemporaryFolder folder;
     auto display = Display::open_offscreen(320, 240);
     widgets::Ui ui(typesetter());
     ui.begin({.metrics = (*display)->metrics(), .language = "da", .screen = "pixels"});
     ui.picture({0, 0, 0, 0}, {}, {}, {});
     const auto scope = ui.card({20, 20, 400, 400}, {}, widgets::palette::primary, widgets::palette::primary);
     (*display)->draw(ui.end(), typesetter());
-    REQUIRE((*display)->save_png(folder / "glass.png"));
-    const auto read = load_png(folder / "glass.png");
+    REQUIRE((*display)->save_png(folder.path / "glass.png"));
+    const auto read = load_png(folder.path / "glass.png");
     REQUIRE(read);
     CHECK(read->rgba == (*display)->pixels().rgba);
     const auto at = [&](int x, int y) {
@@ -165,7 +151,7 @@ TEST_CASE("What is drawn is what is saved, pixel by pixel") {
     };
     CHECK(at(1, 1) == widgets::palette::paper);
     CHECK(at(160, 120) == widgets::palette::primary);
-    CHECK(load_png(folder / "none.png").error().fault == Fault::NotFound);
+    CHECK(load_png(folder.path / "none.png").error().fault == Fault::NotFound);
 }
 
 TEST_CASE("Two triangles that share an edge leave no gap and cover nothing twice") {

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <type_traits>
+#include <variant>
 
 #include "camera/frame_source.hpp"
 #include "text/fonts.hpp"
@@ -12,7 +14,6 @@
 namespace aaben::tests {
 
 namespace {
-using flow::Screen;
 
 constexpr WallMs minute_ms = 60'000;
 const WallMs now_ms = calendar::wall_ms({{2026, 11, 23}, {10, 24}});
@@ -46,51 +47,100 @@ std::vector<flow::Note> notes() {
              now_ms - 90 * minute_ms}};
 }
 
-Sample citizen_on(Screen screen) {
-    Sample sample{std::string(screens::name_of(screen)), unit_with_people()};
-    sample.model.citizen.screen = screen;
-    sample.model.citizen.visit = "visit-1";
-    sample.model.citizen.saved = true;
-    if (screen >= Screen::LetterStart && screen <= Screen::Understood) {
-        flow::Letter& letter = sample.model.citizen.letter;
-        letter.type = "indkaldelse-jobsamtale";
-        letter.fields.letter_date = calendar::Date{2026, 11, 12};
-        letter.fields.meeting_date = calendar::Date{2026, 11, 24};
-        letter.fields.meeting_time = calendar::TimeOfDay{10, 15};
-        letter.fields.meeting_place = "Korskærparken 112";
-        letter.fields.phone = "72107000";
-        letter.card = 1;
-        if (screen == Screen::LetterMore) letter.pages = 1;
-    }
-    if (screen == Screen::Badge) sample.model.sign_in.emplace();
-    if (screen == Screen::Enrol) {
-        sample.model.sync.enrolled = false;
-        sample.model.sign_in.emplace().enrolling = true;
-        sample.model.sign_in->code = "K7P2X9";
-    }
-    if (screen == Screen::Pin) {
-        sample.model.sign_in.emplace().caseworker = "mette";
-        sample.model.sign_in->pin_digits = 3;
-    }
-    if (screen >= Screen::StaffQueue) {
-        flow::Staff& staff = sample.model.staff.emplace();
-        staff.caseworker = "mette", staff.screen = screen, staff.visit = "visit-0";
+void a_letter(flow::Model& m) {
+    flow::Letter& letter = m.citizen.letter;
+    letter.type = "indkaldelse-jobsamtale";
+    letter.fields.letter_date = calendar::Date{2026, 11, 12};
+    letter.fields.meeting_date = calendar::Date{2026, 11, 24};
+    letter.fields.meeting_time = calendar::TimeOfDay{10, 15};
+    letter.fields.meeting_place = "Korskærparken 112";
+    letter.fields.phone = "72107000";
+    letter.card = 1;
+}
+
+void called(flow::Model& m) {
+    act(m.unit, visit::Called{"visit-0", "shift-1"}, now_ms - 2 * minute_ms);
+}
+
+// What a screen needs to have something to show. One that is not named here needs nothing.
+template <class S>
+void fill(flow::Model& m, const S&) {
+    if (S::name.starts_with("letter_")) a_letter(m);
+}
+void fill(flow::Model& m, const flow::UnderstoodScreen&) {
+    a_letter(m);
+}
+void fill(flow::Model& m, const flow::LetterMoreScreen&) {
+    a_letter(m);
+    m.citizen.letter.pages = 1;
+}
+void fill(flow::Model& m, const flow::NameScreen&) {
+    m.citizen.typed = "Brian";
+}
+void fill(flow::Model& m, const flow::IdentifyScreen&) {
+    m.citizen.typed = "1234567";
+}
+void fill(flow::Model& m, const flow::CallbackPhoneScreen&) {
+    m.citizen.typed = "20304050";
+}
+void fill(flow::Model& m, const flow::PinScreen&) {
+    m.sign_in->caseworker = "mette";
+    m.sign_in->pin_digits = 3;
+}
+void fill(flow::Model& m, const flow::EnrolScreen&) {
+    m.sync.enrolled = false;
+    m.sign_in->enrolling = true;
+    m.sign_in->code = "K7P2X9";
+}
+void fill(flow::Model& m, const flow::StaffCallScreen&) {
+    called(m);
+}
+void fill(flow::Model& m, const flow::StaffOutcomeScreen&) {
+    called(m);
+}
+void fill(flow::Model& m, const flow::StaffConversationScreen&) {
+    called(m);
+    act(m.unit, visit::ConversationStarted{"visit-0", "shift-1"}, now_ms - minute_ms);
+}
+void fill(flow::Model& m, const flow::StaffNotesScreen&) {
+    m.staff->notes = notes();
+}
+
+template <class S>
+Sample sample_of() {
+    Sample sample{std::string(S::name), unit_with_people()};
+    flow::Model& m = sample.model;
+    m.citizen.visit = "visit-1";
+    m.citizen.saved = true;
+    if constexpr (std::is_constructible_v<flow::CitizenScreen, S>) {
+        m.citizen.screen = S{};
+    } else if constexpr (std::is_constructible_v<flow::StaffScreen, S>) {
+        flow::Staff& staff = m.staff.emplace();
+        staff.caseworker = "mette", staff.screen = S{}, staff.visit = "visit-0";
         staff.statement_visits = staff.statement_receipts = 12;
         staff.typed = "K7P2";
-        if (screen == Screen::StaffNotes) staff.notes = notes();
-        sample.model.sync.visits_today = sample.model.sync.receipts_today = 12;
-        sample.model.sync.online = true;
+        m.sync.visits_today = m.sync.receipts_today = 12;
+        m.sync.online = true;
+    } else {
+        m.sign_in.emplace();
     }
-    if (screen == Screen::StaffCall || screen == Screen::StaffConversation || screen == Screen::StaffOutcome) {
-        act(sample.model.unit, visit::Called{"visit-0", "shift-1"}, now_ms - 2 * minute_ms);
-    }
-    if (screen == Screen::StaffConversation) {
-        act(sample.model.unit, visit::ConversationStarted{"visit-0", "shift-1"}, now_ms - minute_ms);
-    }
-    if (screen == Screen::Name) sample.model.citizen.typed = "Brian";
-    if (screen == Screen::Identify) sample.model.citizen.typed = "1234567";
-    if (screen == Screen::CallbackPhone) sample.model.citizen.typed = "20304050";
+    fill(m, S{});
     return sample;
+}
+
+using Samples = std::vector<Sample>;
+
+template <class... S>
+void add_all(Samples& all, const std::variant<S...>&) {
+    (all.push_back(sample_of<S>()), ...);
+}
+
+template <class S, class Change>
+void special(Samples& all, const char* name, Change change) {
+    Sample sample = sample_of<S>();
+    sample.name += std::string("_") + name;
+    change(sample.model);
+    all.push_back(std::move(sample));
 }
 }  // namespace
 
@@ -134,48 +184,45 @@ flow::Model in_language(flow::Model model, const std::string& language) {
 }
 
 std::vector<Sample> samples() {
-    std::vector<Sample> all;
-    for (int i = 0; i < flow::screen_count; ++i) {
-        const auto screen = static_cast<Screen>(i);
-        if (screens::name_of(screen) != "none") all.push_back(citizen_on(screen));
-    }
-    const auto special = [&](Screen screen, const char* name, auto change) {
-        Sample sample = citizen_on(screen);
-        sample.name += std::string("_") + name;
-        change(sample.model);
-        all.push_back(std::move(sample));
-    };
-    special(Screen::Home, "nobody", [](flow::Model& m) { m.unit.shifts.clear(); });
-    special(Screen::Home, "large", [](flow::Model& m) { m.citizen.large = true; });
-    special(Screen::Home, "read_only", [](flow::Model& m) { m.trouble = flow::Trouble::JournalReadOnly; });
-    special(Screen::Purpose, "still_there", [](flow::Model& m) { m.citizen.still_there = true; });
-    special(Screen::Purpose, "large", [](flow::Model& m) { m.citizen.large = true; });
-    special(Screen::Needs, "interpreter", [](flow::Model& m) {
+    Samples all;
+    add_all(all, flow::CitizenScreen{});
+    add_all(all, flow::DoorScreen{});
+    add_all(all, flow::StaffScreen{});
+    special<flow::HomeScreen>(all, "nobody", [](flow::Model& m) { m.unit.shifts.clear(); });
+    special<flow::HomeScreen>(all, "large", [](flow::Model& m) { m.citizen.large = true; });
+    special<flow::HomeScreen>(all, "read_only", [](flow::Model& m) { m.trouble = flow::Trouble::JournalReadOnly; });
+    special<flow::PurposeScreen>(all, "still_there", [](flow::Model& m) { m.citizen.still_there = true; });
+    special<flow::PurposeScreen>(all, "large", [](flow::Model& m) { m.citizen.large = true; });
+    special<flow::NeedsScreen>(all, "interpreter", [](flow::Model& m) {
         m.citizen.choices.needs.put(visit::Need::Interpreter);
         m.citizen.choices.interpreter_language = "ar";
     });
-    special(Screen::CallSign, "printer", [](flow::Model& m) { m.has_printer = true, m.sync.online = true; });
-    special(Screen::MySign, "none", [](flow::Model& m) { m.unit.visits.clear(); });
-    special(Screen::SignStatus, "called",
-            [](flow::Model& m) { act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms); });
-    special(Screen::SignStatus, "outside", [](flow::Model& m) { act(m.unit, visit::SteppedOut{"visit-1"}, now_ms); });
-    special(Screen::IdentifyDone, "matched", [](flow::Model& m) { m.citizen.matched = true; });
-    special(Screen::NobodyHere, "closed", [](flow::Model& m) { m.now_ms += 8 * 60 * minute_ms; });
-    special(Screen::HelpNow, "asked", [](flow::Model& m) {
+    special<flow::CallSignScreen>(all, "printer", [](flow::Model& m) { m.has_printer = true, m.sync.online = true; });
+    special<flow::MySignScreen>(all, "none", [](flow::Model& m) { m.unit.visits.clear(); });
+    special<flow::SignStatusScreen>(all, "called",
+                                    [](flow::Model& m) { act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms); });
+    special<flow::SignStatusScreen>(all, "outside",
+                                    [](flow::Model& m) { act(m.unit, visit::SteppedOut{"visit-1"}, now_ms); });
+    special<flow::IdentifyDoneScreen>(all, "matched", [](flow::Model& m) { m.citizen.matched = true; });
+    special<flow::NobodyHereScreen>(all, "closed", [](flow::Model& m) { m.now_ms += 8 * 60 * minute_ms; });
+    special<flow::HelpNowScreen>(all, "asked", [](flow::Model& m) {
         m.citizen.help = "help-1";
         m.unit.help.push_back({"help-1", now_ms});
     });
-    special(Screen::Badge, "unknown", [](flow::Model& m) { m.sign_in->unknown_badge = true; });
-    special(Screen::Badge, "early", [](flow::Model& m) { m.roster.people.clear(); });
-    special(Screen::Badge, "new", [](flow::Model& m) { m.sync.enrolled = false; });
-    special(Screen::Badge, "revoked", [](flow::Model& m) { m.sync.enrolled = false, m.sync.revoked = true; });
-    special(Screen::Enrol, "wrong", [](flow::Model& m) { m.sign_in->code.clear(), m.sign_in->code_wrong = true; });
-    special(Screen::Enrol, "sent", [](flow::Model& m) { m.sign_in->code.clear(), m.sign_in->code_sent = true; });
-    special(Screen::Pin, "locked", [](flow::Model& m) { m.lockouts["mette"] = {4, m.mono_ms + 90'000}; });
-    special(Screen::Pin, "wrong", [](flow::Model& m) { m.sign_in->wrong_pin = true, m.sign_in->pin_digits = 0; });
-    special(Screen::StaffQueue, "off_shift", [](flow::Model& m) { m.unit.shifts.clear(); });
-    special(Screen::StaffQueue, "empty", [](flow::Model& m) { m.unit.visits.clear(); });
-    special(Screen::StaffQueue, "busy", [](flow::Model& m) {
+    special<flow::BadgeScreen>(all, "unknown", [](flow::Model& m) { m.sign_in->unknown_badge = true; });
+    special<flow::BadgeScreen>(all, "early", [](flow::Model& m) { m.roster.people.clear(); });
+    special<flow::BadgeScreen>(all, "new", [](flow::Model& m) { m.sync.enrolled = false; });
+    special<flow::BadgeScreen>(all, "revoked", [](flow::Model& m) { m.sync.enrolled = false, m.sync.revoked = true; });
+    special<flow::EnrolScreen>(all, "wrong",
+                               [](flow::Model& m) { m.sign_in->code.clear(), m.sign_in->code_wrong = true; });
+    special<flow::EnrolScreen>(all, "sent",
+                               [](flow::Model& m) { m.sign_in->code.clear(), m.sign_in->code_sent = true; });
+    special<flow::PinScreen>(all, "locked", [](flow::Model& m) { m.lockouts["mette"] = {4, m.mono_ms + 90'000}; });
+    special<flow::PinScreen>(all, "wrong",
+                             [](flow::Model& m) { m.sign_in->wrong_pin = true, m.sign_in->pin_digits = 0; });
+    special<flow::StaffQueueScreen>(all, "off_shift", [](flow::Model& m) { m.unit.shifts.clear(); });
+    special<flow::StaffQueueScreen>(all, "empty", [](flow::Model& m) { m.unit.visits.clear(); });
+    special<flow::StaffQueueScreen>(all, "busy", [](flow::Model& m) {
         for (int i = 0; i < 6; ++i) {
             const std::string id = "more-" + std::to_string(i);
             act(m.unit, visit::CheckedIn{id, visit::next_sign(m.unit, m.unit.day), {}}, now_ms - i * minute_ms);
@@ -186,23 +233,23 @@ std::vector<Sample> samples() {
         m.sync.unreceipted = 4, m.staff->last_visit = "visit-1",
         m.unit.alarms.push_back({"alarm-1", now_ms, "shift-1"});
     });
-    special(Screen::StaffQueue, "notes", [](flow::Model& m) { m.staff->notes = notes(); });
-    special(Screen::StaffNotes, "long", [](flow::Model& m) {
+    special<flow::StaffQueueScreen>(all, "notes", [](flow::Model& m) { m.staff->notes = notes(); });
+    special<flow::StaffNotesScreen>(all, "long", [](flow::Model& m) {
         std::string words;
         for (int i = 0; i < 120; ++i) words += i % 9 == 8 ? "afsnit.\n" : "Et langt forløb med mange aftaler ";
         m.staff->notes = {{flow::NoteKind::Transfer, "visit-9", words, now_ms}};
         m.staff->notes[0].text += std::string(300, 'x');  // a word that is longer than any line
     });
-    special(Screen::StaffCall, "silent",
-            [](flow::Model& m) { m.unit.visits[0].choices.needs.put(visit::Need::FetchSilently); });
-    special(Screen::StaffSync, "trouble", [](flow::Model& m) {
+    special<flow::StaffCallScreen>(
+        all, "silent", [](flow::Model& m) { m.unit.visits[0].choices.needs.put(visit::Need::FetchSilently); });
+    special<flow::StaffSyncScreen>(all, "trouble", [](flow::Model& m) {
         m.sync.unreceipted = 4, m.sync.oldest_ms = now_ms - 50 * minute_ms, m.sync.online = false;
         m.sync.enrolled = false, m.sync.anomalies = 1, m.trouble = flow::Trouble::JournalSetAside;
         m.sync.clock_ahead_ms = -40LL * 24 * 60 * minute_ms, m.today_known = false;
         m.sync.quarantined = {{"e1", "checked_in", "signatur passer ikke"}, {"e2", "called", "ukendt version"}};
     });
-    special(Screen::StaffQueue, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
-    special(Screen::StaffSync, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
+    special<flow::StaffQueueScreen>(all, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
+    special<flow::StaffSyncScreen>(all, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
     const auto crowded = [](flow::Model& m) {
         for (int i = 0; i < 14; ++i) {
             const std::string id = "many-" + std::to_string(i);
@@ -212,54 +259,58 @@ std::vector<Sample> samples() {
         }
         m.staff->list_page = 1;
     };
-    for (const Screen screen : {Screen::StaffMerge, Screen::StaffTransfer, Screen::StaffSync})
-        special(screen, "crowded", crowded);
-    special(Screen::MySign, "crowded", [](flow::Model& m) {
+    special<flow::StaffMergeScreen>(all, "crowded", crowded);
+    special<flow::StaffTransferScreen>(all, "crowded", crowded);
+    special<flow::StaffSyncScreen>(all, "crowded", crowded);
+    special<flow::MySignScreen>(all, "crowded", [](flow::Model& m) {
         for (int i = 0; i < 14; ++i)
             act(m.unit, visit::CheckedIn{"many-" + std::to_string(i), visit::next_sign(m.unit, m.unit.day), {}},
                 now_ms);
     });
-    special(Screen::LetterStart, "camera", [](flow::Model& m) { m.has_camera = true; });
-    special(Screen::LetterStart, "unknown_code", [](flow::Model& m) { m.citizen.letter.unknown_code = true; });
-    special(Screen::LetterCamera, "unsure",
-            [](flow::Model& m) { m.citizen.letter.stage = flow::ReadingStage::Unsure, m.citizen.letter.type.clear(); });
-    special(Screen::LetterCamera, "next_page", [](flow::Model& m) {
+    special<flow::LetterStartScreen>(all, "camera", [](flow::Model& m) { m.has_camera = true; });
+    special<flow::LetterStartScreen>(all, "unknown_code", [](flow::Model& m) { m.citizen.letter.unknown_code = true; });
+    special<flow::LetterCameraScreen>(all, "unsure", [](flow::Model& m) {
+        m.citizen.letter.stage = flow::ReadingStage::Unsure, m.citizen.letter.type.clear();
+    });
+    special<flow::LetterCameraScreen>(all, "next_page", [](flow::Model& m) {
         m.has_camera = true, m.citizen.letter.pages = 1, m.citizen.letter.missing_page = 2;
         m.citizen.letter.stage = flow::ReadingStage::Looking;
     });
-    special(Screen::LetterCamera, "pages_unsure", [](flow::Model& m) {
+    special<flow::LetterCameraScreen>(all, "pages_unsure", [](flow::Model& m) {
         m.has_camera = true, m.citizen.letter.pages = 2, m.citizen.letter.type.clear();
         m.citizen.letter.stage = flow::ReadingStage::Unsure;
     });
-    special(Screen::LetterMore, "said",
-            [](flow::Model& m) { m.has_camera = true, m.citizen.letter.pages = 1, m.citizen.letter.missing_page = 2; });
-    special(Screen::LetterChoose, "typing", [](flow::Model& m) { m.citizen.typing = true, m.citizen.typed = "Part"; });
-    special(Screen::LetterChoose, "none", [](flow::Model& m) { m.citizen.typed = "xqxqxqxqxq"; });
-    special(Screen::LetterCards, "read", [](flow::Model& m) {
+    special<flow::LetterMoreScreen>(all, "said", [](flow::Model& m) {
+        m.has_camera = true, m.citizen.letter.pages = 1, m.citizen.letter.missing_page = 2;
+    });
+    special<flow::LetterChooseScreen>(all, "typing",
+                                      [](flow::Model& m) { m.citizen.typing = true, m.citizen.typed = "Part"; });
+    special<flow::LetterChooseScreen>(all, "none", [](flow::Model& m) { m.citizen.typed = "xqxqxqxqxq"; });
+    special<flow::LetterCardsScreen>(all, "read", [](flow::Model& m) {
         m.has_camera = true, m.citizen.letter.pages = 1;
         m.citizen.letter.read_by_machine = true;
         m.citizen.letter.shown = {{"meeting_date", 1, std::nullopt, {312, 182, 338, 26}}};
     });
     for (int card = 0; card < 6; ++card) {
-        special(Screen::LetterCards, ("card_" + std::to_string(card + 1)).c_str(), [&](flow::Model& m) {
+        special<flow::LetterCardsScreen>(all, ("card_" + std::to_string(card + 1)).c_str(), [&](flow::Model& m) {
             m.citizen.letter.type = "partshoering", m.citizen.letter.card = card;
             m.citizen.letter.fields = {};
             m.citizen.letter.fields.deadline = calendar::Date{2026, 11, 27};
             m.citizen.letter.fields.phone = "72107000";
         });
     }
-    special(Screen::LetterCards, "hard_word", [](flow::Model& m) {
+    special<flow::LetterCardsScreen>(all, "hard_word", [](flow::Model& m) {
         m.citizen.letter.type = "partshoering", m.citizen.letter.card = 0;
         m.citizen.letter.hard_word = "partshøring";
     });
     for (int step = 1; step < 5; ++step) {
-        special(Screen::LetterPractice, std::to_string(step + 1).c_str(),
-                [&](flow::Model& m) { m.citizen.letter.practice = step; });
+        special<flow::LetterPracticeScreen>(all, std::to_string(step + 1).c_str(),
+                                            [&](flow::Model& m) { m.citizen.letter.practice = step; });
     }
-    special(Screen::LetterPractice, "open", [](flow::Model& m) {
+    special<flow::LetterPracticeScreen>(all, "open", [](flow::Model& m) {
         m.citizen.letter.type = "partshoering", m.citizen.letter.practice = 4, m.now_ms -= 60 * minute_ms;
     });
-    special(Screen::HelpNow, "answered", [](flow::Model& m) { m.citizen.help = "help-1"; });
+    special<flow::HelpNowScreen>(all, "answered", [](flow::Model& m) { m.citizen.help = "help-1"; });
     return all;
 }
 

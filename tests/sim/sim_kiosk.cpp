@@ -133,8 +133,8 @@ void SimKiosk::check_in() {
     visit::CheckedIn in;
     in.visit = seal::new_id(clock_.wall_ms());
     in.sign = visit::next_sign(journal_->unit(), today);
-    in.choices.purpose = visit::Purpose::Money;
-    if (random_.chance(0.3)) in.choices.needs.put(visit::Need::Interpreter);
+    in.choices->purpose = visit::Purpose::Money;
+    if (random_.chance(0.3)) in.choices->needs.put(visit::Need::Interpreter);
     const bool shown = touch(in);
     // A finger touches twice, or touches again because nothing was shown: the same act, the same id.
     if (!shown || random_.chance(0.1)) touch(in);

@@ -11,6 +11,7 @@
 
 #include "seal/hash.hpp"
 #include "sim/sim_kiosk.hpp"
+#include "support/temporary_folder.hpp"
 #include "wire/encoding.hpp"
 #include "wire/item.hpp"
 
@@ -21,24 +22,6 @@ namespace fs = std::filesystem;
 constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t hour_ms = 60 * minute_ms;
 constexpr std::int64_t open_ms = 5 * hour_ms;  // the door; the night is one step
-
-class Folder {
-  public:
-    explicit Folder(const fs::path& wanted) {
-        const fs::path base = !wanted.empty()          ? wanted
-                              : fs::exists("/dev/shm") ? fs::path("/dev/shm")
-                                                       : fs::temp_directory_path();
-        std::string name = (base / "simulate-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Folder() {
-        std::error_code error;
-        fs::remove_all(path, error);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    fs::path path;
-};
 
 // The operator's log of thousands of simulated days is noise; a run that is looked into keeps it (`quiet` false).
 class Quiet {
@@ -230,7 +213,7 @@ class Run {
     }
 
     SimOptions options_;
-    Folder folder_;
+    tests::TemporaryFolder folder_;
     Seeded random_;
     Loop loop_;
     std::string trace_;

@@ -1,10 +1,11 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
-#include <fstream>
 #include <random>
 
 #include "camera/frame_judge.hpp"
 #include "camera/v4l2_source.hpp"
+#include "support/files.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace aaben::camera;
 
@@ -112,14 +113,11 @@ TEST_CASE("YUYV becomes RGB by BT.601") {
 }
 
 TEST_CASE("an empty folder gives empty frames, a half-written picture too, and no camera is said plainly") {
-    const auto dir = std::filesystem::temp_directory_path() / "aaben-camera-test";
-    std::filesystem::remove_all(dir);
-    std::filesystem::create_directories(dir);
-    auto source = open_source(dir.string());
+    const aaben::tests::TemporaryFolder folder;
+    auto source = open_source(folder.path.string());
     REQUIRE(source);
     CHECK((*source)->next()->empty());
-    std::ofstream(dir / "half.jpg") << "\xFF\xD8half";
+    aaben::tests::spill(folder.path / "half.jpg", "\xFF\xD8half");
     CHECK((*source)->next()->empty());
-    std::filesystem::remove_all(dir);
     CHECK_FALSE(open_source("/nonexistent/camera"));
 }

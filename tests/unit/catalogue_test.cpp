@@ -1,15 +1,15 @@
 // The words on the glass: files, keys, placeholders, plural forms, dates. Bad files are made on the spot.
-#include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <limits>
 #include <sstream>
 
+#include "support/files.hpp"
 #include "support/paths.hpp"
+#include "support/temporary_folder.hpp"
 #include "text/catalogue.hpp"
 #include "text/dates.hpp"
 #include "text/fonts.hpp"
@@ -28,21 +28,11 @@ Catalogue loaded() {
 // A copy of the language files that a test may spoil.
 class Folder {
   public:
-    Folder() : path_(std::filesystem::temp_directory_path() / ("aaben-languages-" + std::to_string(::getpid()))) {
-        std::filesystem::remove_all(path_);
-        std::filesystem::copy(languages_dir, path_);
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
+    Folder() { std::filesystem::copy(languages_dir, path()); }
 
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
-    [[nodiscard]] std::string read(const std::string& name) const {
-        std::stringstream text;
-        text << std::ifstream(path_ / name).rdbuf();
-        return text.str();
-    }
+    [[nodiscard]] const std::filesystem::path& path() const { return folder_.path; }
+    void write(const std::string& name, const std::string& text) const { tests::spill(path() / name, text); }
+    [[nodiscard]] std::string read(const std::string& name) const { return tests::slurp(path() / name); }
     void replace(const std::string& name, const std::string& from, const std::string& to) const {
         std::string text = read(name);
         const std::size_t at = text.find(from);
@@ -51,7 +41,7 @@ class Folder {
     }
 
   private:
-    std::filesystem::path path_;
+    tests::TemporaryFolder folder_;
 };
 
 bool mentions(const std::vector<std::string>& faults, std::string_view what) {
@@ -111,57 +101,6 @@ TEST_CASE("values in Arabic are isolated, so that numbers and names keep their o
     CHECK(catalogue.get(Key::home_here_now, "da", {{"names", "علي"}}) == "Her er \xE2\x81\xA8علي\xE2\x81\xA9");
 }
 
-TEST_CASE("the plural form follows the number, by the rule of the language") {
-    struct Row {
-        PluralRule rule;
-        std::vector<std::pair<std::int64_t, Plural>> of;
-    };
-    using P = Plural;
-    const std::vector<Row> rows{
-        {PluralRule::None, {{0, P::Other}, {1, P::Other}, {7, P::Other}}},
-        {PluralRule::OneOther, {{0, P::Other}, {1, P::One}, {2, P::Other}, {21, P::Other}, {101, P::Other}}},
-        {PluralRule::ZeroOne, {{0, P::One}, {1, P::One}, {2, P::Other}}},
-        {PluralRule::Arabic,
-         {{0, P::Zero},
-          {1, P::One},
-          {2, P::Two},
-          {3, P::Few},
-          {10, P::Few},
-          {11, P::Many},
-          {99, P::Many},
-          {100, P::Other},
-          {101, P::Other},
-          {102, P::Other},
-          {103, P::Few},
-          {111, P::Many},
-          {1'000, P::Other}}},
-        {PluralRule::EastSlavic,
-         {{0, P::Many},
-          {1, P::One},
-          {2, P::Few},
-          {4, P::Few},
-          {5, P::Many},
-          {11, P::Many},
-          {12, P::Many},
-          {21, P::One},
-          {22, P::Few},
-          {111, P::Many}}},
-        {PluralRule::Polish,
-         {{0, P::Many}, {1, P::One}, {2, P::Few}, {5, P::Many}, {12, P::Many}, {21, P::Many}, {22, P::Few}}},
-        {PluralRule::SouthSlavic,
-         {{0, P::Other}, {1, P::One}, {3, P::Few}, {5, P::Other}, {11, P::Other}, {13, P::Other}, {21, P::One}}},
-    };
-    for (const Row& row : rows) {
-        for (const auto& [n, form] : row.of) {
-            INFO("rule " << static_cast<int>(row.rule) << ", n " << n);
-            CHECK(plural_of(row.rule, n) == form);
-        }
-    }
-    CHECK(plural_rule("arabic") == PluralRule::Arabic);
-    CHECK(plural_rule("klingon") == std::nullopt);
-    CHECK(plural_of(PluralRule::Arabic, std::numeric_limits<std::int64_t>::min()) != Plural::Zero);
-}
-
 TEST_CASE("counted texts choose their form by n") {
     const Catalogue catalogue = loaded();
     CHECK(catalogue.get(Key::letter_in_days, "da", {{"n", 1}}) == "om 1 dag");
@@ -195,19 +134,7 @@ TEST_CASE("times and dates are written as people write them") {
     CHECK(date_long(catalogue, date, "ar") == "الثلاثاء 24\u00a0نوفمبر 2026");
     CHECK(date_short(catalogue, date, "da") == "24.\u00a0november");
     CHECK(weekday_name(catalogue, calendar::Weekday::Sunday, "da") == "søndag");
-    CHECK(month_name(catalogue, 1, "da") == "januar");
-    CHECK(month_name(catalogue, 99, "da") == "december");
-}
-
-TEST_CASE("amounts and phone numbers are written as people write them, and other text is left alone") {
-    CHECK(number("1234.50", "da") == "1.234,50");
-    CHECK(number("1234.50", "en") == "1,234.50");
-    CHECK(number("1234567", "da") == "1.234.567");
-    CHECK(number("12", "da") == "12");
-    CHECK(number("-1200.00", "da") == "-1.200,00");
-    for (const std::string_view odd : {"", "abc", "1.2.3", ".5", "12a", "-"}) CHECK(number(odd, "da") == odd);
-    CHECK(phone("76203040") == "76 20 30 40");
-    for (const std::string_view odd : {"", "7620304", "762030401", "7620304x", "112"}) CHECK(phone(odd) == odd);
+    CHECK(date_short(catalogue, date, "xx") == "24.\u00a0november");
 }
 
 TEST_CASE("a language that lacks a key answers in Danish, and the fault is named") {
@@ -230,8 +157,7 @@ TEST_CASE("each fault of a language file is named, and the others still work") {
         {"in_days.one = \"in {n} day\"\n", "", "letter_in_days has no text (form one)"},
         {"title = \"Hello", "titel = \"Hello", "home_titel is no key"},
         {"tag = \"en\"", "tag = \"fr\"", "left out"},
-        {"plural_rule = \"one-other\"", "plural_rule = \"of-course\"", "plural_rule"},
-        {"direction = \"ltr\"", "direction = \"up\"", "direction"},
+        {"locale = \"en_GB\"", "locale = \"klingon\"", "no locale 'klingon'"},
         {"[home]", "[home", "left out"},
         {"talk = \"I want to talk to someone\"", "talk = 7", "home_talk is neither"},
         {"in_days.one =", "in_days.single =", "letter_in_days is neither"},
@@ -257,8 +183,7 @@ TEST_CASE("a content bundle's words lie over the program's own, and what it lack
     const Folder folder;
     for (const char* name : {"da.toml", "en.toml", "ar.toml"}) std::filesystem::remove(folder.path() / name);
     const auto header = [](const std::string& tag, const std::string& name) {
-        return "[language]\ntag = \"" + tag + "\"\nname = \"" + name +
-               "\"\nplural_rule = \"one-other\"\nreviewed_by = \"En tolk\"\norder = 0\n";
+        return "[language]\ntag = \"" + tag + "\"\nname = \"" + name + "\"\nreviewed_by = \"En tolk\"\norder = 0\n";
     };
     folder.write("en.toml", header("en", "English") + "[home]\ntalk = \"Speak to us\"\n");
     folder.write("tr.toml", header("tr", "Türkçe") + "[home]\ntalk = \"Biriyle konuşmak istiyorum\"\n");
@@ -272,7 +197,7 @@ TEST_CASE("a content bundle's words lie over the program's own, and what it lack
     CHECK(catalogue.get(Key::home_letter, "tr") == "Forstå mit brev");
     CHECK(catalogue.get(Key::home_talk, "da") == "Jeg vil tale med nogen");
     CHECK(catalogue.languages()[0].tag == "tr");
-    CHECK(mentions(catalogue.faults(), "da.toml line 1"));
+    CHECK(mentions(catalogue.faults(), "da.toml: line 1"));
     catalogue.overlay(folder.path() / "nowhere");
     CHECK(catalogue.get(Key::home_talk, "en") == "Speak to us");
 }
@@ -312,8 +237,8 @@ TEST_CASE("the key generator makes an enum of a language file, and refuses what 
         folder.write("keys.toml", toml);
         std::filesystem::remove(folder.path() / "keys.hpp");
         const std::string command = "cmake -DINPUT=" + (folder.path() / "keys.toml").string() +
-                                    " -DOUTPUT=" + (folder.path() / "keys.hpp").string() + " -P '" + aaben::tests::source_dir() +
-                                    "/cmake/text_keys.cmake' >/dev/null 2>&1";
+                                    " -DOUTPUT=" + (folder.path() / "keys.hpp").string() + " -P '" +
+                                    aaben::tests::source_dir() + "/cmake/text_keys.cmake' >/dev/null 2>&1";
         return std::system(command.c_str()) == 0 ? folder.read("keys.hpp") : std::string("refused");
     };
     const std::string header = generate(

@@ -1,44 +1,39 @@
-#include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
-#include <fstream>
 #include <iterator>
 
 #include "content/bundle.hpp"
 #include "content/shelf.hpp"
 #include "content/tar.hpp"
 #include "seal/hash.hpp"
+#include "support/files.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace aaben;
 using namespace aaben::content;
 namespace fs = std::filesystem;
+using tests::slurp;
 
 namespace {
 
 // A folder of its own for each test, gone afterwards; and a signing key.
 struct Desk {
-    fs::path root;
+    tests::TemporaryFolder folder;
+    const fs::path& root = folder.path;
     BundleKey key;
     std::vector<seal::MinisignPublic> trusted;
 
     Desk() {
-        std::string name = (fs::temp_directory_path() / "content-test-XXXXXX").string();
-        root = ::mkdtemp(name.data());
         key.key = seal::new_sign_key();
         key.key_id = key_id_of(key.key.public_key);
         trusted.push_back(parse_bundle_public(key.key.public_key + "\n").value());
     }
-    ~Desk() { fs::remove_all(root); }
 
     void write(const std::string& path, std::string_view text) const {
         fs::create_directories((root / path).parent_path());
-        std::ofstream(root / path, std::ios::binary | std::ios::trunc) << text;
-    }
-    [[nodiscard]] std::string read(const fs::path& path) const {
-        std::ifstream in(path, std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), {}};
+        tests::spill(root / path, text);
     }
     fs::path bundle(int version) const {
         write("src/content.toml", "version = " + std::to_string(version) + "\n");
@@ -52,7 +47,7 @@ struct Desk {
     [[nodiscard]] std::string signature(const fs::path& file) const { return sign_bundle(file, key).value(); }
     // Signed whatever it is: the liar has the key, and still must not get through.
     [[nodiscard]] std::string signature_of_anything(const fs::path& file) const {
-        return seal::minisign_sign(key.key, key.key_id, read(file), "anything").value();
+        return seal::minisign_sign(key.key, key.key_id, slurp(file), "anything").value();
     }
     [[nodiscard]] Shelf shelf() const { return Shelf(root / "content"); }
 };
@@ -96,8 +91,8 @@ std::string manifest_of(const std::vector<std::pair<std::string, std::string>>& 
 TEST_CASE("building the same folder twice gives the same bytes, and tar can list them") {
     const Desk desk;
     const auto a = desk.bundle(1);
-    const auto bytes = desk.read(a);
-    CHECK(desk.read(desk.bundle(1)) == bytes);
+    const auto bytes = slurp(a);
+    CHECK(slurp(desk.bundle(1)) == bytes);
     CHECK(bytes.size() % 512 == 0);
     const auto manifest = check_bundle(a);
     REQUIRE(manifest.ok());
@@ -120,7 +115,7 @@ TEST_CASE("a signed bundle is unpacked and switched to, the one before is kept, 
     CHECK(shelf.previous()->version == 2);
     CHECK(shelf.candidates().size() == 2);
     CHECK_FALSE(fs::exists(desk.root / "content/v1"));
-    CHECK(desk.read(shelf.current()->dir / "letters/partshoering.toml") == "type = \"partshoering\"\nversion = 3\n");
+    CHECK(slurp(shelf.current()->dir / "letters/partshoering.toml") == "type = \"partshoering\"\nversion = 3\n");
 }
 
 TEST_CASE("a bundle that is not newer is refused and changes nothing") {
@@ -198,7 +193,7 @@ TEST_CASE("without the right signature nothing is even unpacked") {
 TEST_CASE("a bundle cut at any block, or with any byte altered, is refused even when signed as it is") {
     const Desk desk;
     const auto bundle = desk.bundle(1);
-    const std::string whole = desk.read(bundle);
+    const std::string whole = slurp(bundle);
     const fs::path bad = desk.root / "bad.bundle";
     for (std::size_t length = 0; length < whole.size(); length += 256) {
         desk.write("bad.bundle", whole.substr(0, length));

@@ -104,26 +104,7 @@ TEST_CASE("days are said as people of each language say them") {
     };
     for (const Row& row : rows) {
         INFO(row.language << " " << row.days);
-        CHECK(days_phrase(library().language(row.language)->grammar, row.days) == row.said);
-    }
-}
-
-TEST_CASE("plural categories follow CLDR for the families of the ten planned languages") {
-    struct Row {
-        const char* family;
-        std::int64_t n;
-        const char* category;
-    };
-    const Row rows[] = {
-        {"one-other", 1, "one"}, {"one-other", 0, "other"}, {"one-other", 21, "other"}, {"none", 1, "other"},
-        {"slavic", 1, "one"},    {"slavic", 21, "one"},     {"slavic", 11, "many"},     {"slavic", 3, "few"},
-        {"slavic", 13, "many"},  {"slavic", 24, "few"},     {"slavic", 5, "many"},      {"polish", 1, "one"},
-        {"polish", 21, "many"},  {"polish", 22, "few"},     {"polish", 12, "many"},     {"arabic", 0, "zero"},
-        {"arabic", 1, "one"},    {"arabic", 2, "two"},      {"arabic", 3, "few"},       {"arabic", 110, "few"},
-        {"arabic", 111, "many"}, {"arabic", 102, "other"}};
-    for (const Row& row : rows) {
-        INFO(row.family << " " << row.n);
-        CHECK(plural_category(row.family, row.n) == row.category);
+        CHECK(days_phrase(*library().language(row.language), row.days) == row.said);
     }
 }
 
@@ -134,24 +115,19 @@ TEST_CASE("dates carry their weekday, and their year only when it is another yea
         const char* said;
     };
     const Row rows[] = {
-        {"da", "2026-11-24", "tirsdag den 24. november"}, {"da", "2027-01-04", "mandag den 4. januar 2027"},
-        {"en", "2026-11-24", "Tuesday 24 November"},      {"en", "2025-12-31", "Wednesday 31 December 2025"},
-        {"ar", "2026-11-24", "الثلاثاء 24 نوفمبر"},       {"ar", "2027-01-04", "الاثنين 4 يناير 2027"}};
+        {"da", "2026-11-24", "tirsdag den 24.\u00a0november"}, {"da", "2027-01-04", "mandag den 4.\u00a0januar 2027"},
+        {"en", "2026-11-24", "Tuesday 24\u00a0November"},      {"en", "2025-12-31", "Wednesday 31\u00a0December 2025"},
+        {"ar", "2026-11-24", "الثلاثاء 24\u00a0نوفمبر"},       {"ar", "2027-01-04", "الاثنين 4\u00a0يناير 2027"}};
     for (const Row& row : rows)
-        CHECK(date_phrase(library().language(row.language)->grammar, day(row.date), saturday) == row.said);
+        CHECK(date_phrase(library().language(row.language)->spoken, day(row.date), saturday) == row.said);
 }
 
-TEST_CASE("amounts, times and telephone numbers are written as the language writes them") {
-    const Grammar& da = library().language("da")->grammar;
-    const Grammar& en = library().language("en")->grammar;
+TEST_CASE("sums are told in words, without øre that are none") {
+    const Language& da = *library().language("da");
     CHECK(amount_phrase(da, "1234.50") == "1.234,50 kroner");
     CHECK(amount_phrase(da, "987.00") == "987 kroner");
     CHECK(amount_phrase(da, "1234567") == "1.234.567 kroner");
-    CHECK(amount_phrase(en, "1234.50") == "1,234.50 kroner");
-    CHECK(time_phrase(da, {9, 5}) == "9.05");
-    CHECK(time_phrase(en, {10, 15}) == "10:15");
-    CHECK(phone_phrase("00000000") == "00\u00a000\u00a000\u00a000");
-    CHECK(phone_phrase("112") == "112");
+    CHECK(amount_phrase(*library().language("en"), "1234.50") == "1,234.50 kroner");
 }
 
 TEST_CASE("a sentence is filled, raised to a capital, or not shown at all") {
@@ -164,9 +140,11 @@ TEST_CASE("a sentence is filled, raised to a capital, or not shown at all") {
     fields.deadline = day("2026-11-24");
     CHECK(fill(filling, "{deadline_days} er det slut.") == "Om 4 dage er det slut.");
     CHECK(fill(filling, "Svar nu. {days_left} er det slut.") == "Svar nu. Om 4 dage er det slut.");
-    CHECK(fill(filling, "Det er kl. 10 den {deadline}.") == "Det er kl. 10 den tirsdag den 24. november.");
+    CHECK(fill(filling, "Det er kl. 10 den {deadline}.") == "Det er kl. 10 den tirsdag den 24.\u00a0november.");
+    CHECK_FALSE(holds(filling, "deadline_computed"));
     fields.deadline_exact = false;
-    CHECK(fill(filling, "Svar senest {deadline}.") == "Svar senest cirka tirsdag den 24. november.");
+    CHECK(holds(filling, "deadline_computed"));
+    CHECK(fill(filling, "Svar senest {deadline}.") == "Svar senest tirsdag den 24.\u00a0november.");
     fields.amount = "12,50 eller mere";
     CHECK(fill(filling, "Det er {amount}.") == std::nullopt);  // not the form of an amount: better unsaid than wrong
     CHECK(holds(filling, "deadline_ahead"));
@@ -205,14 +183,14 @@ TEST_CASE("a passed deadline is said first: Fristen var i går. Ring i dag.") {
     CHECK_FALSE(says(card(*shown, CardKind::Do), "Svar senest"));
     fields.deadline = calendar::add_days(friday, 1);
     const auto ahead = explain::explain(library(), "partshoering", "da", fields, friday);
-    CHECK(card(*ahead, CardKind::Do).sentences.at(0) == "Svar senest lørdag den 21. november.");
+    CHECK(card(*ahead, CardKind::Do).sentences.at(0) == "Svar senest lørdag den 21.\u00a0november.");
     CHECK(says(card(*ahead, CardKind::Do), "Det er i morgen."));
 }
 
 TEST_CASE("what matters is shown large: date with weekday, time, place, days left") {
     const auto shown = explain::explain(library(), "indkaldelse-jobsamtale", "da", all_fields(friday), friday);
     REQUIRE(shown.ok());
-    const std::vector<KeyFact> expected{{FactKind::Date, "meeting_date", "Dag", "24. november", "tirsdag"},
+    const std::vector<KeyFact> expected{{FactKind::Date, "meeting_date", "Dag", "24.\u00a0november", "tirsdag"},
                                         {FactKind::Days, "meeting_date", "", "4", "dage til"},
                                         {FactKind::Time, "meeting_time", "Klokken", "10.15", ""},
                                         {FactKind::Place, "meeting_place", "Sted", "Korskærparken 112", ""}};
@@ -251,7 +229,8 @@ TEST_CASE("every type in every language speaks on all six cards, with all fields
 }
 
 TEST_CASE("no sentence states a number that is not in the letter") {
-    letters::Fields fields;  // nothing was read: four weeks for a complaint is the only number a rule may bring
+    letters::Fields
+        fields;  // nothing was read: a rule may bring its four weeks, and its two days before a night abroad
     for (const std::string& type : library().types()) {
         const auto shown = explain::explain(library(), type, "da", fields, friday);
         for (const Card& c : shown->cards)
@@ -259,34 +238,31 @@ TEST_CASE("no sentence states a number that is not in the letter") {
                 for (const std::string& word : split_words(s))
                     if (word[0] >= '0' && word[0] <= '9') {
                         INFO(type << ": " << s);
-                        CHECK(word == "4");
+                        CHECK((word == "4" || (type == "ferie-svar" && word == "2")));
                     }
     }
 }
 
-TEST_CASE("a unit that requires reviewed text gets Danish and the offer of a person") {
+TEST_CASE("a unit that requires reviewed text gets Danish, which says that nobody has checked it and to ask us") {
     const auto shown = explain::explain(library(), "partshoering", "ar", {}, friday, {true, false});
     REQUIRE(shown.ok());
     CHECK(shown->language == "da");
     CHECK_FALSE(shown->right_to_left);
     CHECK(shown->unreviewed);
-    CHECK(shown->offer_person);
+    REQUIRE_FALSE(shown->notes.empty());
+    CHECK(shown->notes.back() == library().language("da")->labels.at("unreviewed"));
+    CHECK(shown->notes.back().find("Spørg os") != std::string::npos);
     const auto free = explain::explain(library(), "partshoering", "ar", {}, friday);
     CHECK(free->language == "ar");
     CHECK(free->right_to_left);
     CHECK(free->unreviewed);
-    CHECK_FALSE(free->offer_person);
 }
 
-TEST_CASE("an unknown language becomes Danish, an unknown type is refused, old rules are said to be old") {
+TEST_CASE("an unknown language becomes Danish, an unknown type is refused") {
     CHECK(explain::explain(library(), "partshoering", "xx", {}, friday)->language == "da");
     const auto unknown = explain::explain(library(), "husleje", "da", {}, friday);
     REQUIRE_FALSE(unknown.ok());
     CHECK(unknown.error().fault == Fault::NotFound);
-    const auto later = explain::explain(library(), "afgoerelse-sanktion", "da", {}, day("2027-01-01"));
-    CHECK(later->expired);
-    CHECK(later->offer_person);
-    CHECK_FALSE(explain::explain(library(), "afgoerelse-sanktion", "da", {}, day("2026-12-31"))->expired);
 }
 
 TEST_CASE("an address inside Arabic keeps its own direction, a telephone number its order") {
@@ -297,46 +273,12 @@ TEST_CASE("an address inside Arabic keeps its own direction, a telephone number 
 
 TEST_CASE("whatever a letter lacks, no brace is left, no card is empty, and all languages say as many sentences") {
     const letters::Fields full = all_fields(friday);
-    const auto without = [](letters::Fields f, int field) {
-        switch (field) {
-            case 0:
-                f.letter_date.reset();
-                break;
-            case 1:
-                f.meeting_date.reset();
-                break;
-            case 2:
-                f.meeting_time.reset();
-                break;
-            case 3:
-                f.meeting_place.reset();
-                break;
-            case 4:
-                f.start_date.reset();
-                break;
-            case 5:
-                f.end_date.reset();
-                break;
-            case 6:
-                f.deadline.reset();
-                break;
-            case 7:
-                f.deadline_exact.reset();
-                break;
-            case 8:
-                f.amount.reset();
-                break;
-            default:
-                f.phone.reset();
-                break;
-        }
-        return f;
-    };
-    constexpr unsigned subsets = 1u << 10;
+    constexpr unsigned subsets = 1u << letters::field_table.size();
     for (unsigned subset = 0; subset < subsets; ++subset) {
         letters::Fields fields = full;
-        for (int field = 0; field < 10; ++field)
-            if ((subset >> field & 1u) == 0) fields = without(fields, field);
+        for (std::size_t i = 0; i < letters::field_table.size(); ++i)
+            if ((subset >> i & 1u) == 0)
+                std::visit([&](auto slot) { (fields.*slot).reset(); }, letters::field_table[i].slot);
         const calendar::Date today = subset % 3 == 0 ? calendar::add_days(friday, 30) : friday;
         const std::string type = library().types().at(subset % library().types().size());
         const auto danish = explain::explain(library(), type, "da", fields, today);
@@ -360,19 +302,30 @@ TEST_CASE("a meeting or deadline that the type's text does not speak of is still
     letters::Fields fields;
     fields.meeting_date = calendar::add_days(friday, 4);
     const auto plan = explain::explain(library(), "min-plan", "da", fields, friday);
-    CHECK(says(card(*plan, CardKind::Do), "I brevet står også et møde tirsdag den 24. november. Det er om 4 dage."));
+    CHECK(says(card(*plan, CardKind::Do), "I brevet står også et møde tirsdag den 24.\u00a0november."));
     fields.meeting_date.reset();
     fields.deadline = calendar::add_days(friday, 4);
     const auto meeting = explain::explain(library(), "indkaldelse-jobsamtale", "da", fields, friday);
-    CHECK(says(card(*meeting, CardKind::Do), "I brevet står også en frist tirsdag den 24. november."));
+    CHECK(says(card(*meeting, CardKind::Do), "I brevet står også en frist tirsdag den 24.\u00a0november."));
 }
 
-TEST_CASE("a computed deadline is said and shown as 'cirka'") {
+TEST_CASE("a computed deadline is said as its date, and then that we worked it out") {
     letters::Fields fields;
     fields.deadline = calendar::add_days(friday, 10);
     fields.deadline_exact = false;
     const auto shown = explain::explain(library(), "partshoering", "da", fields, friday);
-    CHECK(says(card(*shown, CardKind::Do), "Svar senest cirka mandag den 30. november."));
-    CHECK(card(*shown, CardKind::Do).facts.at(0).note == "cirka mandag");
-    CHECK(card(*shown, CardKind::Do).facts.at(0).value == "30. november");
+    CHECK(says(card(*shown, CardKind::Do), "Svar senest mandag den 30.\u00a0november."));
+    CHECK(says(card(*shown, CardKind::Do), "Vi har regnet datoen ud."));
+    CHECK(card(*shown, CardKind::Do).facts.at(0).note == "mandag");
+    CHECK(card(*shown, CardKind::Do).facts.at(0).value == "30.\u00a0november");
+    fields.deadline_exact = true;
+    const auto printed = explain::explain(library(), "partshoering", "da", fields, friday);
+    CHECK_FALSE(says(card(*printed, CardKind::Do), "Vi har regnet"));
+    for (const char* type : {"anmodning-oplysninger", "book-selv-samtale", "min-plan", "sygemelding", "agterskrivelse",
+                             "cv-joblog-mangler", "fritidstillaeg-dokumentation", "tilbagebetaling"}) {
+        INFO(type);
+        fields.deadline_exact = false;
+        CHECK(says(card(*explain::explain(library(), type, "da", fields, friday), CardKind::Do),
+                   "Vi har regnet datoen ud."));
+    }
 }

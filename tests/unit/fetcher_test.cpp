@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "fakes/process.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace aaben;
 
@@ -24,13 +25,12 @@ class StillLine final : public http::Transport {  // takes everything and answer
 }  // namespace
 
 TEST_CASE("a list asked for before the link came up is given up and asked for again at once") {
-    const fakes::TempDir dir;
-    auto mail = journal::Mail::open(dir.path());
+    const tests::TemporaryFolder dir;
+    auto mail = journal::Mail::open(dir.path);
     REQUIRE(mail.ok());
     StillLine line;
     FakeClock clock;
-    daemon::Fetcher fetcher(folder::Layout{dir.path()}, {"kiosk-1", "", "", {}}, *mail, line, clock,
-                            [] { return 0.5; });
+    daemon::Fetcher fetcher(folder::Layout{dir.path}, {"kiosk-1", "", "", {}}, *mail, line, clock, [] { return 0.5; });
     fetcher.tick();
     REQUIRE(line.asked == std::vector<std::string>{"/v1/items"});
     clock.advance_ms(5'000);

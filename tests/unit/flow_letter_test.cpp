@@ -30,9 +30,9 @@ LetterRead read_pages(const std::string& type, int pages, int missing) {
 TEST_CASE("a letter that says it goes on is asked for its next page, and both are explained as one") {
     Story s = at_camera();
     s.say(read_pages("indkaldelse-jobsamtale", 1, 2));
-    REQUIRE(s.at() == Screen::LetterMore);
+    REQUIRE(s.at() == LetterMoreScreen::name);
     s.say(MorePagesTouched{});
-    REQUIRE(s.at() == Screen::LetterCamera);
+    REQUIRE(s.at() == LetterCameraScreen::name);
     CHECK(s.m.citizen.letter.stage == ReadingStage::Looking);
     const auto* camera = std::get_if<StartCamera>(&s.seen.back());
     REQUIRE(camera);
@@ -40,7 +40,7 @@ TEST_CASE("a letter that says it goes on is asked for its next page, and both ar
     LetterRead both = read_pages("indkaldelse-jobsamtale", 2, 0);
     both.fields.meeting_date = calendar::Date{2026, 12, 1};
     s.say(both);
-    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.at() == LetterCardsScreen::name);
     CHECK(s.m.citizen.letter.fields.meeting_date == calendar::Date{2026, 12, 1});
     CHECK(s.m.citizen.letter.pages == 2);
     CHECK(asked<ForgetPictures>(s) == 0);
@@ -49,11 +49,11 @@ TEST_CASE("a letter that says it goes on is asked for its next page, and both ar
 TEST_CASE("without the next page the letter is explained as far as it was read") {
     Story s = at_camera();
     s.say(read_pages("partshoering", 1, 2)).say(WholeLetterTouched{});
-    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.at() == LetterCardsScreen::name);
     s.say(MorePagesTouched{}).say(LetterSeen{ReadingStage::NoCamera});
-    CHECK(s.at() == Screen::LetterCamera);
+    CHECK(s.at() == LetterCameraScreen::name);
     s.say(WholeLetterTouched{});
-    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.at() == LetterCardsScreen::name);
     CHECK(s.m.citizen.letter.type == "partshoering");
 }
 
@@ -62,23 +62,23 @@ TEST_CASE("what was not found is asked for once; a page that fits nothing takes 
     LetterRead half = read_pages("indkaldelse-jobsamtale", 1, 0);
     half.incomplete = true;
     s.say(half);
-    REQUIRE(s.at() == Screen::LetterMore);
+    REQUIRE(s.at() == LetterMoreScreen::name);
     s.say(MorePagesTouched{}).say(read_pages("", 1, 0));
-    CHECK(s.at() == Screen::LetterCamera);
+    CHECK(s.at() == LetterCameraScreen::name);
     CHECK(s.m.citizen.letter.stage == ReadingStage::Unsure);
     s.say(WholeLetterTouched{});
-    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.at() == LetterCardsScreen::name);
     half.pages = 2;
     s.say(MorePagesTouched{}).say(half);
-    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.at() == LetterCardsScreen::name);
 }
 
 TEST_CASE("nobody is sent round in circles: after four pages no further one is offered") {
     Story s = at_camera();
     s.say(read_pages("partshoering", letter_pages_max, letter_pages_max + 1));
-    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.at() == LetterCardsScreen::name);
     s.say(MorePagesTouched{});
-    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.at() == LetterCardsScreen::name);
 }
 
 TEST_CASE("pages are forgotten by cancelling, by choosing another way, by talking unread, and by idleness") {
@@ -86,7 +86,7 @@ TEST_CASE("pages are forgotten by cancelling, by choosing another way, by talkin
     for (const Message& way : ways) {
         Story s = at_camera();
         s.say(read_pages("", 1, 0));
-        REQUIRE(s.at() == Screen::LetterCamera);
+        REQUIRE(s.at() == LetterCameraScreen::name);
         CHECK(asked<ForgetPictures>(s) == 0);  // a second page may still make it clear
         s.say(way);
         CHECK(asked<ForgetPictures>(s) == 1);
@@ -94,7 +94,7 @@ TEST_CASE("pages are forgotten by cancelling, by choosing another way, by talkin
     Story s = at_camera();
     s.say(read_pages("partshoering", 1, 2)).wait(idle_ask_ms + idle_answer_ms + 1);
     CHECK(asked<ForgetPictures>(s) == 1);
-    CHECK(s.at() == Screen::Home);
+    CHECK(s.at() == HomeScreen::name);
     CHECK(s.m.citizen.letter.pages == 0);
 }
 
@@ -103,9 +103,9 @@ TEST_CASE("the call is practised step by step, back and again, and leads to a pe
     s.open_shift();
     s.say(LetterTouched{}).say(ChooseTouched{}).say(LetterPicked{"partshoering"});
     s.say(PractiseTouched{0});
-    CHECK(s.at() == Screen::LetterCards);  // not from anywhere
+    CHECK(s.at() == LetterCardsScreen::name);  // not from anywhere
     s.say(RingTouched{}).say(PractiseTouched{0});
-    REQUIRE(s.at() == Screen::LetterPractice);
+    REQUIRE(s.at() == LetterPracticeScreen::name);
     for (int step = 1; step <= 4; ++step) {
         s.say(PractiseTouched{step});
         CHECK(s.m.citizen.letter.practice == step);
@@ -113,7 +113,7 @@ TEST_CASE("the call is practised step by step, back and again, and leads to a pe
     s.say(PractiseTouched{9});
     CHECK(s.m.citizen.letter.practice == 4);
     s.say(PractiseTouched{0}).say(BackTouched{});
-    CHECK(s.at() == Screen::LetterRing);
+    CHECK(s.at() == LetterRingScreen::name);
     s.say(PractiseTouched{0}).say(TalkTouched{});
     REQUIRE(s.m.citizen.choices.letter);
     CHECK(s.m.citizen.choices.letter->type == "partshoering");

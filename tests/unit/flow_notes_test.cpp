@@ -49,17 +49,17 @@ TEST_CASE("the badge's text goes with the PIN to the worker and is forgotten wit
     REQUIRE(g.asked<CheckPin>().size() == 1);
     CHECK(g.asked<CheckPin>()[0].badge == "badge-of-mette");
     CHECK_FALSE(g.m.sign_in.has_value());
-    CHECK(screen(g.m) == Screen::StaffQueue);
+    CHECK(screen_name(g.m) == StaffQueueScreen::name);
 }
 
 TEST_CASE("notes are shown to the caseworker they were opened for, and an answer among them is acknowledged") {
     Glass g;
     g.sign_in("mette");
-    CHECK(screen(g.say(NotesTouched{}).m) == Screen::StaffQueue);  // there are none
+    CHECK(screen_name(g.say(NotesTouched{}).m) == StaffQueueScreen::name);  // there are none
     g.say(NotesOpened{"jonas", {brief}});
     CHECK(g.m.staff->notes.empty());
     g.say(NotesOpened{"mette", {answer, brief}}).say(NotesTouched{});
-    CHECK(screen(g.m) == Screen::StaffNotes);
+    CHECK(screen_name(g.m) == StaffNotesScreen::name);
     CHECK(g.m.staff->notes.size() == 2);
     REQUIRE(g.asked<Save>().size() == 1);  // the brief needs no acknowledgement
     const auto saved = g.asked<Save>();
@@ -68,7 +68,7 @@ TEST_CASE("notes are shown to the caseworker they were opened for, and an answer
     g.say(PageTouched{1});
     CHECK(g.m.staff->list_page == 1);
     CHECK(g.m.staff->queue_page == 0);
-    CHECK(screen(g.say(BackTouched{}).m) == Screen::StaffQueue);
+    CHECK(screen_name(g.say(BackTouched{}).m) == StaffQueueScreen::name);
 }
 
 TEST_CASE("locking forgets the notes, and what comes later finds nobody") {
@@ -83,7 +83,7 @@ TEST_CASE("locking forgets the notes, and what comes later finds nobody") {
     CHECK_FALSE(g.m.staff.has_value());
     g.sign_in("mette");
     CHECK(g.m.staff->notes.empty());
-    CHECK(screen(g.m) == Screen::StaffQueue);
+    CHECK(screen_name(g.m) == StaffQueueScreen::name);
 }
 
 TEST_CASE("mail that comes while the notes are open is shown, and an answer among it is acknowledged once") {
@@ -91,7 +91,7 @@ TEST_CASE("mail that comes while the notes are open is shown, and an answer amon
     g.sign_in("mette").say(NotesOpened{"mette", {brief}}).say(NotesTouched{}).say(PageTouched{1});
     CHECK(g.m.staff->list_page == 1);
     g.say(NotesOpened{"mette", {answer, brief}});
-    CHECK(screen(g.m) == Screen::StaffNotes);
+    CHECK(screen_name(g.m) == StaffNotesScreen::name);
     CHECK(g.m.staff->notes.size() == 2);
     g.say(NotesOpened{"mette", {answer, brief}});
     CHECK(g.asked<Save>().size() == 1);

@@ -32,21 +32,21 @@ TEST_CASE("retry after a failed step-out or leave sends that act again, and no c
     story.fails = true;
     SECTION("step out") {
         story.say(StepOutTouched{});
-        REQUIRE(story.at() == Screen::SaveFailed);
+        REQUIRE(story.at() == SaveFailedScreen::name);
         story.fails = false;
         story.say(RetryTouched{});
         REQUIRE(std::get_if<visit::SteppedOut>(&last_act(story)));
         CHECK(std::get<visit::SteppedOut>(last_act(story)).visit == visit);
-        CHECK(story.at() == Screen::SignStatus);
+        CHECK(story.at() == SignStatusScreen::name);
         CHECK(story.m.unit.visits.front().state == visit::State::Outside);
     }
     SECTION("leave") {
         story.say(LeaveTouched{}).say(LeaveConfirmed{});
-        REQUIRE(story.at() == Screen::SaveFailed);
+        REQUIRE(story.at() == SaveFailedScreen::name);
         story.fails = false;
         story.say(RetryTouched{});
         CHECK(std::get_if<visit::LeftUnit>(&last_act(story)));
-        CHECK(story.at() == Screen::Thanks);
+        CHECK(story.at() == ThanksScreen::name);
     }
     for (const visit::Visit& v : story.m.unit.visits) CHECK(v.choices == before);
     CHECK_FALSE(story.m.citizen.saved);
@@ -58,12 +58,12 @@ TEST_CASE("retry after a failed identification identifies, and saves no choices 
     for (const char digit : std::string("0101801234")) story.say(KeyTouched{std::string(1, digit)});
     story.fails = true;
     story.say(NextTouched{});
-    REQUIRE(story.at() == Screen::SaveFailed);
+    REQUIRE(story.at() == SaveFailedScreen::name);
     story.fails = false;
     story.say(RetryTouched{});
     REQUIRE(std::get_if<visit::Identified>(&last_act(story)));
     CHECK(std::get<visit::Identified>(last_act(story)).number == "0101801234");
-    CHECK(story.at() == Screen::IdentifyDone);
+    CHECK(story.at() == IdentifyDoneScreen::name);
     CHECK(story.m.citizen.matched);
 }
 
@@ -72,11 +72,11 @@ TEST_CASE("retry after a failed check-in is the same visit, and a failed call-ba
     story.open_shift();
     story.fails = true;
     story.check_in();
-    REQUIRE(story.at() == Screen::SaveFailed);
+    REQUIRE(story.at() == SaveFailedScreen::name);
     const std::string visit = story.m.citizen.visit;
     story.fails = false;
     story.say(RetryTouched{}).say(RetryTouched{});
-    CHECK(story.at() == Screen::CallSign);
+    CHECK(story.at() == CallSignScreen::name);
     REQUIRE(story.m.unit.visits.size() == 1);
     CHECK(story.m.unit.visits.front().id == visit);
 }

@@ -68,7 +68,7 @@ struct Story {
             .say(NextTouched{})
             .say(WhomTouched{visit::Whom::Anyone});
     }
-    [[nodiscard]] Screen at() const { return screen(m); }
+    [[nodiscard]] std::string_view at() const { return screen_name(m); }
 };
 
 }  // namespace aaben::tests

@@ -11,7 +11,7 @@ using tests::Story;
 TEST_CASE("four touches give a call-sign") {
     Story s;
     s.open_shift().check_in();
-    CHECK(s.at() == Screen::CallSign);
+    CHECK(s.at() == CallSignScreen::name);
     REQUIRE(sign(s.m));
     CHECK(s.m.unit.visits.size() == 1);
 }
@@ -21,12 +21,12 @@ TEST_CASE("the confirmation appears only when the journal has answered") {
     s.open_shift();
     s.fails = true, s.failing = Fault::DiskFull;
     s.check_in();
-    CHECK(s.at() == Screen::SaveFailed);
+    CHECK(s.at() == SaveFailedScreen::name);
     CHECK(s.m.unit.visits.empty());
     CHECK(s.m.trouble == Trouble::DiskFull);
     s.fails = false;
     s.say(RetryTouched{});
-    CHECK(s.at() == Screen::CallSign);
+    CHECK(s.at() == CallSignScreen::name);
     CHECK(s.m.trouble == Trouble::None);
     CHECK(s.m.unit.visits.size() == 1);
 }
@@ -39,11 +39,11 @@ TEST_CASE("idle for 60 s asks, and 20 s later the citizen is forgotten") {
     s.wait(200);
     CHECK(s.m.citizen.still_there);
     s.say(StillHereTouched{}).wait(30'000);
-    CHECK(s.at() == Screen::Needs);
+    CHECK(s.at() == NeedsScreen::name);
     s.wait(30'100);
     CHECK(s.m.citizen.still_there);
     s.wait(20'000);
-    CHECK(s.at() == Screen::Home);
+    CHECK(s.at() == HomeScreen::name);
     CHECK(s.m.citizen.language == "da");
     CHECK_FALSE(s.m.citizen.choices.purpose);
     CHECK(std::ranges::any_of(s.seen, [](const Effect& e) { return std::holds_alternative<ForgetPictures>(e); }));
@@ -77,9 +77,9 @@ TEST_CASE("a letter nobody understood travels with the visit, without the fields
     s.say(LetterTouched{})
         .say(CameraTouched{})
         .say(LetterRead{"partshoering", fields, {{"meeting_date", 1, {}}, {"phone", 2, {}}}});
-    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.at() == LetterCardsScreen::name);
     s.say(FieldAnswered{false}).say(FieldAnswered{true}).say(TalkTouched{});
-    CHECK(s.at() == Screen::Needs);  // the purpose is known: nobody tells the story twice
+    CHECK(s.at() == NeedsScreen::name);  // the purpose is known: nobody tells the story twice
     s.say(NextTouched{}).say(WhomTouched{});
     const visit::Choices& choices = s.m.unit.visits.at(0).choices;
     REQUIRE(choices.letter);
@@ -93,23 +93,23 @@ TEST_CASE("an unsure reading offers a person") {
     s.open_shift();
     s.m.has_camera = true;
     s.say(LetterTouched{}).say(CameraTouched{}).say(LetterRead{"", {}, {}});
-    CHECK(s.at() == Screen::LetterCamera);
+    CHECK(s.at() == LetterCameraScreen::name);
     CHECK(s.m.citizen.letter.stage == ReadingStage::Unsure);
     s.say(TalkTouched{});
-    CHECK(s.at() == Screen::Needs);
+    CHECK(s.at() == NeedsScreen::name);
 }
 
 TEST_CASE("a scanned code opens its letter, an unknown one is answered kindly, a badge opens the staff door") {
     Story s;
     s.say(Scanned{"klagesvar"});
-    CHECK(s.at() == Screen::LetterCards);
+    CHECK(s.at() == LetterCardsScreen::name);
     Story other;
     other.say(Scanned{"0123456789"});
-    CHECK(other.at() == Screen::LetterStart);
+    CHECK(other.at() == LetterStartScreen::name);
     CHECK(other.m.citizen.letter.unknown_code);
     Story staff;
     staff.say(BadgeChecked{"mette"});
-    CHECK(staff.at() == Screen::Pin);
+    CHECK(staff.at() == PinScreen::name);
 }
 
 TEST_CASE("the caseworker's day: shift, call, conversation, end, statement") {
@@ -117,32 +117,32 @@ TEST_CASE("the caseworker's day: shift, call, conversation, end, statement") {
     s.open_shift().check_in().say(DoneTouched{});
     const std::string visit = s.m.unit.visits.at(0).id;
     s.sign_in().say(CallTouched{visit});
-    CHECK(s.at() == Screen::StaffCall);
+    CHECK(s.at() == StaffCallScreen::name);
     s.say(StartConversationTouched{});
-    CHECK(s.at() == Screen::StaffConversation);
+    CHECK(s.at() == StaffConversationScreen::name);
     s.say(LockTouched{});
-    CHECK(s.at() == Screen::Home);
+    CHECK(s.at() == HomeScreen::name);
     s.sign_in();
-    CHECK(s.at() == Screen::StaffConversation);  // the draft is kept
+    CHECK(s.at() == StaffConversationScreen::name);  // the draft is kept
     s.say(EndConversationTouched{}).say(OutcomeTouched{visit::Outcome::Helped});
-    CHECK(s.at() == Screen::Faces);
+    CHECK(s.at() == FacesScreen::name);
     s.say(FaceTouched{5}).say(CooperationTouched{visit::Cooperation::ToAHighDegree});
-    CHECK(s.at() == Screen::Thanks);
+    CHECK(s.at() == ThanksScreen::name);
     s.m.sync.visits_today = 1, s.m.sync.receipts_today = 1;
     s.sign_in().say(EndShiftTouched{});
-    CHECK(s.at() == Screen::ShiftEnded);
+    CHECK(s.at() == ShiftEndedScreen::name);
     CHECK(s.m.unit.shifts.empty());
     s.say(DoneTouched{});
-    CHECK(s.at() == Screen::Home);
+    CHECK(s.at() == HomeScreen::name);
 }
 
 TEST_CASE("the staff part locks after 90 s and leaves nothing of the citizen on the glass") {
     Story s;
     s.open_shift().check_in().say(DoneTouched{}).sign_in();
     s.wait(89'000);
-    CHECK(s.at() == Screen::StaffQueue);
+    CHECK(s.at() == StaffQueueScreen::name);
     s.wait(2'000);
-    CHECK(s.at() == Screen::Home);
+    CHECK(s.at() == HomeScreen::name);
     CHECK_FALSE(s.m.staff);
 }
 
@@ -159,20 +159,20 @@ TEST_CASE("wrong PINs lock for longer and longer, for that caseworker only") {
     wrong(), wrong(), wrong();
     CHECK(s.m.sign_in->wrong_pin);
     for (const char digit : std::string("246810")) s.say(KeyTouched{std::string(1, digit)});
-    CHECK(s.at() == Screen::Pin);  // right, but locked
+    CHECK(s.at() == PinScreen::name);  // right, but locked
     s.wait(31'000);
     for (const char digit : std::string("246810")) s.say(KeyTouched{std::string(1, digit)});
-    CHECK(s.at() == Screen::StaffQueue);
+    CHECK(s.at() == StaffQueueScreen::name);
 }
 
 TEST_CASE("nobody on site: the call-back is saved and nothing of it stays on the glass") {
     Story s;
     s.say(TalkTouched{});
-    CHECK(s.at() == Screen::NobodyHere);
+    CHECK(s.at() == NobodyHereScreen::name);
     s.say(CallbackTouched{});
     for (const char digit : std::string("20304050")) s.say(KeyTouched{std::string(1, digit)});
     s.say(NextTouched{}).say(WhenTouched{When::Morning}).say(PurposeTouched{visit::Purpose::Housing});
-    CHECK(s.at() == Screen::CallbackSaved);
+    CHECK(s.at() == CallbackSavedScreen::name);
     CHECK(s.m.citizen.phone.empty());
     s.say(DoneTouched{});
     CHECK(s.m.citizen.callback.empty());
@@ -181,7 +181,7 @@ TEST_CASE("nobody on site: the call-back is saved and nothing of it stays on the
 TEST_CASE("help is asked of people on duty; with nobody there no promise is made") {
     Story alone;
     alone.say(HelpTouched{});
-    CHECK(alone.at() == Screen::HelpNow);
+    CHECK(alone.at() == HelpNowScreen::name);
     CHECK(alone.m.citizen.help.empty());
     Story s;
     s.open_shift().say(HelpTouched{});
@@ -194,7 +194,7 @@ TEST_CASE("my sign: out, back, and leaving for good") {
     s.open_shift().check_in().say(DoneTouched{});
     const std::string visit = s.m.unit.visits.at(0).id;
     s.say(MySignTouched{}).say(SignTouched{visit});
-    CHECK(s.at() == Screen::SignStatus);
+    CHECK(s.at() == SignStatusScreen::name);
     CHECK_FALSE(s.m.citizen.choices.purpose);  // what was chosen is not shown to whoever touches the sign
     s.say(StepOutTouched{});
     CHECK(visit::find(s.m.unit, visit)->state == visit::State::Outside);
@@ -202,7 +202,7 @@ TEST_CASE("my sign: out, back, and leaving for good") {
     CHECK(visit::find(s.m.unit, visit)->state == visit::State::Waiting);
     s.say(LeaveTouched{}).say(LeaveConfirmed{});
     CHECK_FALSE(visit::find(s.m.unit, visit));
-    CHECK(s.at() == Screen::Thanks);
+    CHECK(s.at() == ThanksScreen::name);
 }
 
 TEST_CASE("extras after check-in: name, services and identification lead back to the poster") {
@@ -215,15 +215,15 @@ TEST_CASE("extras after check-in: name, services and identification lead back to
         .say(EraseTouched{})
         .say(KeyTouched{"Bo"})
         .say(NextTouched{});
-    CHECK(s.at() == Screen::CallSign);
+    CHECK(s.at() == CallSignScreen::name);
     CHECK(s.m.unit.visits.at(0).choices.call_me == "Bo");
     s.say(ServicesTouched{}).say(ServiceTouched{visit::Service::DebtAdvice}).say(NextTouched{});
     CHECK(s.m.unit.visits.at(0).choices.services.has(visit::Service::DebtAdvice));
     s.say(IdentifyTouched{}).say(Scanned{"1234567890"});
-    CHECK(s.at() == Screen::IdentifyDone);
+    CHECK(s.at() == IdentifyDoneScreen::name);
     CHECK(s.m.citizen.typed.empty());
     s.say(DoneTouched{});
-    CHECK(s.at() == Screen::CallSign);
+    CHECK(s.at() == CallSignScreen::name);
 }
 
 TEST_CASE("two hundred thousand random messages never break the rules and idle always comes home") {
@@ -319,7 +319,7 @@ TEST_CASE("two hundred thousand random messages never break the rules and idle a
         Story later = s;
         later.fails = false;
         for (int step = 0; step < 90; ++step) later.wait(10'000);
-        REQUIRE(later.at() == Screen::Home);
+        REQUIRE(later.at() == HomeScreen::name);
         REQUIRE_FALSE(later.m.citizen.choices.purpose);
         REQUIRE(later.m.citizen.typed.empty());
     }

@@ -7,6 +7,7 @@
 #include "fakes/process.hpp"
 #include "folder/enrol_request.hpp"
 #include "folder/link_facts.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace aaben;
 using folder::LinkFacts;
@@ -85,8 +86,8 @@ TEST_CASE("A code is the same code however a finger or a scanner brought it") {
 }
 
 TEST_CASE("A typed code reaches kiosk-sync whole, readable by its owner alone; what is no request is told apart") {
-    const fakes::TempDir dir;
-    const folder::Layout layout{dir.path()};
+    const tests::TemporaryFolder dir;
+    const folder::Layout layout{dir.path};
     CHECK(folder::read_enrol_request(layout).error().fault == Fault::NotFound);
     REQUIRE(folder::write_enrol_request(layout, "K7P2-X9A0-B1CD").ok());
     CHECK(folder::read_enrol_request(layout).value() == "K7P2-X9A0-B1CD");

@@ -42,12 +42,12 @@ TEST_CASE("a journal of a newer program is refused untouched, with a message tha
         Database db(unit.folder.path / "journal.db", Access::ReadWrite);
         db.run("PRAGMA user_version = 99");
     }
-    const std::string before = file_bytes(unit.folder.path / "journal.db");
+    const std::string before = slurp(unit.folder.path / "journal.db");
     const auto refused = Journal::open(unit.folder.path, unit.clock);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().fault == Fault::TooNew);
     CHECK(refused.error().what.find("newer program") != std::string::npos);
-    CHECK(file_bytes(unit.folder.path / "journal.db") == before);
+    CHECK(slurp(unit.folder.path / "journal.db") == before);
     CHECK(JournalReader::open(unit.folder.path).error().fault == Fault::TooNew);
     CHECK(verify_folder(unit.folder.path).error().fault == Fault::TooNew);
 }
@@ -151,7 +151,7 @@ TEST_CASE("a lost key file costs the choices on the glass and nothing else") {
     fs::remove(unit.folder.path / "visit-keys");
     unit.start();
     REQUIRE(visit::find(unit.journal->unit(), visit) != nullptr);
-    CHECK(visit::find(unit.journal->unit(), visit)->choices == no_choices());
+    CHECK(visit::find(unit.journal->unit(), visit)->choices == entries::no_choices());
     CHECK(must(unit.journal->verify()).ok());
 }
 

@@ -179,7 +179,7 @@ TEST_CASE("a roster is stored with PINs and badges keyed by the device, never as
 }
 
 TEST_CASE("a mail.db that is damaged is set aside and a fresh one serves") {
-    Folder folder;
+    const TemporaryFolder folder;
     std::ofstream(folder.path / "mail.db") << std::string(5000, 'x');
     Mail mail = must(Mail::open(folder.path));
     must(mail.note("online", "0"));
@@ -198,13 +198,13 @@ TEST_CASE("a reader opens a journal whose owner has closed it, and follows when 
     unit.start();
     unit.check_in();
     CHECK(must(reader.head()).seq == 2);
-    Folder empty;
+    const TemporaryFolder empty;
     CHECK(JournalReader::open(empty.path).error().fault == Fault::NotFound);
     CHECK(MailReader::open(empty.path).error().fault == Fault::NotFound);
 }
 
 TEST_CASE("the store thread answers every save in order, after the commit") {
-    Folder folder;
+    const TemporaryFolder folder;
     FakeClock clock;
     const seal::SignKey root = seal::new_sign_key();
     const seal::BoxKey box = seal::new_box_key();

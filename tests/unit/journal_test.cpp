@@ -36,7 +36,7 @@ TEST_CASE("the private part is open to both recipients and stands nowhere on the
     CHECK(entry.open.find("letter") == std::string::npos);
     for (const seal::BoxKey* key : {&unit.jobcenter, &unit.archive}) {
         const std::string plain = must(seal::open_sealed(*key, entry.sealed));
-        const auto act = must(decode(entry.type, entry.open, plain));
+        const auto act = must(entries::decode(entry.type, entry.open, plain));
         CHECK(std::get<visit::CheckedIn>(act).choices == Unit::choices());
     }
     const std::string disk = all_bytes(unit.folder.path);
@@ -131,88 +131,16 @@ TEST_CASE("the projection equals the replay through a whole day and into the nex
 TEST_CASE("the key of a visit is destroyed when the visit ends, and its choices with it") {
     Unit unit;
     const std::string visit = unit.check_in();
-    const std::string keys_before = file_bytes(unit.folder.path / "visit-keys").substr(0, 32);
+    const std::string keys_before = slurp(unit.folder.path / "visit-keys").substr(0, 32);
     struct stat info{};
     REQUIRE(::stat((unit.folder.path / "visit-keys").c_str(), &info) == 0);
     CHECK((info.st_mode & 0777) == 0600);
     unit.add(visit::LeftUnit{visit});
-    CHECK(file_bytes(unit.folder.path / "visit-keys").substr(0, 32) != keys_before);
+    CHECK(slurp(unit.folder.path / "visit-keys").substr(0, 32) != keys_before);
     CHECK(all_bytes(unit.folder.path).find(keys_before) == std::string::npos);
     Database db(unit.folder.path / "journal.db", Access::ReadOnly);
     CHECK(db.number("SELECT count(*) FROM live_visit") == 0);
     CHECK(db.number("SELECT count(*) FROM spent_slot") == 0);
-}
-
-TEST_CASE("every kind of act keeps its meaning through its entry") {
-    const std::vector<visit::Act> acts{
-        visit::CheckedIn{"v", {visit::Colour::Green, visit::Picture::Bicycle, 7}, Unit::choices()},
-        visit::ChoicesChanged{"v", Unit::choices()},
-        visit::Identified{"v", "0101801234", true},
-        visit::SteppedOut{"v"},
-        visit::CameBack{"v"},
-        visit::LeftUnit{"v"},
-        visit::Merged{"v", "w"},
-        visit::Called{"v", "s"},
-        visit::CallMissed{"v"},
-        visit::ConversationStarted{"v", "s"},
-        visit::ConversationEnded{"v", visit::Outcome::NewMeeting},
-        visit::Parked{"v"},
-        visit::Unparked{"v"},
-        visit::Transferred{"v", "mette"},
-        visit::PrioritySet{"v", 3},
-        visit::Undone{"v"},
-        visit::ShiftStarted{"s", "mette"},
-        visit::BreakStarted{"s"},
-        visit::BreakEnded{"s"},
-        visit::ShiftEnded{"s", 14, 14},
-        visit::CallbackRequested{"c", "12345678", "Ali \"B\" Öz", "morning", "ar", visit::Purpose::Money},
-        visit::CallbackAnswered{"c"},
-        visit::HelpRequested{"h"},
-        visit::HelpAnswered{"h", "s"},
-        visit::AlarmRaised{"a", "s"},
-        visit::AlarmEnded{"a"},
-        visit::FaceGiven{"f", 4},
-        visit::CooperationRated{"f", visit::Cooperation::DoNotKnow},
-        visit::LetterUnderstood{"f", "klagesvar", 2, visit::Understood::Partly},
-        visit::ItemApplied{"content", "main", 3, std::string(64, 'a')},
-        visit::ItemRefused{"roster", "unit", 2, "cut"},
-        visit::ResendAsked{"e"},
-        visit::JournalRecovered{"kept 3"},
-        visit::ClockCorrected{"boot-1", -7'776'000'000, true},
-        visit::DayClosed{{2026, 11, 21}}};
-    std::set<std::size_t> kinds;
-    std::set<std::string> types;
-    for (const visit::Act& act : acts) {
-        kinds.insert(act.index());
-        const Coded coded = encode(act);
-        types.insert(coded.type);
-        INFO(coded.type);
-        CHECK(must(wire::canonical_object(coded.open)) == coded.open);
-        const auto secret =
-            coded.private_part.empty() ? std::nullopt : std::optional<std::string_view>(coded.private_part);
-        const auto back = must(decode(coded.type, coded.open, secret));
-        const Coded again = encode(back);
-        CHECK(back.index() == act.index());
-        CHECK(again.open == coded.open);
-        CHECK(again.private_part == coded.private_part);
-        CHECK(decode(coded.type, coded.open, std::nullopt).ok());
-        CHECK_FALSE(decode(coded.type, "{", std::nullopt).ok());
-        CHECK_FALSE(decode(coded.type, "{}", std::nullopt).ok());
-        CHECK_FALSE(decode(coded.type, "[]", std::nullopt).ok());
-    }
-    CHECK(kinds.size() == std::variant_size_v<visit::Act>);
-    CHECK(types.size() == std::variant_size_v<visit::Act>);
-    CHECK_FALSE(decode("visit.unheard_of", "{}", std::nullopt).ok());
-}
-
-TEST_CASE("open fields hold nothing of what a citizen chose or is called") {
-    const auto open = [](const visit::Act& act) { return encode(act).open; };
-    CHECK(open(visit::ChoicesChanged{"v", Unit::choices()}) == R"({"visit":"v"})");
-    CHECK(open(visit::Identified{"v", "0101801234", true}) == R"({"visit":"v"})");
-    CHECK(open(visit::CallbackRequested{"c", "12345678", "Ali", "morning", "ar", visit::Purpose::Money}) ==
-          R"({"callback":"c"})");
-    CHECK(open(visit::CheckedIn{"v", {visit::Colour::Red, visit::Picture::Sun, 1}, Unit::choices()}) ==
-          R"({"visit":"v","sign":{"colour":"red","picture":"sun","number":1},"outside":false})");
 }
 
 TEST_CASE("the latest wall clock is remembered as a floor") {
@@ -235,7 +163,7 @@ TEST_CASE("a copy made by the backup is a whole journal and holds no visit key")
     must(unit.journal->back_up_to(copy / "journal.db"));  // the next night
     CHECK(must(verify_folder(copy)).ok());
     CHECK(must(verify_folder(copy)).entries == 1);
-    CHECK(all_bytes(copy).find(file_bytes(unit.folder.path / "visit-keys").substr(0, 32)) == std::string::npos);
+    CHECK(all_bytes(copy).find(slurp(unit.folder.path / "visit-keys").substr(0, 32)) == std::string::npos);
     must(unit.journal->check_disk());
 }
 

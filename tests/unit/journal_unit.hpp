@@ -8,36 +8,28 @@
 #include <string>
 #include <vector>
 
-#include "journal/codec.hpp"
+#include "entries/codec.hpp"
 #include "journal/journal.hpp"
 #include "journal/mail.hpp"
 #include "journal/reader.hpp"
 #include "seal/hash.hpp"
 #include "seal/keys.hpp"
+#include "support/files.hpp"
+#include "support/must.hpp"
+#include "support/temporary_folder.hpp"
 #include "visit/fold.hpp"
 
 namespace aaben::journal::testing {
 
 namespace fs = std::filesystem;
 
-struct Folder {
-    fs::path path = fs::temp_directory_path() / ("aaben-journal-" + wire_id());
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    static std::string wire_id() { return seal::new_id(0); }
-};
-
-template <class T>
-T must(Result<T> r) {
-    if (!r) FAIL("unexpected fault: " << r.error().what);
-    return std::move(r).value();
-}
+using tests::must;
+using tests::slurp;
+using tests::TemporaryFolder;
 
 // A unit with a journal, in a vocabulary of its own.
 struct Unit {
-    Folder folder;
+    TemporaryFolder folder;
     FakeClock clock;
     seal::BoxKey jobcenter = seal::new_box_key();
     seal::BoxKey archive = seal::new_box_key();
@@ -84,14 +76,9 @@ struct Unit {
     std::string body(std::int64_t seq) { return must(must(JournalReader::open(folder.path)).body(seq)); }
 };
 
-inline std::string file_bytes(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 inline std::string all_bytes(const fs::path& folder) {
     std::string out;
-    for (const auto& each : fs::directory_iterator(folder)) out += file_bytes(each.path());
+    for (const auto& each : fs::directory_iterator(folder)) out += slurp(each.path());
     return out;
 }
 

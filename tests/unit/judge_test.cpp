@@ -1,5 +1,4 @@
 // The pure judgement of a batch against what is held, and the intake without a socket under several threads at once.
-#include <unistd.h>
 
 #include <array>
 #include <atomic>
@@ -11,6 +10,7 @@
 #include "jobcenter/intake.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
+#include "support/temporary_folder.hpp"
 #include "wire/problem.hpp"
 
 namespace {
@@ -170,21 +170,10 @@ TEST_CASE("each entry has its own outcome") {
     CHECK_FALSE(judged.writing.entries[1].body.has_value());
 }
 
-namespace {
-
-struct Folder {
-    Folder() : path(std::filesystem::temp_directory_path() / ("aaben-jobcenter-" + std::to_string(::getpid()))) {
-        std::filesystem::create_directories(path);
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-    std::filesystem::path path;
-};
-
-}  // namespace
-
 TEST_CASE("several threads may take in the same device's entries at once, each is accepted by one of them") {
-    const Folder folder;
-    const std::string path = GENERATE_REF(as<std::string>{}, ":memory:", (folder.path / "store.db").string());
+    const tests::TemporaryFolder folder;
+    const bool in_memory = GENERATE(true, false);  // the folder of each round is a new one
+    const std::string path = in_memory ? ":memory:" : (folder.path / "store.db").string();
     auto store = open_store("sqlite:" + path, Access::ReadWrite);
     REQUIRE(store.ok());
     const auto key = seal::new_sign_key();

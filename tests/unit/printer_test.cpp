@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "fakes/process.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace aaben;
 
@@ -34,9 +35,9 @@ TEST_CASE("an empty slip is only a cut, a tall one goes in bands") {
 }
 
 TEST_CASE("a printer that is not there is told, and one that is gets every byte") {
-    const fakes::TempDir dir;
-    CHECK_FALSE(machine::send_to_printer(dir.path() / "none", "x"));
-    fakes::spill(dir.path() / "lp0", "");
-    REQUIRE(machine::send_to_printer(dir.path() / "lp0", std::string(300'000, 'p')));
-    CHECK(fakes::slurp(dir.path() / "lp0").size() == 300'000);
+    const tests::TemporaryFolder dir;
+    CHECK_FALSE(machine::send_to_printer(dir.path / "none", "x"));
+    fakes::spill(dir.path / "lp0", "");
+    REQUIRE(machine::send_to_printer(dir.path / "lp0", std::string(300'000, 'p')));
+    CHECK(fakes::slurp(dir.path / "lp0").size() == 300'000);
 }

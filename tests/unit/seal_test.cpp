@@ -5,7 +5,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
 #include "seal/hash.hpp"
 #include "seal/keys.hpp"
@@ -13,6 +12,9 @@
 #include "seal/pin.hpp"
 #include "seal/sealed.hpp"
 #include "seal/signed_texts.hpp"
+#include "support/files.hpp"
+#include "support/must.hpp"
+#include "support/temporary_folder.hpp"
 #include "wire/encoding.hpp"
 #include "wire/entry.hpp"
 
@@ -22,27 +24,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-template <class T>
-T must(Result<T> r) {
-    if (!r) FAIL("unexpected fault: " << r.error().what);
-    return std::move(r).value();
-}
+using tests::must;
+using tests::slurp;
+using tests::spill;
+using tests::TemporaryFolder;
 
-struct Folder {
-    fs::path path = fs::temp_directory_path() / ("aaben-seal-" + new_id(0));
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-};
-
-std::string read(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-void write(const fs::path& file, std::string_view text) {
-    std::ofstream(file, std::ios::binary) << text;
-}
 int run(const std::string& command) {
     return std::system((command + " >/dev/null 2>&1").c_str());
 }
@@ -93,7 +79,7 @@ TEST_CASE("a signature holds for its message and key only") {
 }
 
 TEST_CASE("a key file is private, whole, never overwritten, and refused when others may read it") {
-    Folder folder;
+    const TemporaryFolder folder;
     const fs::path file = folder.path / "sign.key";
     CHECK(load_seed(file).error().fault == Fault::NotFound);
     const Secret made = must(load_or_make_seed(file));
@@ -105,7 +91,7 @@ TEST_CASE("a key file is private, whole, never overwritten, and refused when oth
     CHECK(must(load_seed(file)).view() == made.view());
     fs::permissions(file, fs::perms::group_read, fs::perm_options::add);
     CHECK(load_seed(file).error().fault == Fault::Refused);
-    write(folder.path / "short.key", "short");
+    spill(folder.path / "short.key", "short");
     fs::permissions(folder.path / "short.key", fs::perms::owner_read);
     CHECK(load_seed(folder.path / "short.key").error().fault == Fault::Corrupt);
     CHECK(save_seed(folder.path / "no" / "where", made).error().fault == Fault::Io);
@@ -210,13 +196,13 @@ TEST_CASE("badge and PIN together make the key that opens a brief, on both sides
 
 TEST_CASE("bundle signatures and minisign understand each other both ways") {
     if (run("minisign -v") != 0) SKIP("the minisign tool is not installed");
-    Folder folder;
+    const TemporaryFolder folder;
     const std::string dir = folder.path.string();
     REQUIRE(run("cd " + dir + " && minisign -G -W -f -p key.pub -s key.sec") == 0);
-    write(folder.path / "bundle", "letters, languages and sounds\n");
-    const MinisignPublic key = must(parse_minisign_public(read(folder.path / "key.pub")));
+    spill(folder.path / "bundle", "letters, languages and sounds\n");
+    const MinisignPublic key = must(parse_minisign_public(slurp(folder.path / "key.pub")));
     std::string key_id;
-    const SignKey secret = must(parse_minisign_secret(read(folder.path / "key.sec"), &key_id));
+    const SignKey secret = must(parse_minisign_secret(slurp(folder.path / "key.sec"), &key_id));
     CHECK(key_id == key.key_id);
     CHECK(secret.public_key == key.public_key);
     CHECK(must(parse_minisign_public(build_minisign_public(key))).public_key == key.public_key);
@@ -224,26 +210,26 @@ TEST_CASE("bundle signatures and minisign understand each other both ways") {
     SECTION("the tool signs, we verify") {
         for (const char* mode : {"", "-l "}) {  // prehashed, legacy
             REQUIRE(run("cd " + dir + " && minisign -S -W " + mode + "-s key.sec -m bundle -t 'version 7'") == 0);
-            const std::string signature = read(folder.path / "bundle.minisig");
-            CHECK(must(minisign_verify(key, read(folder.path / "bundle"), signature)) == "version 7");
+            const std::string signature = slurp(folder.path / "bundle.minisig");
+            CHECK(must(minisign_verify(key, slurp(folder.path / "bundle"), signature)) == "version 7");
             CHECK(must(minisign_verify_file(key, folder.path / "bundle", signature)) == "version 7");
             CHECK(minisign_verify(key, "other bytes", signature).error().fault == Fault::Forged);
             std::string comment = signature;
             comment.replace(comment.find("version 7"), 9, "version 8");
-            CHECK(minisign_verify(key, read(folder.path / "bundle"), comment).error().fault == Fault::Forged);
+            CHECK(minisign_verify(key, slurp(folder.path / "bundle"), comment).error().fault == Fault::Forged);
             MinisignPublic other = key;
             other.public_key = new_sign_key().public_key;
-            CHECK(minisign_verify(other, read(folder.path / "bundle"), signature).error().fault == Fault::Forged);
+            CHECK(minisign_verify(other, slurp(folder.path / "bundle"), signature).error().fault == Fault::Forged);
             other = key;
             other.key_id[0] = static_cast<char>(other.key_id[0] ^ 1);
-            CHECK(minisign_verify(other, read(folder.path / "bundle"), signature).error().fault == Fault::Forged);
+            CHECK(minisign_verify(other, slurp(folder.path / "bundle"), signature).error().fault == Fault::Forged);
         }
     }
     SECTION("we sign, the tool verifies") {
-        write(folder.path / "bundle.minisig",
-              must(minisign_sign(secret, key_id, read(folder.path / "bundle"), "version 9")));
+        spill(folder.path / "bundle.minisig",
+              must(minisign_sign(secret, key_id, slurp(folder.path / "bundle"), "version 9")));
         CHECK(run("cd " + dir + " && minisign -V -p key.pub -m bundle") == 0);
-        write(folder.path / "bundle", "altered");
+        spill(folder.path / "bundle", "altered");
         CHECK(run("cd " + dir + " && minisign -V -p key.pub -m bundle") != 0);
     }
     SECTION("keys and signatures that are none are refused") {
@@ -253,6 +239,6 @@ TEST_CASE("bundle signatures and minisign understand each other both ways") {
             CHECK_FALSE(minisign_verify(key, "x", bad).ok());
         }
         CHECK_FALSE(minisign_sign(secret, key_id, "x", "two\nlines").ok());
-        CHECK_FALSE(minisign_verify_file(key, folder.path / "none", read(folder.path / "key.pub")).ok());
+        CHECK_FALSE(minisign_verify_file(key, folder.path / "none", slurp(folder.path / "key.pub")).ok());
     }
 }

@@ -1,7 +1,8 @@
 // The wire's formats: one spelling per entry, strict readers, limits. Tables of good and of bad input.
 #include <catch2/catch_test_macros.hpp>
-#include <fstream>
 
+#include "support/files.hpp"
+#include "support/must.hpp"
 #include "support/paths.hpp"
 #include "wire/batch.hpp"
 #include "wire/encoding.hpp"
@@ -19,11 +20,7 @@ using namespace aaben::wire;
 
 namespace {
 
-template <class T>
-T must(Result<T> r) {
-    if (!r) FAIL("unexpected fault: " << r.error().what);
-    return std::move(r).value();
-}
+using tests::must;
 
 Entry entry() {
     return {7,
@@ -292,8 +289,7 @@ TEST_CASE("enrolment and renewal read back, and lack nothing") {
 }
 
 TEST_CASE("openapi.yaml names every kind, outcome, problem and limit of the code") {
-    std::ifstream in(aaben::tests::source_dir() + "/sync/wire/openapi.yaml");
-    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    const std::string text = tests::slurp(aaben::tests::source_dir() + "/sync/wire/openapi.yaml");
     const auto says = [&](std::string_view words) {
         INFO(words);
         CHECK(text.find(words) != std::string::npos);

@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <set>
 
+#include "explain/check_law.hpp"
 #include "explain/explanation.hpp"
+#include "explain/grammar.hpp"
 #include "explain/lix.hpp"
 #include "explain/read.hpp"
 #include "explain/toml_file.hpp"
@@ -18,11 +20,21 @@ namespace fs = std::filesystem;
 
 const std::set<std::string_view> tints{"mint", "sky", "sand", "rose", "lilac", "moss"};
 const std::set<std::string_view> looks{"letter", "decision", "form", "plan"};
-const std::set<std::string_view> plural_families{"none", "one-other", "arabic", "slavic", "polish"};
+// What the kiosk says of its own accord, whatever the letter.
+const std::set<std::string_view> needed_shared{
+    "past_deadline",  "past_meeting", "also_meeting",        "also_deadline",    "unknown_today",    "unchecked_first",
+    "unchecked_what", "unchecked_do", "unchecked_otherwise", "unchecked_cannot", "unchecked_rights", "unchecked_show",
+    "official_what",  "official_do",  "official_rules",      "official_none"};
+const std::set<std::string_view> needed_labels{"unreviewed", "may_be_new", "rules_unchecked"};
 
-// Letters as they really come: every field, the same with its dates passed, and a letter of which nothing could be
-// read.
-std::vector<letters::Fields> samples(calendar::Date today) {
+// Letters as they really come: every field, the same with its dates passed or with a clock that is not to be trusted,
+// the same under rules that nobody has checked, and a letter of which nothing could be read.
+struct Sample {
+    letters::Fields fields;
+    std::optional<calendar::Date> today;
+};
+
+std::vector<Sample> samples(calendar::Date today) {
     letters::Fields full;
     full.letter_date = calendar::add_days(today, -5);
     full.meeting_date = calendar::add_days(today, 4);
@@ -35,9 +47,12 @@ std::vector<letters::Fields> samples(calendar::Date today) {
     full.amount = "1234.50";
     full.phone = "00000000";
     letters::Fields past = full;
+    past.letter_date = calendar::add_days(today, -40);
     past.meeting_date = past.start_date = past.deadline = calendar::add_days(today, -2);
     past.deadline_exact = false;
-    return {full, past, letters::Fields{}};
+    letters::Fields later = full;
+    later.letter_date = calendar::add_days(today, 36'500);
+    return {{full, today}, {past, today}, {full, std::nullopt}, {later, today}, {{}, today}};
 }
 
 std::string shown_text(const Explanation& e) {
@@ -47,6 +62,7 @@ std::string shown_text(const Explanation& e) {
         for (const std::string& sentence : card.sentences) text += sentence + "\n";
     }
     for (const LegalLine& line : e.law) text += line.text + "\n";
+    for (const std::string& line : e.notes) text += line + "\n";
     for (const std::string& line : e.say) text += line + "\n";
     return text;
 }
@@ -74,7 +90,7 @@ class Checker {
         : dir_(letters_dir), today_(today), faults_(faults) {}
 
     void run() {
-        content_ = read_content(dir_, faults_);
+        content_ = read_content(dir_, read_languages(languages_beside(dir_), faults_), faults_);
         read_lists();
         for (const std::string_view id : letters::type_ids)
             if (!fs::is_directory(dir_ / id))
@@ -82,17 +98,20 @@ class Checker {
         for (const auto& [code, language] : content_.languages) check_language(language);
         std::map<std::string, std::string> codes;
         for (const auto& [id, type] : content_.types) {
-            check_type(type);
+            check_type(type, id);
             const auto [other, fresh] = codes.emplace(type.code, id);
             if (!fresh) add(id + "/type.toml", "has the same code \"" + type.code + "\" as " + other->second);
-            for (const auto& [code, text] : type.texts) check_text(type, code, text);
-            for (const auto& [code, language] : content_.languages)
-                if (!type.texts.contains(code))
-                    add(id + "/" + code + ".toml", "is missing; translate da.toml to " + language.name);
+            check_texts(type, id);
+            for (const LetterType& version : type.versions) {
+                check_type(version, id + "/" + version.rules);
+                check_texts(version, id + "/" + version.rules);
+            }
         }
+        for (const Sender& sender : content_.senders) check_sender(sender);
         const auto library = LetterLibrary::load(dir_);
         if (!library) return;  // the fatal faults are already in the list
         for (const auto& [id, type] : content_.types) check_reading(*library, type);
+        check_law(content_, today_, faults_);
     }
 
   private:
@@ -111,8 +130,15 @@ class Checker {
         if (!icons_.contains(icon)) add(file, "icon \"" + icon + "\" is not in icons.toml; choose one from that list");
     }
 
-    void check_type(const LetterType& type) {
-        const std::string file = type.id + "/type.toml";
+    void check_texts(const LetterType& type, const std::string& shown) {
+        for (const auto& [code, text] : type.texts) check_text(type, shown + "/" + code + ".toml", code, text);
+        for (const auto& [code, language] : content_.languages)
+            if (!type.texts.contains(code))
+                add(shown + "/" + code + ".toml", "is missing; translate da.toml to " + language.spoken.name);
+    }
+
+    void check_type(const LetterType& type, const std::string& shown) {
+        const std::string file = shown + "/type.toml";
         check_icon(file, type.icon, false);
         if (!tints.contains(type.tint))
             add(file, "tint \"" + type.tint + "\" is not mint, sky, sand, rose, lilac or moss");
@@ -129,22 +155,22 @@ class Checker {
             if (is_field(field) && !spoken.contains(field))
                 add(file,
                     "lists \"" + field + "\" in 'uses', but no Danish line speaks of it; write one or take it out");
-        for (const std::string& key : type.law)
-            if (const auto da = content_.languages.find("da");
-                da != content_.languages.end() && !da->second.law.contains(key))
-                add(file, "names the law \"" + key + "\", which shared/da.toml does not explain");
         if (std::ranges::find(call_topics, type.call) == call_topics.end())
             add(file, "call \"" + type.call + "\" is not meeting, missed, answer, papers, money or other");
-        if (type.sources.empty()) add(file, "lacks [[source]]; say where the rule stands");
-        for (const Source& source : type.sources) {
-            if (source.source.empty()) add(file, "has a [[source]] without 'source'");
-            check_age(file, source.rule_checked_on);
+    }
+
+    void check_sender(const Sender& sender) {
+        const std::string file = "senders.toml", who = "\"" + sender.id + "\" ";
+        if (sender.id.empty() || sender.names.empty()) add(file, who + "needs 'id' and 'names'");
+        for (const auto& [code, language] : content_.languages) {
+            if (!sender.name.contains(code) || !sender.does.contains(code))
+                faults_.push_back(
+                    {file, who + "lacks 'name' or 'does' in " + language.spoken.name, false, code != "da"});
+            else
+                check_length(file, sender.does.at(code));
         }
-        check_age(file, type.rule_checked_on);
-        if (!type.valid_from) add(file, "lacks 'valid_from'");
-        if (type.valid_to && *type.valid_to < today_)
-            add(file,
-                "expired on " + calendar::to_string(*type.valid_to) + "; check the rule and set a new 'valid_to'");
+        if (!sender.phone.empty() && (sender.phone.size() != 8 || !sender.checked_on))
+            add(file, who + "needs eight digits as 'phone', and 'checked_on', the day it was seen");
     }
 
     // The fields that a type's Danish lines, shared ones included, name in braces or conditions.
@@ -167,13 +193,6 @@ class Checker {
                 for (const Line& shared : danish->second.shared.at(line.use)) add_line(shared);
             }
         return out;
-    }
-
-    void check_age(const std::string& file, const std::optional<calendar::Date>& checked) {
-        if (!checked)
-            add(file, "lacks 'rule_checked_on'");
-        else if (calendar::days_between(*checked, today_) > rule_check_days_max)
-            add(file, "the rule was last checked on " + calendar::to_string(*checked) + "; check it again");
     }
 
     void check_line(const std::string& file, const Line& line, const Language* language) {
@@ -208,9 +227,7 @@ class Checker {
 
     void check_language(const Language& language) {
         const std::string file = "shared/" + language.code + ".toml";
-        if (language.name.empty()) add(file, "lacks 'name', the language's own name");
-        if (!plural_families.contains(language.grammar.plural))
-            add(file, "plural \"" + language.grammar.plural + "\" is not none, one-other, arabic, slavic or polish");
+        for (const std::string& missing : missing_forms(language)) add(file, missing);
         for (std::size_t i = 0; i < card_count; ++i) {
             check_icon(file, language.cards[i].icon, false);
             if (language.cards[i].heading.empty() || language.tabs[i].empty())
@@ -219,6 +236,13 @@ class Checker {
         for (const auto& [key, lines] : language.shared)
             for (const Line& line : lines) check_line(file, line, nullptr);
         for (const auto& [word, meaning] : language.words) check_length(file, meaning);
+        for (const std::string_view key : needed_shared)
+            if (!language.shared.contains(std::string(key))) add(file, "[shared] lacks '" + std::string(key) + "'");
+        std::vector<std::string_view> labels(needed_labels.begin(), needed_labels.end());
+        for (const letters::Field& field : letters::field_table)
+            if (field.kind != letters::FieldKind::Flag) labels.push_back(field.name);
+        for (const std::string_view key : labels)
+            if (!language.labels.contains(std::string(key))) add(file, "[labels] lacks '" + std::string(key) + "'");
         check_call(language);
         const auto da = content_.languages.find("da");
         if (language.code == "da" || da == content_.languages.end()) return;
@@ -232,7 +256,7 @@ class Checker {
             if (it == language.law.end())
                 add(file, "[law] lacks '" + key + "'");
             else
-                compare_lines(file, "law " + key, {law.line}, {it->second.line});
+                compare_lines(file, "law " + key, {law}, {it->second});
         }
         for (const auto& [key, lines] : danish.shared) {
             const auto it = language.shared.find(key);
@@ -272,8 +296,7 @@ class Checker {
         }
     }
 
-    void check_text(const LetterType& type, const std::string& code, const TypeText& text) {
-        const std::string file = type.id + "/" + code + ".toml";
+    void check_text(const LetterType& type, const std::string& file, const std::string& code, const TypeText& text) {
         const auto language = content_.languages.find(code);
         if (language == content_.languages.end()) {
             add(file, "has no shared/" + code + ".toml; the kiosk cannot use this language yet");
@@ -309,8 +332,8 @@ class Checker {
         double hardest = 0;
         for (const auto& [code, text] : type.texts) {
             const std::string file = type.id + "/" + code + ".toml";
-            for (const letters::Fields& fields : samples(today_)) {
-                const auto shown = explain(library, type.id, code, fields, today_);
+            for (const Sample& sample : samples(today_)) {
+                const auto shown = explain(library, type.id, code, sample.fields, sample.today);
                 if (!shown || shown->language != code) continue;
                 const std::string all = shown_text(*shown);
                 check_length(file, all);
@@ -359,7 +382,7 @@ std::vector<ContentFault> check(const fs::path& dir, calendar::Date today) {
     std::vector<ContentFault> faults;
     const fs::path letters_dir = letters_folder(dir);
     Checker(letters_dir, today, faults).run();
-    check_strings(letters_dir == dir ? dir.parent_path() / "languages" : dir / "languages", faults);
+    check_strings(languages_beside(letters_dir), faults);
     return faults;
 }
 
@@ -368,8 +391,8 @@ std::map<std::string, double> lix_by_type(const fs::path& dir, calendar::Date to
     const auto library = LetterLibrary::load(letters_folder(dir));
     if (!library) return out;
     for (const std::string& type : library->types())
-        for (const letters::Fields& fields : samples(today))
-            if (const auto shown = explain(*library, type, "da", fields, today))
+        for (const Sample& sample : samples(today))
+            if (const auto shown = explain(*library, type, "da", sample.fields, sample.today))
                 out[type] = std::max(out[type], readability(shown_text(*shown)).lix());
     return out;
 }

@@ -1,8 +1,8 @@
 // Tells an editor what is wrong with the letters' content and how to mend it: readability, missing or stale
-// translations, placeholders that differ, expired rules, slips of spelling. Called by `kioskctl content check`, by the
-// tests and before a bundle is signed. Pure but for reading files; any thread. Always: an empty list means the content
-// keeps every gate of facts/letters (LIX ≤ 25 an explanation, no sentence over 15 words, no hard word without its
-// explanation).
+// translations, placeholders that differ, sentences without their law, rules about to end, slips of spelling. Called by
+// `kioskctl content check`, by the tests and before a bundle is signed. Pure but for reading files; any thread. Always:
+// a list of warnings alone means the content keeps every gate (LIX ≤ 25 an explanation, no sentence over 15 words, no
+// hard word without its explanation, no right or duty without its source).
 #pragma once
 
 #include <filesystem>

@@ -34,15 +34,17 @@ void print_card(const Card& card, std::ostream& out) {
         out << "]\n";
     }
     for (const std::string& sentence : card.sentences) out << "  " << plain(sentence) << "\n";
+    if (!card.sources.empty()) out << "  (" << source_line(card) << ")\n";
 }
 
 }  // namespace
 
 int content_check(const std::filesystem::path& dir, calendar::Date today, std::ostream& out) {
     const auto faults = check(dir, today);
-    for (const ContentFault& fault : faults) out << fault.file << ": " << fault.what << "\n";
-    if (!faults.empty()) {
-        out << faults.size() << (faults.size() == 1 ? " fault\n" : " faults\n");
+    for (const ContentFault& fault : faults)
+        out << (fault.warning ? "warning: " : "") << fault.file << ": " << fault.what << "\n";
+    if (const auto count = std::ranges::count(faults, false, &ContentFault::warning); count > 0) {
+        out << count << (count == 1 ? " fault\n" : " faults\n");
         return 1;
     }
     const auto lix = lix_by_type(dir, today);
@@ -89,7 +91,8 @@ int letter_explain(const std::filesystem::path& dir, const std::string& type, co
         out << "  \"" << plain(shown->say[i]) << "\"\n";
         if (i < shown->say_meaning.size()) out << "    " << plain(shown->say_meaning[i]) << "\n";
     }
-    if (shown->unreviewed) heading("unreviewed");
+    if (!shown->notes.empty()) out << "\n";
+    for (const std::string& note : shown->notes) out << note << "\n";
     return 0;
 }
 

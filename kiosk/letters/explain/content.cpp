@@ -4,17 +4,27 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "letters/fields.hpp"
+
 namespace aaben::explain {
 namespace {
 
-constexpr std::array<std::string_view, 10> fields{"letter_date", "meeting_date", "meeting_time", "meeting_place",
-                                                  "start_date",  "end_date",     "deadline",     "deadline_exact",
-                                                  "amount",      "phone"};
-constexpr std::array<std::string_view, 4> dated{"meeting", "start", "end", "deadline"};
+// What else a line may ask for: whether today is known, the deadline was reckoned by us, the rules are checked for this
+// letter's day, and four weeks have gone since the letter.
+constexpr std::array<std::string_view, 4> conditions{"today_known", "deadline_computed", "rules_checked",
+                                                     "complaint_late"};
 
 template <class List>
 bool has(const List& list, std::string_view name) {
     return std::ranges::find(list, name) != list.end();
+}
+
+// "meeting_past": a date's name for its days, and what is said of them.
+bool names_days(std::string_view name, std::string_view said) {
+    if (!name.ends_with(said)) return false;
+    name.remove_suffix(said.size());
+    return !name.empty() &&
+           std::ranges::find(letters::field_table, name, &letters::Field::days) != letters::field_table.end();
 }
 
 // FNV-1a: any small hash does, nobody attacks a reminder to translate again.
@@ -46,21 +56,18 @@ class Stamp {
 }  // namespace
 
 bool is_field(std::string_view name) {
-    return has(fields, name);
+    return letters::field_named(name) != nullptr;
 }
 
 bool is_condition(std::string_view name) {
-    if (is_field(name)) return true;
-    return std::ranges::any_of(dated, [name](std::string_view d) {
-        return name.starts_with(d) && (name.substr(d.size()) == "_past" || name.substr(d.size()) == "_ahead");
-    });
+    if (is_field(name) || has(conditions, name)) return true;
+    return names_days(name, "_past") || names_days(name, "_ahead");
 }
 
 bool is_placeholder(std::string_view name) {
     if (name == "days_left" || name == "call_day") return true;
-    if (is_field(name)) return name != "deadline_exact";
-    return std::ranges::any_of(
-        dated, [name](std::string_view d) { return name.starts_with(d) && name.substr(d.size()) == "_days"; });
+    if (const letters::Field* field = letters::field_named(name)) return field->kind != letters::FieldKind::Flag;
+    return names_days(name, "_days");
 }
 
 std::vector<std::string> placeholders(std::string_view text) {
@@ -105,8 +112,39 @@ std::string stamp(const Language& danish) {
         for (const auto& [topic, lines] : step.lines)
             for (const Line& line : lines) s.add(line);
     }
-    for (const auto& [key, law] : danish.law) s.add(key), s.add(law.paragraph), s.add(law.line);
+    for (const auto& [key, line] : danish.law) s.add(key), s.add(line);
     return s.text();
+}
+
+namespace {
+// The rules that Danish lines state, as they read today.
+void add_rules(Stamp& s, const Content& content, const std::vector<Line>& lines) {
+    for (const Line& line : lines)
+        for (const std::string& key : line.law)
+            if (const auto rule = content.law.find(key); rule != content.law.end())
+                s.add(key), s.add(rule->second.paragraph), s.add(rule->second.says);
+}
+}  // namespace
+
+std::string review_stamp(const Content& content, const TypeText& text, const TypeText& danish) {
+    Stamp s;
+    s.add(stamp(text));
+    for (const CardText& card : danish.cards) add_rules(s, content, card.lines);
+    return s.text();
+}
+
+std::string review_stamp(const Content& content, const Language& language, const Language& danish) {
+    Stamp s;
+    s.add(stamp(language)), s.add(language.words);
+    for (const auto& [key, lines] : danish.shared) add_rules(s, content, lines);
+    for (const auto& [key, line] : danish.law)
+        if (const auto rule = content.law.find(key); rule != content.law.end())
+            s.add(rule->second.paragraph), s.add(rule->second.says);
+    return s.text();
+}
+
+bool RuleSet::holds_on(calendar::Date day) const {
+    return (!valid_from || *valid_from <= day) && (!valid_to || day <= *valid_to);
 }
 
 }  // namespace aaben::explain

@@ -1,7 +1,7 @@
-// The content that editors write, as plain values: letter types, their texts in each language, and what a language
-// needs (weekdays, forms of "in 4 days", shared sentences). Made by read.hpp, used by explanation.hpp and check.hpp.
-// Immutable after loading, so any thread may read. Always: nothing here comes from a citizen's letter; that arrives as
-// Fields.
+// The content that editors write, as plain values: letter types, their texts in each language, what all letters share
+// in a language (forms of "in 4 days", shared sentences), and the law behind the texts with the days on which it holds.
+// Made by read.hpp, used by explanation.hpp, check.hpp and review.hpp. Immutable after loading, so any thread may read.
+// Always: nothing here comes from a citizen's letter; that arrives as Fields.
 #pragma once
 
 #include <array>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "calendar/date.hpp"
+#include "language/language.hpp"
 
 namespace aaben::explain {
 
@@ -22,12 +23,18 @@ inline constexpr std::array<std::string_view, card_count> card_names{"what",   "
                                                                      "cannot", "rights", "show"};
 
 // One sentence (or two that belong together). It is shown when every `needs` holds and no `absent` does, and when every
-// field it names in braces is in the letter. `use` names a shared line instead of `text`.
+// field it names in braces is in the letter. `use` names a shared line instead of `text`. `law` (in Danish alone, which
+// all languages follow) names the rules that the sentence states: it is shown only to letters under those rules.
 enum class Speaker { Nobody, They, You };
+
+// What `law` may say when no rule is stated: good advice, or what stands in the letter itself.
+inline constexpr std::string_view law_advice = "advice";
+inline constexpr std::string_view law_letter = "letter";
 
 struct Line {
     std::string text;
     std::string use;
+    std::vector<std::string> law;
     std::vector<std::string> needs;
     std::vector<std::string> absent;
     Speaker speaker = Speaker::Nobody;  // of a line of the practice call
@@ -42,6 +49,7 @@ struct CardText {
 struct TypeText {
     std::string title;
     std::string reviewed_by;  // empty: nobody has checked it yet
+    std::string reviewed;     // review_stamp of what was checked; another text is another text
     std::string danish;       // translations: the stamp of the Danish text that was translated
     std::string first_words;  // how such a letter begins, for choosing without a camera
     std::string search;       // further words people use for it
@@ -61,9 +69,21 @@ inline constexpr std::size_t call_step_count = 4;
 inline constexpr std::array<std::string_view, call_step_count> call_step_names{"hello", "begin", "asks", "end"};
 inline constexpr std::array<std::string_view, 6> call_topics{"meeting", "missed", "answer", "papers", "money", "other"};
 
-struct Source {
-    std::string source;
-    std::optional<calendar::Date> rule_checked_on;
+// Rules that somebody has checked, and the days of the letters for which they hold: law.toml, [rules.…].
+struct RuleSet {
+    std::string title;
+    std::optional<calendar::Date> valid_from;
+    std::optional<calendar::Date> valid_to;  // none: general law, which stays
+    [[nodiscard]] bool holds_on(calendar::Date day) const;
+};
+
+// One rule: where it stands, what it says, and under which set of rules: law.toml, [law.…].
+struct Rule {
+    std::string paragraph;  // "Aktivloven § 37"
+    std::string rules;
+    std::string says;  // the rule in the law's own manner, for those who check the texts
+    std::optional<calendar::Date> checked_on;
+    bool sure = true;  // false: from a secondary source; a jurist looks here first
 };
 
 struct LetterType {
@@ -74,59 +94,65 @@ struct LetterType {
     std::string look;  // which kind of paper it is: letter, decision, form, plan
     std::vector<std::string> uses;
     std::array<std::vector<std::string>, card_count> facts;  // fields shown large on a card
-    std::vector<std::string> law;                            // keys of the shared one-line explanations
+    std::vector<std::string> law;                            // the rules that are told in one line each
     std::string call;                                        // what they may ask on the telephone: one of call_topics
-    std::vector<Source> sources;
-    std::optional<calendar::Date> rule_checked_on, valid_from, valid_to;
+    std::string rules;                                       // the set of rules that its texts were written for
+    std::vector<std::string> event;         // the dates that decide beside the letter's: the day of the meeting, …
     std::map<std::string, TypeText> texts;  // by language
+    std::vector<LetterType> versions;       // the same letter under other rules, each with its own texts
 };
 
-struct LawText {
-    std::string paragraph;  // "Lov om aktiv socialpolitik § 37"
-    Line line;
-};
-
-// The forms a number of days takes; keys are the plural categories of Unicode CLDR (one, two, few, many, other).
+// The forms a number of days takes, by the plural forms of the language (one, two, few, many, other).
 using Forms = std::map<std::string, std::string>;
 
+// How the sentences of a language speak of days and sums.
 struct Grammar {
-    std::vector<std::string> weekdays, months;
-    std::string date, date_year, short_date, short_date_year, time;
-    std::string about;  // "cirka {x}"
-    std::string amount, decimal, thousands;
-    std::string plural;  // the family of plural rules: none, one-other, arabic, slavic, polish
+    std::string amount;  // "{x} kroner"
     std::string today, tomorrow, yesterday;
     Forms in, ago, left, passed;
     std::string call_today, call_later;  // "i dag", "på {weekday}"
-    bool capitals = true;                // sentences begin with a capital letter
 };
 
+// What all letters share in one language.
 struct Language {
     std::string code;
-    std::string name;  // in its own words: "Dansk"
-    std::string reviewed_by;
+    language::Language spoken;  // from the language's own file: direction, dates, numbers, plural forms
+    std::string reviewed_by, reviewed;
     std::string danish;  // stamp, as in TypeText
-    bool right_to_left = false;
     Grammar grammar;
     std::array<CardText, card_count> cards;  // heading and icon of each card
     std::array<std::string, card_count> tabs;
     std::map<std::string, std::string> labels;  // over what is shown large: meeting_date → "Dato"
     std::map<std::string, std::vector<Line>> shared;
-    std::map<std::string, LawText> law;
+    std::map<std::string, Line> law;  // what a rule says, in one plain line
     std::map<std::string, std::string> words;
     std::array<CallStep, call_step_count> call;
 };
 
 // A fault in the content, told so that an editor can mend it.
 struct ContentFault {
-    std::string file;    // below the content folder: "partshoering/da.toml"
-    std::string what;    // what is wrong and how to mend it
-    bool fatal = false;  // the kiosk refuses content that has it
+    std::string file;      // below the content folder: "partshoering/da.toml"
+    std::string what;      // what is wrong and how to mend it
+    bool fatal = false;    // the kiosk refuses content that has it
+    bool warning = false;  // the content may go out; somebody has to look at it soon
+};
+
+// Another authority that sends letters: senders.toml.
+struct Sender {
+    std::string id;
+    std::vector<std::string> names;            // in small letters, as in a letterhead or a signature
+    std::map<std::string, std::string> name;   // by language: what it is called
+    std::map<std::string, std::string> does;   // by language: what it does
+    std::string phone;                         // eight digits; empty when nobody has seen it in the sender's pages
+    std::optional<calendar::Date> checked_on;  // when the phone was
 };
 
 struct Content {
     std::map<std::string, LetterType> types;
     std::map<std::string, Language> languages;
+    std::map<std::string, RuleSet> rules;
+    std::map<std::string, Rule> law;
+    std::vector<Sender> senders;
 };
 
 // The names that `if`, `unless` and braces may use.
@@ -139,5 +165,9 @@ struct Content {
 // Eight hex digits that change when the Danish words or conditions change, and not when the file is laid out anew.
 [[nodiscard]] std::string stamp(const TypeText& danish);
 [[nodiscard]] std::string stamp(const Language& danish);
+// The same for a review: changes with any word of this text, and with the paragraph or the wording of a rule that it
+// states, so that what was signed stays what is shown.
+[[nodiscard]] std::string review_stamp(const Content& content, const TypeText& text, const TypeText& danish);
+[[nodiscard]] std::string review_stamp(const Content& content, const Language& language, const Language& danish);
 
 }  // namespace aaben::explain

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "explain/facts.hpp"
 #include "explain/grammar.hpp"
 #include "explain/lix.hpp"
 
@@ -13,79 +14,124 @@ constexpr auto at(CardKind kind) {
     return static_cast<std::size_t>(kind);
 }
 
-// Lines as they will be shown: shared lines taken in, conditions decided, fields filled.
-std::vector<std::string> sentences(const Filling& filling, const std::vector<Line>& lines) {
-    std::vector<std::string> out;
-    for (const Line& line : lines) {
-        if (!is_shown(filling, line)) continue;
-        if (!line.use.empty()) {
-            const auto it = filling.language.shared.find(line.use);
-            if (it == filling.language.shared.end()) continue;
-            for (const Line& shared : it->second) {
-                if (!shared.use.empty() || !is_shown(filling, shared)) continue;
-                if (auto text = fill(filling, shared.text)) out.push_back(std::move(*text));
-            }
-            continue;
+// The sentences of one card as they are gathered, with the paragraphs they state.
+struct Gathered {
+    std::vector<std::string> sentences, sources;
+    bool withheld = false;  // a sentence states a rule that nobody has checked for this letter's day
+    bool headless = false;  // the first sentence did, so that the rest has lost its beginning
+};
+
+void add_once(std::vector<std::string>& list, const std::string& text) {
+    if (std::ranges::find(list, text) == list.end()) list.push_back(text);
+}
+
+// Lines as they will be shown: shared lines taken in, conditions decided, rules held against the letter's day, fields
+// filled. Which rule a line states stands in the Danish text, line by line.
+class Gatherer {
+  public:
+    Gatherer(const Filling& filling, const Language& danish, const Content& content, std::optional<calendar::Date> day)
+        : filling_(filling), danish_(danish), content_(content), day_(day) {}
+
+    void add(const std::vector<Line>& lines, const std::vector<Line>& danish, Gathered& out) const {
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            const Line& line = lines[i];
+            if (!is_shown(filling_, line)) continue;
+            if (line.use.empty())
+                add_line(line, i < danish.size() ? danish[i].law : line.law, out);
+            else
+                add_shared(line.use, out);
         }
-        if (auto text = fill(filling, line.text)) out.push_back(std::move(*text));
+    }
+
+    void add_shared(const std::string& name, Gathered& out) const {
+        const auto it = filling_.language.shared.find(name);
+        const auto danish = danish_.shared.find(name);
+        if (it == filling_.language.shared.end() || danish == danish_.shared.end()) return;
+        for (std::size_t i = 0; i < it->second.size(); ++i)
+            if (const Line& line = it->second[i]; line.use.empty() && is_shown(filling_, line))
+                add_line(line, i < danish->second.size() ? danish->second[i].law : line.law, out);
+    }
+
+  private:
+    void add_line(const Line& line, const std::vector<std::string>& law, Gathered& out) const {
+        for (const std::string& key : law) {
+            const auto rule = content_.law.find(key);
+            if (rule != content_.law.end() && !rules_hold(content_, rule->second.rules, day_)) {
+                out.withheld = true;
+                out.headless = out.headless || out.sentences.empty();
+                return;
+            }
+        }
+        auto text = fill(filling_, line.text);
+        if (!text) return;
+        out.sentences.push_back(*std::move(text));
+        for (const std::string& key : law)
+            if (const auto rule = content_.law.find(key); rule != content_.law.end())
+                add_once(out.sources, rule->second.paragraph);
+    }
+
+    const Filling& filling_;
+    const Language& danish_;
+    const Content& content_;
+    std::optional<calendar::Date> day_;
+};
+
+// Sentences that state no rule: what one says on the telephone.
+std::vector<std::string> spoken(const Filling& filling, const std::vector<Line>& lines) {
+    std::vector<std::string> out;
+    const auto say = [&](const Line& line) {
+        if (!is_shown(filling, line)) return;
+        if (auto text = fill(filling, line.text)) out.push_back(*std::move(text));
+    };
+    for (const Line& line : lines) {
+        const auto shared = filling.language.shared.find(line.use);
+        if (line.use.empty())
+            say(line);
+        else if (is_shown(filling, line) && shared != filling.language.shared.end())
+            std::ranges::for_each(shared->second, say);
     }
     return out;
 }
 
-std::vector<std::string> shared_sentences(const Filling& filling, std::string_view name) {
-    return sentences(filling, {Line{{}, std::string(name), {}, {}}});
+std::vector<std::string> spoken(const Filling& filling, const std::string& shared) {
+    Line line;
+    line.use = shared;
+    return spoken(filling, {line});
 }
 
-std::string label(const Language& language, std::string_view field) {
-    const auto it = language.labels.find(std::string(field));
-    return it == language.labels.end() ? std::string{} : it->second;
+// What stands in for the sentences that nobody has checked, so that no card is empty or begins in its middle. What
+// happens otherwise is told whole or not at all: half of it would be another rule.
+void stand_in(const Gatherer& gatherer, CardKind kind, Gathered& gathered) {
+    if (!gathered.withheld) return;
+    if (kind == CardKind::Otherwise) gathered.sentences.clear(), gathered.sources.clear();
+    const bool headless = kind == CardKind::What && gathered.headless;
+    if (!headless && !gathered.sentences.empty()) return;
+    Gathered first;
+    gatherer.add_shared("unchecked_" + std::string(card_names[at(kind)]), first);
+    gathered.sentences.insert(gathered.sentences.begin(), first.sentences.begin(), first.sentences.end());
 }
 
-KeyFact date_fact(const Filling& filling, const std::string& field, calendar::Date date) {
-    const Grammar& g = filling.language.grammar;
-    const std::string& pattern = date.year == filling.today.year ? g.short_date : g.short_date_year;
-    std::string value = put(pattern, "day", std::to_string(date.day));
-    value = put(std::move(value), "month", g.months.at(static_cast<std::size_t>(date.month - 1)));
-    value = put(std::move(value), "year", std::to_string(date.year));
-    std::string weekday = g.weekdays.at(static_cast<std::size_t>(calendar::weekday(date)));
-    if (field == "deadline" && filling.fields.deadline_exact && !*filling.fields.deadline_exact)
-        weekday = put(g.about, "x", weekday);
-    return {FactKind::Date, field, label(filling.language, field), value, weekday};
-}
-
-KeyFact days_fact(const Filling& filling, const std::string& field, calendar::Date date) {
-    const Grammar& g = filling.language.grammar;
-    const std::int64_t days = days_left(date, filling.today);
-    if (days == 0) return {FactKind::Days, field, {}, g.today, {}};
-    const std::int64_t n = days < 0 ? -days : days;
-    const Forms& forms = days < 0 ? g.passed : g.left;
-    auto it = forms.find(plural_category(g.plural, n));
-    if (it == forms.end()) it = forms.find("other");
-    return {FactKind::Days, field, {}, std::to_string(n), it == forms.end() ? std::string{} : it->second};
-}
-
-void add_fact(const Filling& filling, const std::string& field, std::vector<KeyFact>& out) {
+// First on the card of what to do: that a date has passed, that today is not known, that a person knows better.
+void add_first(const Filling& filling, const Gatherer& gatherer, const LetterType& type, Gathered& out) {
+    const auto uses = [&type](const char* field) { return std::ranges::find(type.uses, field) != type.uses.end(); };
     const letters::Fields& f = filling.fields;
-    const auto dated = [&](const std::optional<calendar::Date>& date, bool count_days) {
-        if (!date) return;
-        out.push_back(date_fact(filling, field, *date));
-        if (count_days) out.push_back(days_fact(filling, field, *date));
-    };
-    if (field == "letter_date") return dated(f.letter_date, false);
-    if (field == "meeting_date") return dated(f.meeting_date, true);
-    if (field == "start_date") return dated(f.start_date, f.start_date && *f.start_date >= filling.today);
-    if (field == "end_date") return dated(f.end_date, false);
-    if (field == "deadline") return dated(f.deadline, true);
-    if (!holds(filling, field)) return;
-    const std::string value = fill(filling, "{" + field + "}").value_or("");
-    const FactKind kind = field == "meeting_time"    ? FactKind::Time
-                          : field == "meeting_place" ? FactKind::Place
-                          : field == "amount"        ? FactKind::Amount
-                                                     : FactKind::Phone;
-    out.push_back({kind, field, label(filling.language, field), value, {}});
+    if (!filling.rules_checked) gatherer.add_shared("unchecked_first", out);
+    if (!filling.today && (f.deadline || f.meeting_date || f.start_date)) gatherer.add_shared("unknown_today", out);
+    if (uses("deadline") && holds(filling, "deadline_past"))
+        gatherer.add_shared("past_deadline", out);
+    else if (uses("meeting_date") && holds(filling, "meeting_past"))
+        gatherer.add_shared("past_meeting", out);
 }
 
-Card make_card(const Filling& filling, const LetterType& type, const TypeText& text, CardKind kind) {
+// Letters differ: a meeting or deadline that this type's text does not speak of is still told.
+void add_last(const Filling& filling, const Gatherer& gatherer, const LetterType& type, Gathered& out) {
+    const auto uses = [&type](const char* field) { return std::ranges::find(type.uses, field) != type.uses.end(); };
+    if (!uses("meeting_date") && holds(filling, "meeting_ahead")) gatherer.add_shared("also_meeting", out);
+    if (!uses("deadline") && holds(filling, "deadline_ahead")) gatherer.add_shared("also_deadline", out);
+}
+
+Card make_card(const Filling& filling, const Gatherer& gatherer, const LetterType& type, const TypeText& text,
+               CardKind kind, bool& withheld) {
     const CardText& own = text.cards[at(kind)];
     const CardText& usual = filling.language.cards[at(kind)];
     Card card;
@@ -94,22 +140,16 @@ Card make_card(const Filling& filling, const LetterType& type, const TypeText& t
     if (card.heading.empty()) card.heading = usual.heading;
     card.tab = filling.language.tabs[at(kind)];
     card.icon = own.icon.empty() ? usual.icon : own.icon;
-    const auto add = [&card](std::vector<std::string> more) {
-        card.sentences.insert(card.sentences.end(), std::make_move_iterator(more.begin()),
-                              std::make_move_iterator(more.end()));
-    };
-    const auto uses = [&type](const char* field) { return std::ranges::find(type.uses, field) != type.uses.end(); };
-    // A passed date is the first thing to know, whatever the letter is about: "Fristen var i går. Ring i dag."
-    if (kind == CardKind::Do && uses("deadline") && holds(filling, "deadline_past"))
-        add(shared_sentences(filling, "past_deadline"));
-    else if (kind == CardKind::Do && uses("meeting_date") && holds(filling, "meeting_past"))
-        add(shared_sentences(filling, "past_meeting"));
-    add(sentences(filling, own.lines));
-    // Letters differ: a meeting or deadline that this type's text does not speak of is still told.
-    if (kind == CardKind::Do && !uses("meeting_date") && holds(filling, "meeting_ahead"))
-        add(shared_sentences(filling, "also_meeting"));
-    if (kind == CardKind::Do && !uses("deadline") && holds(filling, "deadline_ahead"))
-        add(shared_sentences(filling, "also_deadline"));
+    Gathered body, whole;
+    gatherer.add(own.lines, type.texts.at("da").cards[at(kind)].lines, body);
+    stand_in(gatherer, kind, body);
+    withheld = withheld || body.withheld;
+    if (kind == CardKind::Do) add_first(filling, gatherer, type, whole);
+    std::ranges::move(body.sentences, std::back_inserter(whole.sentences));
+    for (const std::string& source : body.sources) add_once(whole.sources, source);
+    if (kind == CardKind::Do) add_last(filling, gatherer, type, whole);
+    card.sentences = std::move(whole.sentences);
+    card.sources = std::move(whole.sources);
     for (const std::string& field : type.facts[at(kind)]) add_fact(filling, field, card.facts);
     return card;
 }
@@ -146,9 +186,9 @@ std::string allowed_language(const LetterLibrary& library, const LetterType& typ
 }
 
 void add_call(const Filling& filling, const TypeText& text, std::vector<std::string>& out) {
-    out = shared_sentences(filling, "say_first");
-    for (const std::string& line : sentences(filling, text.say)) out.push_back(line);
-    for (const std::string& line : shared_sentences(filling, "say_last")) out.push_back(line);
+    out = spoken(filling, "say_first");
+    for (const std::string& line : spoken(filling, text.say)) out.push_back(line);
+    for (const std::string& line : spoken(filling, "say_last")) out.push_back(line);
 }
 
 // What is said in one step; both fillings come from lines of the same shape, so the meanings fit line by line.
@@ -206,14 +246,22 @@ bool lacks_its_facts(const LetterLibrary& library, std::string_view type, const 
     return (wanted && !found) || half_a_meeting;
 }
 
-std::optional<KeyFact> read_off(const LetterLibrary& library, std::string_view language, const std::string& field,
-                                const letters::Fields& fields, calendar::Date today) {
-    const Language* spoken = library.language(language);
-    if (!spoken) spoken = library.language("da");
-    std::vector<KeyFact> facts;
-    if (spoken) add_fact({*spoken, fields, today}, field, facts);
-    if (facts.empty()) return std::nullopt;
-    return facts.front();
+std::string source_line(const Card& card) {
+    std::vector<std::pair<std::string, std::string>> acts;  // in the order in which they are met
+    for (const std::string& source : card.sources) {
+        std::size_t split = source.find(" §");
+        if (split == source.npos) split = source.size();
+        const std::string act = source.substr(0, split);
+        const std::string place = split < source.size() ? source.substr(split) : std::string{};
+        const auto known = std::ranges::find(acts, act, &std::pair<std::string, std::string>::first);
+        if (known == acts.end())
+            acts.emplace_back(act, place);
+        else
+            known->second += ";" + place;
+    }
+    std::string out;
+    for (const auto& [act, places] : acts) out += (out.empty() ? "" : " · ") + act + places;
+    return out;
 }
 
 std::int64_t days_left(calendar::Date deadline, calendar::Date today) {
@@ -227,37 +275,60 @@ calendar::Date next_phone_day(calendar::Date today, bool phones_closed_today) {
     return day;
 }
 
+namespace {
+// The rules that the editor chose to be told in one line each, as far as they hold for the letter's day.
+void add_law(const Filling& filling, const Content& content, const LetterType& type, std::optional<calendar::Date> day,
+             Explanation& out) {
+    for (const std::string& key : type.law) {
+        const auto rule = content.law.find(key);
+        const auto told = filling.language.law.find(key);
+        if (rule == content.law.end() || told == filling.language.law.end()) continue;
+        if (!rules_hold(content, rule->second.rules, day) || !is_shown(filling, told->second)) continue;
+        if (auto line = fill(filling, told->second.text)) out.law.push_back({rule->second.paragraph, *std::move(line)});
+    }
+}
+
+void add_notes(const Language& language, Explanation& out) {
+    if (out.standing == Standing::MayBeNew) out.notes.push_back(label(language, "may_be_new"));
+    if (out.standing == Standing::Unchecked) out.notes.push_back(label(language, "rules_unchecked"));
+    if (out.unreviewed) out.notes.push_back(label(language, "unreviewed"));
+}
+}  // namespace
+
 Result<Explanation> explain(const LetterLibrary& library, std::string_view type_id, std::string_view asked,
-                            const letters::Fields& fields, calendar::Date today, const UnitPolicy& policy) {
-    const LetterType* type = library.find(type_id);
-    if (type == nullptr) return fail(Fault::NotFound, "no letter type " + std::string(type_id));
+                            const letters::Fields& fields, std::optional<calendar::Date> today,
+                            const UnitPolicy& policy) {
+    const LetterType* base = library.find(type_id);
+    if (base == nullptr) return fail(Fault::NotFound, "no letter type " + std::string(type_id));
+    const Content& content = library.content();
+    const Version version = version_for(content, *base, law_day(*base, fields, today), today);
+    const LetterType* type = version.type;
     Explanation out;
+    out.standing = version.standing;
     out.type = type->id, out.icon = type->icon, out.tint = type->tint;
     out.language = allowed_language(library, *type, asked, policy);
     const Language* language = library.language(out.language);
     const Language* danish = library.language("da");
     if (language == nullptr || danish == nullptr) return fail(Fault::NotFound, "no Danish in the letter library");
     const TypeText& text = type->texts.at(out.language);
-    const Filling filling{*language, fields, today, policy.phones_closed_today};
-    out.right_to_left = language->right_to_left;
+    const bool checked = out.standing != Standing::Unchecked;
+    const Filling filling{*language, fields, today, policy.phones_closed_today, checked};
+    const Gatherer gatherer(filling, *danish, content, version.day);
+    out.right_to_left = language->spoken.rtl;
     out.title = text.title;
+    bool withheld = false;
     for (std::size_t kind = 0; kind < card_count; ++kind)
-        out.cards.push_back(make_card(filling, *type, text, static_cast<CardKind>(kind)));
-    for (const std::string& key : type->law) {
-        const auto law = language->law.find(key);
-        if (law == language->law.end() || !is_shown(filling, law->second.line)) continue;
-        if (auto line = fill(filling, law->second.line.text))
-            out.law.push_back({law->second.paragraph, std::move(*line)});
-    }
+        out.cards.push_back(make_card(filling, gatherer, *type, text, static_cast<CardKind>(kind), withheld));
+    if (withheld) out.standing = Standing::Unchecked;
+    add_law(filling, content, *type, version.day, out);
     out.words = hard_words(out, text, *language);
-    const Filling spoken{*danish, fields, today, policy.phones_closed_today};
-    add_call(spoken, type->texts.at("da"), out.say);
+    const Filling in_danish{*danish, fields, today, policy.phones_closed_today, checked};
+    add_call(in_danish, type->texts.at("da"), out.say);
     if (out.language != "da") add_call(filling, text, out.say_meaning);
-    add_practice(spoken, filling, *type, out);
+    add_practice(in_danish, filling, *type, out);
     out.reviewed_by = language->reviewed_by.empty() ? std::string{} : text.reviewed_by;
     out.unreviewed = out.reviewed_by.empty();
-    out.expired = type->valid_to && *type->valid_to < today;
-    out.offer_person = out.expired || (out.unreviewed && policy.require_reviewed);
+    add_notes(*language, out);
     return out;
 }
 

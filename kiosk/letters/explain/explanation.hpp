@@ -1,12 +1,15 @@
 // What the glass shows of one letter: the six cards of its type, filled with this letter's fields, in the citizen's
 // language. Called by flow's effects and by kioskctl; pure, any thread. Always: no sentence states a date, amount,
-// place or number that is not in `fields`; no brace is left; an explanation has at least one sentence on every card.
+// place or number that is not in `fields`; no brace is left; an explanation has at least one sentence on every card; a
+// rule is stated only to a letter whose day somebody has checked it for (rules.hpp), and its paragraph stands on the
+// card.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "explain/library.hpp"
+#include "explain/rules.hpp"
 #include "letters/fields.hpp"
 
 namespace aaben::explain {
@@ -35,6 +38,7 @@ struct Card {
     std::string tab;   // one or two words for the row of cards
     std::string icon;  // Material Icons name
     std::vector<std::string> sentences;
+    std::vector<std::string> sources;  // the paragraphs that its sentences state: "Aktivloven § 37"
     std::vector<KeyFact> facts;
 };
 
@@ -74,14 +78,15 @@ struct Explanation {
     std::vector<PracticeStep> practice;    // the call, step by step; empty when the content has none
     bool unreviewed = false;
     std::string reviewed_by;
-    bool expired = false;       // the rules may have changed since it was written
-    bool offer_person = false;  // say so on the glass: "Tal med os om brevet"
+    Standing standing{};             // whether the rules of this letter's day are known
+    std::vector<std::string> notes;  // about the explanation itself: not reviewed yet, the rules may be new
 };
 
-// Fault::NotFound when the library has no such type. A language the library lacks becomes Danish.
+// Fault::NotFound when the library has no such type. A language the library lacks becomes Danish. Without `today` (the
+// clock is not to be trusted) nothing is said to be near or past; the explanation says that it does not know the date.
 [[nodiscard]] Result<Explanation> explain(const LetterLibrary& library, std::string_view type,
                                           std::string_view language, const letters::Fields& fields,
-                                          calendar::Date today, const UnitPolicy& policy = {});
+                                          std::optional<calendar::Date> today, const UnitPolicy& policy = {});
 
 // Whether what a letter of this type is about was not found in it: none of the dates, sums and places its cards show
 // large, or a meeting's day without its time. Another page may say it.
@@ -90,7 +95,11 @@ struct Explanation {
 // One field in words, for showing what was read: nullopt when the letter has none of it.
 [[nodiscard]] std::optional<KeyFact> read_off(const LetterLibrary& library, std::string_view language,
                                               const std::string& field, const letters::Fields& fields,
-                                              calendar::Date today);
+                                              std::optional<calendar::Date> today);
+
+// A card's sources as one line, each act named once: "Retssikkerhedsloven § 60; § 66 · Forvaltningsloven § 9". Empty
+// when the card states no rule.
+[[nodiscard]] std::string source_line(const Card& card);
 
 // Whole days from today; 0 on the day, negative once it has passed.
 [[nodiscard]] std::int64_t days_left(calendar::Date deadline, calendar::Date today);

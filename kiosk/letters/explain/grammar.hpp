@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "explain/content.hpp"
+#include "language/writing.hpp"
 #include "letters/fields.hpp"
 
 namespace aaben::explain {
@@ -16,22 +17,28 @@ namespace aaben::explain {
 struct Filling {
     const Language& language;
     const letters::Fields& fields;
-    calendar::Date today;
+    std::optional<calendar::Date> today;  // none: nobody knows what day it is, so nothing is said to have passed
     bool phones_closed_today = false;
+    bool rules_checked = true;  // somebody has checked the rules that hold for this letter's day
 };
 
-[[nodiscard]] std::string plural_category(std::string_view family, std::int64_t n);  // "one", "few", …; CLDR
-[[nodiscard]] std::string days_phrase(const Grammar& grammar, std::int64_t days);    // "om 4 dage", "i går"
-[[nodiscard]] std::string date_phrase(const Grammar& grammar, calendar::Date date, calendar::Date today);
-[[nodiscard]] std::string amount_phrase(const Grammar& grammar, std::string_view amount);  // "1234.50" → "1.234,50 kr."
-[[nodiscard]] std::string phone_phrase(std::string_view digits);                           // "72107000" → "72 10 70 00"
-[[nodiscard]] std::string time_phrase(const Grammar& grammar, calendar::TimeOfDay time);
+// A complaint must have come this many days after the citizen had the decision (retssikkerhedsloven § 67).
+inline constexpr int complaint_days = 28;
+
+[[nodiscard]] std::string days_phrase(const Language& language, std::int64_t days);  // "om 4 dage", "i går"
+// The form of a counted text for n; empty when there is none.
+[[nodiscard]] std::string_view form_for(const Language& language, const Forms& forms, std::int64_t n);
+// What the forms of days lack that some number takes, a line each. One and zero have words of their own ("i morgen").
+[[nodiscard]] std::vector<std::string> missing_forms(const Language& language);
+[[nodiscard]] language::Year year_of(calendar::Date date, std::optional<calendar::Date> today);
+[[nodiscard]] std::string date_phrase(const language::Language& spoken, calendar::Date date,
+                                      std::optional<calendar::Date> today);
+[[nodiscard]] std::string amount_phrase(const Language& language,
+                                        std::string_view amount);  // "1234.00" → "1.234 kroner"
 
 [[nodiscard]] bool holds(const Filling& filling, std::string_view condition);
 [[nodiscard]] bool is_shown(const Filling& filling, const Line& line);
 // nullopt when a field it names is absent.
 [[nodiscard]] std::optional<std::string> fill(const Filling& filling, std::string_view text);
-// Replaces {name} in a short pattern of the language file by one value.
-[[nodiscard]] std::string put(std::string pattern, std::string_view name, std::string_view value);
 
 }  // namespace aaben::explain

@@ -24,9 +24,19 @@ std::string bare_code(std::string_view code) {
 }  // namespace
 
 Result<LetterLibrary> LetterLibrary::load(const std::filesystem::path& dir) {
+    std::vector<ContentFault> left_out;
+    std::vector<language::Language> languages;
+    for (auto& [tag, language] : read_languages(languages_beside(dir), left_out)) languages.push_back(language);
+    return load(dir, languages);
+}
+
+Result<LetterLibrary> LetterLibrary::load(const std::filesystem::path& dir,
+                                          std::span<const language::Language> languages) {
     std::vector<ContentFault> faults;
+    Languages by_tag;
+    for (const language::Language& language : languages) by_tag.emplace(language.tag, language);
     LetterLibrary library;
-    library.content_ = read_content(dir, faults);
+    library.content_ = read_content(dir, by_tag, faults);
     for (const ContentFault& fault : faults)
         if (fault.fatal) return fail(Fault::Invalid, "letters: " + fault.file + ": " + fault.what);
     library.build_index();

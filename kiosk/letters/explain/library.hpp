@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@ class LetterLibrary {
   public:
     // Refuses (Fault::Invalid, with file and reason) content that could not be explained truly; nothing half-loaded
     // stays.
+    static Result<LetterLibrary> load(const std::filesystem::path& dir, std::span<const language::Language> languages);
+    // The same in the languages whose files stand beside the folder.
     static Result<LetterLibrary> load(const std::filesystem::path& dir);
 
     [[nodiscard]] const LetterType* find(std::string_view type) const;

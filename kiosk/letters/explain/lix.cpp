@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "language/utf8.hpp"
+
 namespace aaben::explain {
 namespace {
 
@@ -46,7 +48,7 @@ bool ends_sentence(std::string_view text, std::size_t at) {
     const char next = at + 1 < text.size() ? text[at + 1] : ' ';
     if (text[at] == '.' && next != ' ' && next != '\n') return false;
     if (text[at] != '.') return true;
-    const std::string before = lower(word_before(text, at));
+    const std::string before = language::lower_in_place(word_before(text, at));
     if (std::ranges::find(abbreviations, before) != abbreviations.end()) {
         const char first = at + 2 < text.size() ? text[at + 2] : 'A';
         return (first >= 'A' && first <= 'Z') || at + 1 >= text.size();
@@ -70,28 +72,6 @@ void push(std::vector<std::string>& out, std::string_view piece) {
 double Readability::lix() const {
     if (words == 0 || sentences == 0) return 0;
     return static_cast<double>(words) / sentences + 100.0 * long_words / words;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        const auto c = static_cast<unsigned char>(out[i]);
-        const auto next = i + 1 < out.size() ? static_cast<unsigned char>(out[i + 1]) : 0u;
-        if (c >= 'A' && c <= 'Z')
-            out[i] = static_cast<char>(c + 32);
-        else if (c == 0xc3 && next >= 0x80 && next <= 0x9e && next != 0x97)
-            out[i + 1] = static_cast<char>(next + 0x20);
-        else if (c == 0xd0 && next >= 0x90 && next <= 0x9f)
-            out[i + 1] = static_cast<char>(next + 0x20);
-        else if (c == 0xd0 && next >= 0xa0 && next <= 0xaf)
-            out[i] = static_cast<char>(0xd1), out[i + 1] = static_cast<char>(next - 0x20);
-    }
-    return out;
-}
-
-std::size_t letter_count(std::string_view word) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(word, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 std::vector<std::string> split_sentences(std::string_view text) {
@@ -144,14 +124,15 @@ Readability readability(std::string_view text) {
         for (const std::string& word : split_words(sentence)) {
             ++r.words;
             // A date or an amount is read at a glance, however many digits it has.
-            if (!digit(word[0]) && letter_count(word) >= 7) ++r.long_words;
+            if (!digit(word[0]) && language::point_count(word) >= 7) ++r.long_words;
         }
     }
     return r;
 }
 
 std::optional<WordPlace> find_word(std::string_view text, std::string_view word) {
-    const std::string hay = lower(text), needle = lower(word);  // lower keeps every byte at its place
+    const std::string hay = language::lower_in_place(text),
+                      needle = language::lower_in_place(word);  // every byte stays at its place
     if (needle.empty()) return std::nullopt;
     for (std::size_t at = hay.find(needle); at != hay.npos; at = hay.find(needle, at + 1)) {
         std::size_t begin = at, end = at + needle.size();

@@ -21,9 +21,6 @@ struct Readability {
 [[nodiscard]] std::vector<std::string> split_sentences(std::string_view text);
 [[nodiscard]] std::vector<std::string> split_words(std::string_view sentence);
 [[nodiscard]] Readability readability(std::string_view text);
-[[nodiscard]] std::string lower(
-    std::string_view text);  // ASCII, Latin-1 letters and Cyrillic; other scripts as they are
-[[nodiscard]] std::size_t letter_count(std::string_view word);  // code points
 
 // Whether `word` stands in `text` as a word of its own, in any case, with or without one of Danish's usual endings.
 // An entry of several words ("rimelig grund") is found as it stands.

@@ -1,6 +1,8 @@
 #include "explain/read.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "explain/toml_file.hpp"
 #include "letters/fields.hpp"
@@ -24,11 +26,12 @@ Line read_line(const TomlFile& file, const toml::node& node) {
     if (const auto text = node.value<std::string>()) {
         line.text = *text;
     } else if (const toml::table* table = node.as_table()) {
-        file.only(*table, " in a line", {"text", "they", "you", "use", "if", "unless"});
+        file.only(*table, " in a line", {"text", "they", "you", "use", "law", "if", "unless"});
         line.text = file.text(*table, "text");
         for (const auto& [key, speaker] : {std::pair("they", Speaker::They), std::pair("you", Speaker::You)})
             if (table->contains(key)) line.text = file.text(*table, key), line.speaker = speaker;
         line.use = file.text(*table, "use");
+        line.law = names(file.text(*table, "law"));
         line.needs = names(file.text(*table, "if"));
         line.absent = names(file.text(*table, "unless"));
         if (line.text.empty() == line.use.empty())
@@ -63,11 +66,13 @@ std::map<std::string, std::string> read_map(const TomlFile& file, const toml::ta
 TypeText read_text(const TomlFile& file) {
     TypeText text;
     const toml::table& root = file.root();
-    std::set<std::string_view> known{"title", "reviewed_by", "danish", "first_words", "search", "words", "say"};
+    std::set<std::string_view> known{"title",       "reviewed_by", "reviewed", "danish",
+                                     "first_words", "search",      "words",    "say"};
     known.insert(card_names.begin(), card_names.end());
     file.only(root, "", known);
     text.title = file.text(root, "title");
     text.reviewed_by = file.text(root, "reviewed_by");
+    text.reviewed = file.text(root, "reviewed");
     text.danish = file.text(root, "danish");
     text.first_words = file.text(root, "first_words");
     text.search = file.text(root, "search");
@@ -82,29 +87,10 @@ TypeText read_text(const TomlFile& file) {
     return text;
 }
 
-std::vector<Source> read_sources(const TomlFile& file) {
-    std::vector<Source> out;
-    const toml::node* node = file.root().get("source");
-    const toml::array* array = node == nullptr ? nullptr : node->as_array();
-    if (array == nullptr) return out;
-    for (const toml::node& item : *array) {
-        const toml::table* table = item.as_table();
-        if (table == nullptr) {
-            file.fatal("write each source as [[source]] with 'source' and 'rule_checked_on'");
-            continue;
-        }
-        file.only(*table, " in [[source]]", {"source", "rule_checked_on"});
-        out.push_back({file.text(*table, "source"), file.date(*table, "rule_checked_on")});
-    }
-    return out;
-}
-
 LetterType read_type(const TomlFile& file) {
     LetterType type;
     const toml::table& root = file.root();
-    file.only(root, "",
-              {"id", "icon", "tint", "code", "look", "uses", "law", "call", "rule_checked_on", "valid_from", "valid_to",
-               "facts", "source"});
+    file.only(root, "", {"id", "icon", "tint", "code", "look", "uses", "law", "call", "rules", "event", "facts"});
     type.id = file.text(root, "id");
     type.icon = file.text(root, "icon");
     type.tint = file.text(root, "tint");
@@ -113,10 +99,8 @@ LetterType read_type(const TomlFile& file) {
     type.uses = file.texts(root, "uses");
     type.law = file.texts(root, "law");
     type.call = file.text(root, "call");
-    type.rule_checked_on = file.date(root, "rule_checked_on");
-    type.valid_from = file.date(root, "valid_from");
-    type.valid_to = file.date(root, "valid_to");
-    type.sources = read_sources(file);
+    type.rules = file.text(root, "rules");
+    type.event = file.texts(root, "event");
     if (const toml::table* facts = file.table(root, "facts")) {
         file.only(*facts, " in [facts]", {card_names.begin(), card_names.end()});
         for (std::size_t i = 0; i < card_count; ++i) type.facts[i] = file.texts(*facts, card_names[i]);
@@ -127,29 +111,19 @@ LetterType read_type(const TomlFile& file) {
 Grammar read_grammar(const TomlFile& file, const toml::table& table) {
     Grammar g;
     file.only(table, " in [grammar]",
-              {"weekdays", "months",  "date",      "date_year",  "short_date", "short_date_year", "time",      "about",
-               "amount",   "decimal", "thousands", "plural",     "today",      "tomorrow",        "yesterday", "in",
-               "ago",      "left",    "passed",    "call_today", "call_later", "capitals"});
-    g.weekdays = file.texts(table, "weekdays"), g.months = file.texts(table, "months");
-    if (g.weekdays.size() != 7 || g.months.size() != 12) {
-        file.fatal("[grammar] needs seven weekdays (Monday first) and twelve months");
-        g.weekdays.resize(7), g.months.resize(12);
-    }
+              {"amount", "today", "tomorrow", "yesterday", "in", "ago", "left", "passed", "call_today", "call_later"});
     const auto need = [&](std::string_view key) {
         std::string text = file.text(table, key);
         if (text.empty()) file.fatal("[grammar] lacks '" + std::string(key) + "'");
         return text;
     };
-    g.date = need("date"), g.date_year = need("date_year"), g.time = need("time"), g.about = need("about");
-    g.short_date = need("short_date"), g.short_date_year = need("short_date_year");
-    g.amount = need("amount"), g.decimal = need("decimal"), g.thousands = need("thousands"), g.plural = need("plural");
+    g.amount = need("amount");
     g.today = need("today"), g.tomorrow = need("tomorrow"), g.yesterday = need("yesterday");
     g.call_today = need("call_today"), g.call_later = need("call_later");
     g.in = read_map(file, table, "in"), g.ago = read_map(file, table, "ago");
     g.left = read_map(file, table, "left"), g.passed = read_map(file, table, "passed");
     for (const Forms* forms : {&g.in, &g.ago, &g.left, &g.passed})
         if (!forms->contains("other")) file.fatal("[grammar.in], .ago, .left and .passed each need a form 'other'");
-    if (const toml::node* node = table.get("capitals")) g.capitals = node->value<bool>().value_or(true);
     return g;
 }
 
@@ -162,17 +136,16 @@ CallStep read_call_step(const TomlFile& file, const toml::table& table) {
     return step;
 }
 
-Language read_language(const TomlFile& file, const std::string& code) {
+Language read_language(const TomlFile& file, const language::Language& spoken) {
     Language language;
-    language.code = code;
+    language.code = spoken.tag;
+    language.spoken = spoken;
     const toml::table& root = file.root();
-    file.only(
-        root, "",
-        {"name", "direction", "reviewed_by", "danish", "grammar", "cards", "labels", "shared", "law", "words", "call"});
-    language.name = file.text(root, "name");
+    file.only(root, "",
+              {"reviewed_by", "reviewed", "danish", "grammar", "cards", "labels", "shared", "law", "words", "call"});
     language.reviewed_by = file.text(root, "reviewed_by");
+    language.reviewed = file.text(root, "reviewed");
     language.danish = file.text(root, "danish");
-    language.right_to_left = file.text(root, "direction") == "rtl";
     if (const toml::table* grammar = file.table(root, "grammar"))
         language.grammar = read_grammar(file, *grammar);
     else
@@ -204,17 +177,7 @@ Language read_language(const TomlFile& file, const std::string& code) {
         for (const auto& [key, node] : *shared)
             language.shared[std::string(key.str())] = read_lines(file, *shared, key.str());
     if (const toml::table* law = file.table(root, "law"))
-        for (const auto& [key, node] : *law) {
-            const toml::table* entry = node.as_table();
-            if (entry == nullptr) {
-                file.fatal("write each law as name = { paragraph = \"…\", text = \"…\" }");
-                continue;
-            }
-            file.only(*entry, " in [law]", {"paragraph", "text", "if", "unless"});
-            language.law[std::string(key.str())] = {
-                file.text(*entry, "paragraph"),
-                {file.text(*entry, "text"), {}, names(file.text(*entry, "if")), names(file.text(*entry, "unless"))}};
-        }
+        for (const auto& [key, node] : *law) language.law[std::string(key.str())] = read_line(file, node);
     return language;
 }
 
@@ -233,6 +196,33 @@ std::vector<fs::path> sorted_entries(const fs::path& dir) {
     return out;
 }
 
+// The texts beside a type.toml; a folder among them holds the same letter under other rules.
+void read_texts(const fs::path& dir, const std::string& shown_dir, LetterType& type, std::vector<fs::path>& versions,
+                std::vector<ContentFault>& faults) {
+    for (const fs::path& path : sorted_entries(dir)) {
+        std::error_code error;
+        if (path.filename() == "type.toml") continue;
+        const std::string shown = shown_dir + "/" + path.filename().string();
+        if (fs::is_directory(path, error)) {
+            versions.push_back(path);
+        } else if (!language_file(path)) {
+            faults.push_back({shown, "does not belong here; a language file is named like da.toml"});
+        } else if (const TomlFile file(path, shown, faults); file.read()) {
+            type.texts[path.stem().string()] = read_text(file);
+        }
+    }
+    const auto danish = type.texts.find("da");
+    if (danish == type.texts.end()) {
+        faults.push_back({shown_dir + "/da.toml", "is missing; the Danish text comes first", true});
+        return;
+    }
+    if (danish->second.title.empty()) faults.push_back({shown_dir + "/da.toml", "lacks 'title'", true});
+    for (std::size_t i = 0; i < card_count; ++i)
+        if (danish->second.cards[i].lines.empty())
+            faults.push_back(
+                {shown_dir + "/da.toml", "lacks the card [" + std::string(card_names[i]) + "] or its lines", true});
+}
+
 void read_type_folder(const fs::path& dir, Content& content, std::vector<ContentFault>& faults) {
     const std::string id = dir.filename().string();
     const TomlFile file(dir / "type.toml", id + "/type.toml", faults);
@@ -241,33 +231,115 @@ void read_type_folder(const fs::path& dir, Content& content, std::vector<Content
     if (type.id != id) file.fatal("'id' must be the folder's name, \"" + id + "\"");
     if (!letters::is_type_id(id))
         file.fatal("the kiosk knows no letter type \"" + id + "\"; see the list in README.md");
-    for (const fs::path& path : sorted_entries(dir)) {
-        if (path.filename() == "type.toml") continue;
+    std::vector<fs::path> versions, none;
+    read_texts(dir, id, type, versions, faults);
+    for (const fs::path& path : versions) {
         const std::string shown = id + "/" + path.filename().string();
-        if (!language_file(path)) {
-            faults.push_back({shown, "does not belong here; a language file is named like da.toml", false});
-            continue;
+        const TomlFile version_file(path / "type.toml", shown + "/type.toml", faults);
+        if (!version_file.read()) continue;
+        LetterType version = read_type(version_file);
+        if (version.id != id) version_file.fatal("'id' must be \"" + id + "\", as in the folder above");
+        if (version.rules != path.filename()) version_file.fatal("'rules' must be the folder's name");
+        read_texts(path, shown, version, none, faults);
+        if (version.texts.contains("da")) type.versions.push_back(std::move(version));
+    }
+    if (type.texts.contains("da")) content.types[id] = std::move(type);
+}
+
+// law.toml: the sets of rules with their days, and every rule with its paragraph.
+void read_law(const fs::path& path, Content& content, std::vector<ContentFault>& faults) {
+    const TomlFile file(path, "law.toml", faults);
+    if (!file.read()) return;
+    file.only(file.root(), "", {"rules", "law"});
+    if (const toml::table* sets = file.table(file.root(), "rules"))
+        for (const auto& [key, node] : *sets) {
+            const toml::table* table = file.table(*sets, key.str());
+            if (table == nullptr) continue;
+            file.only(*table, " in [rules]", {"title", "valid_from", "valid_to"});
+            content.rules[std::string(key.str())] = {file.text(*table, "title"), file.date(*table, "valid_from"),
+                                                     file.date(*table, "valid_to")};
         }
-        const TomlFile text_file(path, shown, faults);
-        if (text_file.read()) type.texts[path.stem().string()] = read_text(text_file);
+    if (const toml::table* law = file.table(file.root(), "law"))
+        for (const auto& [key, node] : *law) {
+            const toml::table* table = file.table(*law, key.str());
+            if (table == nullptr) continue;
+            file.only(*table, " in [law]", {"paragraph", "rules", "says", "checked_on", "sure"});
+            Rule rule{file.text(*table, "paragraph"), file.text(*table, "rules"), file.text(*table, "says"),
+                      file.date(*table, "checked_on")};
+            if (const toml::node* sure = table->get("sure")) rule.sure = sure->value<bool>().value_or(true);
+            if (!content.rules.contains(rule.rules))
+                file.fatal("the law '" + std::string(key.str()) + "' stands under \"" + rule.rules +
+                           "\", which is not in [rules]");
+            content.law[std::string(key.str())] = std::move(rule);
+        }
+}
+
+void read_senders(const fs::path& path, Content& content, std::vector<ContentFault>& faults) {
+    const TomlFile file(path, "senders.toml", faults);
+    if (!file.read()) return;
+    file.only(file.root(), "", {"sender"});
+    const toml::node* node = file.root().get("sender");
+    const toml::array* list = node == nullptr ? nullptr : node->as_array();
+    if (list == nullptr) return file.fatal("write each sender as [[sender]]");
+    for (const toml::node& item : *list) {
+        const toml::table* table = item.as_table();
+        if (table == nullptr) continue;
+        file.only(*table, " in [[sender]]", {"id", "names", "name", "does", "phone", "checked_on"});
+        content.senders.push_back({file.text(*table, "id"), file.texts(*table, "names"), read_map(file, *table, "name"),
+                                   read_map(file, *table, "does"), file.text(*table, "phone"),
+                                   file.date(*table, "checked_on")});
     }
-    const auto danish = type.texts.find("da");
-    if (danish == type.texts.end()) {
-        faults.push_back({id + "/da.toml", "is missing; the Danish text comes first", true});
-        return;
+}
+
+// A text that was changed after somebody signed it is nobody's word any more.
+void drop_stale_reviews(Content& content, std::vector<ContentFault>& faults) {
+    const auto stale = [&faults](const std::string& file, const std::string& now, auto& text) {
+        if (text.reviewed_by.empty() || text.reviewed == now) return;
+        faults.push_back({file, "was changed after " + text.reviewed_by + " checked it; have it checked again"});
+        text.reviewed_by.clear();
+    };
+    const auto danish = content.languages.find("da");
+    if (danish == content.languages.end()) return;
+    const Language danish_now = danish->second;
+    for (auto& [code, language] : content.languages)
+        stale("shared/" + code + ".toml", review_stamp(content, language, danish_now), language);
+    const auto stale_in = [&](const std::string& dir, LetterType& type) {
+        const TypeText danish_text = type.texts.at("da");
+        for (auto& [code, text] : type.texts)
+            stale(dir + "/" + code + ".toml", review_stamp(content, text, danish_text), text);
+    };
+    for (auto& [id, type] : content.types) {
+        stale_in(id, type);
+        for (LetterType& version : type.versions) stale_in(id + " (" + version.rules + ")", version);
     }
-    if (danish->second.title.empty()) faults.push_back({id + "/da.toml", "lacks 'title'", true});
-    for (std::size_t i = 0; i < card_count; ++i)
-        if (danish->second.cards[i].lines.empty())
-            faults.push_back(
-                {id + "/da.toml", "lacks the card [" + std::string(card_names[i]) + "] or its lines", true});
-    content.types[id] = std::move(type);
 }
 
 }  // namespace
 
-Content read_content(const fs::path& dir, std::vector<ContentFault>& faults) {
+fs::path languages_beside(const fs::path& letters_dir) {
+    return letters_dir.parent_path() / "languages";
+}
+
+Languages read_languages(const fs::path& dir, std::vector<ContentFault>& faults) {
+    Languages languages;
+    for (const fs::path& path : sorted_entries(dir)) {
+        if (!language_file(path)) continue;
+        std::ifstream in(path, std::ios::binary);
+        const std::string toml{std::istreambuf_iterator<char>(in), {}};
+        const std::string tag = path.stem().string();
+        auto language = language::language_from(toml, tag);
+        if (language)
+            languages.emplace(tag, *std::move(language));
+        else
+            faults.push_back({"languages/" + path.filename().string(), language.error().what});
+    }
+    return languages;
+}
+
+Content read_content(const fs::path& dir, const Languages& languages, std::vector<ContentFault>& faults) {
     Content content;
+    read_law(dir / "law.toml", content, faults);
+    read_senders(dir / "senders.toml", content, faults);
     for (const fs::path& path : sorted_entries(dir / "shared")) {
         const std::string shown = "shared/" + path.filename().string();
         if (!language_file(path)) {
@@ -275,8 +347,11 @@ Content read_content(const fs::path& dir, std::vector<ContentFault>& faults) {
             continue;
         }
         const TomlFile file(path, shown, faults);
-        const std::string code = path.stem().string();
-        if (file.read()) content.languages[code] = read_language(file, code);
+        const auto spoken = languages.find(path.stem().string());
+        if (spoken == languages.end())
+            faults.push_back({shown, "has no language file " + path.filename().string() + " in languages/", false});
+        else if (file.read())
+            content.languages[spoken->first] = read_language(file, spoken->second);
     }
     if (!content.languages.contains("da"))
         faults.push_back({"shared/da.toml", "is missing; nothing can be explained", true});
@@ -285,6 +360,7 @@ Content read_content(const fs::path& dir, std::vector<ContentFault>& faults) {
         if (fs::is_directory(path, error) && path.filename() != "shared") read_type_folder(path, content, faults);
     }
     if (content.types.empty()) faults.push_back({".", "holds no letter type", true});
+    drop_stale_reviews(content, faults);
     return content;
 }
 

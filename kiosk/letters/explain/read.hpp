@@ -10,7 +10,16 @@
 
 namespace aaben::explain {
 
-[[nodiscard]] Content read_content(const std::filesystem::path& dir, std::vector<ContentFault>& faults);
+using Languages = std::map<std::string, language::Language>;  // by tag
+
+// The languages of a folder of language files; one whose file is broken is left out and told.
+[[nodiscard]] Languages read_languages(const std::filesystem::path& dir, std::vector<ContentFault>& faults);
+// The folder of language files that stands beside a folder of letters.
+[[nodiscard]] std::filesystem::path languages_beside(const std::filesystem::path& letters_dir);
+
+// Only what these languages can say is taken.
+[[nodiscard]] Content read_content(const std::filesystem::path& dir, const Languages& languages,
+                                   std::vector<ContentFault>& faults);
 
 // A file of strings for the glass (assets/languages/da.toml) as dotted keys: "home.title" → "Velkommen".
 using Strings = std::map<std::string, std::string>;

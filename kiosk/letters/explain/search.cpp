@@ -4,26 +4,13 @@
 
 #include "explain/library.hpp"
 #include "explain/lix.hpp"
+#include "language/utf8.hpp"
 #include "letters/fields.hpp"
 
 namespace aaben::explain {
 namespace {
 
 using Points = std::u32string;
-
-Points decode(std::string_view text) {
-    Points out;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-        char32_t point = length == 1 ? lead : lead & (0x7fu >> length);
-        for (std::size_t k = 1; k < length && i + k < text.size(); ++k)
-            point = (point << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3fu);
-        out.push_back(point);
-        i += length;
-    }
-    return out;
-}
 
 // One letter as search sees it: Danish letters as they are typed without them, accents gone, Arabic forms of one letter
 // made the same and its vowel signs dropped.
@@ -85,9 +72,9 @@ Points folded(char32_t c) {
 
 std::vector<Points> words_of(std::string_view text) {
     std::vector<Points> out;
-    for (const std::string& word : split_words(lower(text))) {
+    for (const std::string& word : split_words(language::lower_in_place(text))) {
         Points points;
-        for (const char32_t c : decode(word)) points += folded(c);
+        for (const char32_t c : language::points(word)) points += folded(c);
         if (!points.empty()) out.push_back(std::move(points));
     }
     return out;

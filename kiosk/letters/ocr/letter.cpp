@@ -77,22 +77,12 @@ void take_code(ReadLetter& letter, const std::optional<reading::LetterCode>& cod
     letter.coded = true;
     letter.reading.confidence = 1;
     letters::Fields& fields = letter.reading.fields;
-    const letters::Fields& sure = code->fields;
-    const auto replace = [&](auto& field, const auto& value, const char* name) {
-        if (!value) return;
-        field = value;
-        std::erase_if(letter.reading.marks, [&](const reading::FieldMark& mark) { return mark.field == name; });
-    };
-    replace(fields.letter_date, sure.letter_date, "letter_date");
-    replace(fields.meeting_date, sure.meeting_date, "meeting_date");
-    replace(fields.meeting_time, sure.meeting_time, "meeting_time");
-    replace(fields.meeting_place, sure.meeting_place, "meeting_place");
-    replace(fields.start_date, sure.start_date, "start_date");
-    replace(fields.end_date, sure.end_date, "end_date");
-    replace(fields.deadline, sure.deadline, "deadline");
-    if (sure.deadline) fields.deadline_exact = sure.deadline_exact.value_or(true);
-    replace(fields.amount, sure.amount, "amount");
-    replace(fields.phone, sure.phone, "phone");
+    for (const letters::Field& field : letters::field_table) {
+        if (!letters::take(fields, code->fields, field)) continue;
+        std::erase_if(letter.reading.marks, [&](const reading::FieldMark& mark) { return mark.field == field.name; });
+    }
+    // What stands in a code is printed.
+    if (code->fields.deadline) fields.deadline_exact = code->fields.deadline_exact.value_or(true);
 }
 
 // The paper of a photo taken in poor light becomes nearly white, as one remembers it.
@@ -163,6 +153,7 @@ std::string to_json(const ReadLetter& letter, Extras extras) {
         out += ",\"marks\":" + reading::marks_json(letter.reading) + ",\"legibility\":" + number +
                ",\"coded\":" + (letter.coded ? "true" : "false");
     }
+    if (extras.why) out += ",\"why\":" + reading::reasons_json(letter.reading);
     if (extras.crops) {
         out += ",\"missing_page\":" + std::to_string(letter.missing_page);
         out += ",\"crops\":[";

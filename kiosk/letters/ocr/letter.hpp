@@ -40,6 +40,7 @@ struct ReadLetter {
 struct Extras {
     bool crops = false;    // for the glass: "crops", the picture of every field as PNG in base64, and "missing_page"
     bool details = false;  // "marks", "legibility" (0–1), "coded" (the type came from a printed code): for reports
+    bool why = false;      // "why": the rows of assets/reading that decided, for who edits them; no word of the letter
 };
 [[nodiscard]] std::string to_json(const ReadLetter& letter, Extras extras);
 

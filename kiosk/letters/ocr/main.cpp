@@ -88,6 +88,7 @@ int main(int argc, char** argv) {
     app.add_option("--fd", options.descriptors, "open descriptors, a picture each");
     app.add_option("--today", options.today, "YYYY-MM-DD; the clock's day when left out");
     app.add_flag("--crops", options.extras.crops, "add the picture of every field, PNG in base64");
+    app.add_flag("--why", options.extras.why, "add the rows of assets/reading that decided");
     app.add_flag("--details", options.extras.details, "add where each field stands, and how legible the letter was");
     CLI11_PARSE(app, argc, argv);
     try {

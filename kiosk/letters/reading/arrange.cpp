@@ -42,10 +42,12 @@ bool wide_gap(const Word& left, const Word& right) {
     return right.box.x - (left.box.x + left.box.w) > std::max(left.box.h, right.box.h) * 2;
 }
 
+// Rules and borders, seen as letters, are no words.
 Page cut(std::vector<Word> words) {
     Page page;
     const Word* before = nullptr;
     int block = -1, line = -1, number = -1;
+    std::erase_if(words, [](const Word& word) { return word.text.find_first_not_of("|_~=\\") == std::string::npos; });
     for (Word& word : words) {
         const bool new_paragraph = word.block != block || word.page != number;
         const bool new_line = new_paragraph || word.line != line;
@@ -112,7 +114,13 @@ void tell_narrow(Page& page) {
         };
         if (std::any_of(page.paragraphs.begin(), page.paragraphs.end(), beside)) margin.push_back(i);
     }
-    for (const std::size_t i : margin) page.paragraphs[i].narrow = false;
+    for (std::size_t i = 0; i < page.paragraphs.size(); ++i) {  // what stands over and under a margin's lines is margin
+        const Paragraph& own = page.paragraphs[i];
+        const bool in_margin = std::any_of(margin.begin(), margin.end(), [&](std::size_t m) {
+            return page.paragraphs[m].page == own.page && std::abs(page.paragraphs[m].box.x - own.box.x) < 8;
+        });
+        if (in_margin) page.paragraphs[i].narrow = false;
+    }
 }
 
 // A label with its value in another paragraph is a row even when the value is as long as a line of prose.
@@ -128,14 +136,13 @@ bool starts_small(const Segment& segment) {
 }
 
 // Whether `segment` goes on a cell whose last line is `above`: it stands close below, and its first word did not fit.
-bool goes_on(const Page& page, const Segment& above, const Segment& segment, int column_right) {
+bool goes_on(const Segment& above, const Segment& segment, int column_right) {
     const int height = std::max(above.box.h, segment.box.h);
     if (segment.box.y - (above.box.y + above.box.h) > height) return false;
     if (std::abs(segment.box.x - above.box.x) > 3 * height) return false;
     const std::string& end = above.words.back().text;
     if (end.ends_with(':') || end.ends_with('?')) return false;
     if (starts_small(segment) || end.ends_with(',') || end.ends_with('-')) return true;
-    if (page.paragraphs[segment.paragraph].lines.size() > 6) return false;
     const int would_end = above.box.x + above.box.w + height / 3 + segment.words.front().box.w;
     return would_end > column_right;
 }
@@ -222,7 +229,7 @@ class Rows {
             const auto cell = std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& c) {
                 const Segment& last = page_.segments[c.back()];
                 return last.words.front().page == segment.words.front().page && same_column(last.box, segment.box) &&
-                       goes_on(page_, last, segment, column_right(page_, row_line(row), c.back()));
+                       goes_on(last, segment, column_right(page_, row_line(row), c.back()));
             });
             if (cell == row.cells.end()) return false;
             cells.push_back(&*cell);
@@ -239,8 +246,8 @@ class Rows {
             return page_.segments[lines_[lower].front()].box.y - (a.y + a.h);
         };
         const int inside = std::max(gap(k - 1, k), 1);
-        const bool over = start_ > 0 && inside * 3 < gap(start_ - 1, start_) * 2;
-        const bool under = k + 1 < lines_.size() && inside * 3 < gap(k, k + 1) * 2;
+        const bool over = start_ > 0 && inside * 4 < gap(start_ - 1, start_) * 3;
+        const bool under = k + 1 < lines_.size() && inside * 4 < gap(k, k + 1) * 3;
         return over && under;
     }
 

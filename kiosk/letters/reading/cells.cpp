@@ -48,13 +48,18 @@ Span Text::column_head(std::size_t token) const {
     };
     Span head;
     std::size_t line = tokens[token].line;
-    if (cells_on_line(line) < 2) return head;
-    for (std::size_t at = token;;) {
-        const Span above = cell_above(at);
-        if (above.empty() || cells_on_line(tokens[above.begin].line) < 2) return head;
-        if (tokens[above.begin].line + 1 != line) return head;
-        head = above, at = above.begin, line = tokens[at].line;
+    const int page = cells[tokens[token].cell].page;
+    while (line > 0 && cells_on_line(line) >= 2 && cells_on_line(line - 1) >= 2) {
+        --line;
+        const std::size_t first = tokens[lines[line].begin].cell;
+        if (cells[first].page != page) break;
+        Span above;
+        for (std::size_t cell = first; cell < first + cells_on_line(line); ++cell) {
+            if (same_column(token, cells[cell].tokens.begin)) above = cells[cell].tokens;
+        }
+        if (!above.empty()) head = above;
     }
+    return head;
 }
 
 bool Text::same_column(std::size_t token, std::size_t other) const {

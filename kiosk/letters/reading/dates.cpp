@@ -62,7 +62,9 @@ std::optional<int> take_year(Scan& scan, bool short_too) {
     }
     at = scan;
     at.take('\'');  // "3.12.'26"
-    if (const auto two = at.take_number(2, 2); short_too && two && *two >= 20 && *two <= 45) {
+    const auto two = at.take_number(2, 2);
+    const bool goes_on = at.peek() == '/' || (at.peek() == '.' && Scan::is_digit(at.peek(1)));  // "15/2 - 26/3 2027"
+    if (short_too && two && !goes_on && *two >= 20 && *two <= 45) {
         scan = at;
         return 2000 + *two;
     }
@@ -101,7 +103,8 @@ std::optional<Parts> take_numeric(Scan& scan) {
     if (!day) return std::nullopt;
     at.skip_space(1);
     const char separator = at.peek();
-    if (separator != '/' && separator != '-' && separator != '.') return std::nullopt;
+    const bool misread = separator == ',';  // "17,8.26"
+    if (separator != '/' && separator != '-' && separator != '.' && !misread) return std::nullopt;
     ++at.at;
     at.skip_space(1);
     const auto month = at.take_number(1, 2);
@@ -117,7 +120,7 @@ std::optional<Parts> take_numeric(Scan& scan) {
             return Parts{*day, *month, *year};
         }
     }
-    if (separator == '-' || at.peek() == '/' || at.peek() == '%') return std::nullopt;
+    if (separator == '-' || misread || at.peek() == '/' || at.peek() == '%') return std::nullopt;
     scan = at;
     return Parts{*day, *month, 0, separator == '/'};
 }

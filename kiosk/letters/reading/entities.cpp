@@ -60,6 +60,24 @@ Loose take_loose_minutes(Scan after) {
     return loose;
 }
 
+// "12.11-26" is a date, "9.00-9.45" and "13.00-" are times.
+bool dash_and_year(Scan scan) {
+    if (!scan.take('-')) return false;
+    std::size_t digits = 0;
+    while (digit(scan.peek())) ++scan.at, ++digits;
+    return (digits == 2 || digits == 4) && !((scan.peek() == '.' || scan.peek() == ':') && digit(scan.peek(1)));
+}
+
+// "14.15i": a letter of the next word stuck to the minutes.
+std::optional<int> take_stuck_minute(Scan& scan) {
+    const bool stuck = digit(scan.peek()) && digit(scan.peek(1)) && Scan::is_letter(scan.peek(2)) &&
+                       !Scan::is_letter(scan.peek(3)) && !digit(scan.peek(3));
+    if (!stuck) return std::nullopt;
+    const int minute = (scan.peek() - '0') * 10 + (scan.peek(1) - '0');
+    scan.at += 2;
+    return minute;
+}
+
 // "10.15", "10:15", "1015" after kl., "10"
 std::optional<Clock> take_clock(std::string_view flat, std::size_t from, bool kl) {
     Scan scan{flat, from};
@@ -73,10 +91,11 @@ std::optional<Clock> take_clock(std::string_view flat, std::size_t from, bool kl
     if (after.take_any(".:")) {
         Scan tight = after;
         if (tight.peek() == ' ' && kl) ++tight.at;
-        const auto minute = tight.take_number(2, 2);
+        auto minute = tight.take_number(2, 2);
+        if (!minute && kl) minute = take_stuck_minute(tight);
         const bool date_like = tight.peek() == '.' && digit(tight.peek(1));
         if (minute && *minute <= 59 && !date_like && tight.peek() != '/' &&
-            !(tight.peek() == '-' && !kl && *minute <= 12)) {
+            !(!kl && *minute <= 12 && dash_and_year(tight))) {
             return Clock{{*hour, *minute}, tight.at, true};
         }
         if (kl && digit(after.peek())) return std::nullopt;  // "kl. 13.4": the full hour would be a guess
@@ -191,6 +210,15 @@ std::optional<FoundPhone> take_phone(std::string_view flat, std::size_t from) {
     return grouped ? std::optional(phone) : std::nullopt;
 }
 
+// "17.047,00" by itself in a table, whose head says that it is kroner.
+bool whole_cell(const Text& text, const FoundAmount& sum) {
+    const std::size_t token = text.token_at(sum.begin);
+    const Span cell = text.cell_of(token);
+    const bool oere = sum.end - sum.begin >= 4 && text.flat[sum.end - 3] == ',';
+    return oere && cell.end - cell.begin == 1 && text.tokens[token].begin == sum.begin &&
+           text.tokens[token].end == sum.end && !text.cell_left(token).empty();
+}
+
 }  // namespace
 
 std::vector<FoundTime> find_times(const Text& text) {
@@ -224,7 +252,7 @@ std::vector<FoundAmount> find_amounts(const Text& text) {
         if (at > 1 && (flat[at - 1] == '.' || flat[at - 1] == ',') && digit(flat[at - 2])) continue;
         const auto sum = take_sum(flat, at);
         if (!sum) continue;
-        if (kroner_after(flat, sum->end) || kroner_before(flat, at) ||
+        if (kroner_after(flat, sum->end) || kroner_before(flat, at) || whole_cell(text, *sum) ||
             (sum->end >= 2 && flat.substr(sum->end - 2, 2) == ",-")) {
             amounts.push_back(*sum);
             at = sum->end - 1;

@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "language/utf8.hpp"
+
 namespace aaben::reading {
 namespace {
 
@@ -77,8 +79,7 @@ std::string fold(std::string_view utf8) {
             break;
         }
         if (known) continue;
-        ++i;
-        while (i < utf8.size() && (static_cast<unsigned char>(utf8[i]) & 0xC0U) == 0x80U) ++i;
+        (void)language::next_point(utf8, i);
         out.push_back('~');
     }
     join_digraphs(out);

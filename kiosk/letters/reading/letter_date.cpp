@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "reading/roles.hpp"
 
@@ -28,17 +30,30 @@ bool is_print_stamp(const Text& text, const Placed& date) {
                        [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ':'; });
 }
 
+// Whether a sign that sets apart (", · | -") stands between two neighbours; a lone "·" may be a token of its own.
+bool set_apart(const Token& left, const Token& right) {
+    constexpr std::array<std::string_view, 5> signs{",", "·", "|", "-", "–"};
+    return std::ranges::any_of(signs, [&](std::string_view sign) {
+        return left.tail.find(sign) != std::string::npos || left.raw == sign || right.raw == sign;
+    });
+}
+
 // "Vesterlund, den 18. december 2026", "Ole Brink, jobcenteret, 5. november 2026": under the letter, or over it.
 bool ends_a_short_line(const Text& text, const Placed& date) {
     const Token& first = text.tokens[date.tokens.begin];
     const Span line = text.lines[first.line];
     if (date.tokens.end != line.end || line.end - line.begin > 10 || date.tokens.begin == line.begin) return false;
-    const std::string& tail = text.tokens[date.tokens.begin - 1].tail;
-    const bool apart = tail.find(',') != std::string::npos || tail.find("·") != std::string::npos ||
-                       tail.find('|') != std::string::npos || tail.find('-') != std::string::npos ||
-                       tail.find("–") != std::string::npos || text.tokens[date.tokens.begin].folded == "den";
     const bool edge = first.line < text.lines.size() / 5 + 1 || first.line + 5 > text.lines.size();
-    return apart && edge;
+    return edge && (first.folded == "den" || set_apart(text.tokens[date.tokens.begin - 1], first));
+}
+
+// "12. november 2026 · Sag 26-5520", over the salutation or under the address.
+bool opens_a_short_line(const Text& text, const Placed& date) {
+    const Token& first = text.tokens[date.tokens.begin];
+    const Span line = text.lines[first.line];
+    if (date.tokens.begin != line.begin || date.tokens.end == line.end || line.end - line.begin > 9) return false;
+    const bool above = first.line < text.lines.size() / 3 + 1;
+    return above && set_apart(text.tokens[date.tokens.end - 1], text.tokens[date.tokens.end]);
 }
 
 Tally score_of(Phrases& phrases, const Placed& date) {
@@ -60,7 +75,8 @@ Tally score_of(Phrases& phrases, const Placed& date) {
     if (before_only_place && !labelled) tally.add(others == 0 ? 2 : 1.5, "alone");
     if (first.after_gap && date.tokens.end == line.end) tally.add(1, "right edge");
     if (!labelled && ends_a_short_line(text, date)) tally.add(2, "ends a short line");
-    tally.add("letter-date.other-label", date.label);
+    if (!labelled && opens_a_short_line(text, date)) tally.add(2, "opens a short line");
+    if (!labelled) tally.add("letter-date.other-label", date.label);
     if (!labelled && !received) tally.add("letter-date.event-label", date.label);
     if (!labelled && !received) tally.add("letter-date.in-sentence", date.sentence);
     if (!labelled && !received) tally.add_end("letter-date.from", last_tokens(date.left, 3));

@@ -72,6 +72,7 @@ bool says_it_goes_on(std::string_view line) {
 PageNumber page_number(const std::vector<Word>& page) {
     PageNumber best;
     bool goes_on = false;
+    bool best_side = false;
     for (std::size_t i = 0; i < page.size(); ++i) {
         const bool opens_line = i == 0 || page[i - 1].line != page[i].line;
         const std::string text = squeezed(page, i, words_of_a_number);
@@ -83,7 +84,10 @@ PageNumber page_number(const std::vector<Word>& page) {
         const bool whole_line = opens_line && text.starts_with("side") &&
                                 numbers(squeezed(page, i, words_of_a_number + 1), 4, true).number > 0;
         if (found.of == 0 && !whole_line) found = {};
-        if (found.of > best.of || best.number == 0) best = found;
+        // "Side 1 af 2" before a bare "3 af 3", which may count attachments.
+        const bool side = text.starts_with("side");
+        const bool better = side != best_side ? side : found.of > best.of;
+        if (found.number > 0 && (better || best.number == 0)) best = found, best_side = side;
         goes_on = goes_on || (opens_line && says_it_goes_on(line_of(page, i)));
     }
     best.goes_on = goes_on;

@@ -67,15 +67,21 @@ void add_neighbours(Tally& tally, const Text& text, const Place& place) {
     if (!left.empty() && cell.end - cell.begin <= 5) tally.add("phone.grid", left);
 }
 
+// The last three lines of a page: sender, address, number.
+bool ends_page(const Text& text, std::size_t line) {
+    const std::size_t below = line + 3;
+    return below >= text.lines.size() || text.page(text.lines[below]) != text.page(text.lines[line]);
+}
+
 // "Telefon 76 00 11 22" by itself, in the head or a column beside the letter, is the switchboard's; a number in a
 // sentence, or beside a person, is meant for this letter.
 void add_where(Tally& tally, const Text& text, const Place& place) {
     const std::size_t length = place.sentence.end - place.sentence.begin;
     const std::size_t others = length - std::min(length, place.tokens.end - place.tokens.begin);
     const Span line = text.lines[text.tokens[place.tokens.begin].line];
-    const bool imprint =
-        line.end - line.begin >= 6 &&
-        (tally.add("phone.imprint", line) || (place.zone != Zone::Body && tally.add("phone.imprint-name", line)));
+    const bool edge = place.zone != Zone::Body || ends_page(text, text.tokens[place.tokens.begin].line);
+    const bool imprint = line.end - line.begin >= 6 &&
+                         (tally.add("phone.imprint", line) || (edge && tally.add("phone.imprint-name", line)));
     if (imprint) return;
     if (others >= 4 && place.zone != Zone::Head) tally.add(2, "in a sentence");
     const bool bare = others == 0 || (others == 1 && tally.has("phone.bare", place.sentence));
@@ -102,9 +108,9 @@ Tally phone_score(Phrases& phrases, const Place& place, std::string_view type) {
     tally.add("phone.switchboard", place.beside);
     if (!tally.add("phone.others", place.beside)) tally.add("phone.others", place.label);
     if (place.zone == Zone::Body) add_whose(tally, place.lead);
-    tally.add("phone.former", place.near);
+    if (!tally.add("phone.former", place.near)) tally.add("phone.former", place.label);
     tally.add("phone.fax", place.beside);
-    tally.add("phone.aside", place.near);
+    tally.add("phone.aside", place.sentence);
     tally.add("phone.not", place.near);
     tally.add("phone.fallback", place.near);
     if (field_rules().lists("types.offer", type) && !tally.add("phone.contact-of-offer", place.label))

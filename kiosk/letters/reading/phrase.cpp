@@ -30,6 +30,11 @@ bool fits(std::string_view word, std::string_view pattern, bool open_left, bool 
 const std::vector<char>& Phrases::positions(std::string_view alternative) {
     auto [it, fresh] = positions_.try_emplace(std::string(alternative));
     if (!fresh) return it->second;
+    if (alternative.size() > 1 && alternative.front() == '=') {
+        const std::string word = fold(alternative.substr(1));
+        for (const Token& token : text_.tokens) it->second.push_back(token.folded == word ? 1 : 0);
+        return it->second;
+    }
     const bool left = alternative.size() > 1 && alternative.front() == '*';
     const bool right = alternative.size() > 1 && alternative.back() == '*';
     if (left) alternative.remove_prefix(1);

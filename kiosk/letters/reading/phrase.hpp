@@ -5,6 +5,7 @@
 //   "du er indkaldt til samtale"   these words in a row, within one sentence
 //   "indkald*"  "*samtale"  "*sigelse*"   words that start so, end so, contain it
 //   "møde|samtale"                 either
+//   "=ringer"                      this word and no misreading of it: not "ringet"
 //   "trække .. kontanthjælp*"      up to five words between
 //   "klik her; bekræft .. konto"   either of whole wordings
 #pragma once

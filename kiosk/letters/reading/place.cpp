@@ -197,6 +197,8 @@ std::optional<FoundPlace> in_sentence(Phrases& phrases, Span sentence, std::size
                text.tokens[at].tail.empty() && at + 1 < sentence.end)
             ++at;
         while (at < sentence.end && phrases.at("i|på|hos|ved", at, sentence.end)) ++at;
+        if (at + 1 < sentence.end && phrases.at("undertegnede|mig|os", at, sentence.end))
+            ++at;  // "hos mig, Rådhuset …"
         if (at >= sentence.end) break;
         const bool direction = phrases.at("til", i, sentence.end).has_value();
         const bool known = place_word(phrases, at) || street(text.tokens[at]);
@@ -253,9 +255,11 @@ std::optional<FoundPlace> said_elsewhere(Phrases& phrases) {
             Tally why(phrases);
             if (why.has("place.says-where-unless", {sentence.begin, found->end})) continue;
             why.has("place.says-where", *found);
-            if (phrases.at("er", found->end - 1, found->end) && found->end < sentence.end &&
-                (upper(text.tokens[found->end]) || place_word(phrases, found->end))) {
-                const Span words = place_from(phrases, found->end, sentence.end);  // "Adressen er Rådhuset, …"
+            const std::size_t next = found->end;
+            const bool is = phrases.at("er", next - 1, next).has_value();
+            if (next < sentence.end &&
+                (place_word(phrases, next) || (upper(text.tokens[next]) && (is || street(text.tokens[next]))))) {
+                const Span words = place_from(phrases, next, sentence.end);  // "Adressen er Rådhuset, …"
                 return FoundPlace{clean(text.printed(words)), words, {}, why};
             }
             if (const auto place = in_sentence(phrases, sentence, found->end - 1, why)) return place;

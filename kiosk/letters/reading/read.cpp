@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdio>
+#include <iomanip>
+#include <sstream>
 
 #include "reading/arrange.hpp"
 #include "reading/code.hpp"
@@ -45,6 +47,12 @@ Reading read(std::vector<Word> words, calendar::Date today, std::optional<std::s
 std::string to_json(const Reading& reading) {
     return "{\"type\":" + (reading.type ? "\"" + *reading.type + "\"" : std::string("null")) +
            ",\"confidence\":" + fixed(reading.confidence) + ",\"fields\":" + letters::to_json(reading.fields) + "}";
+}
+
+std::string reasons_json(const Reading& reading) {
+    std::ostringstream out;
+    for (const std::string& reason : reading.reasons) out << (out.tellp() > 0 ? "," : "[") << std::quoted(reason);
+    return reading.reasons.empty() ? "[]" : out.str() + "]";
 }
 
 std::string marks_json(const Reading& reading) {

@@ -37,6 +37,8 @@ struct Reading {
 
 // What `kioskctl letter read --json` promises: {"type": "min-plan" or null, "confidence": 0.970, "fields": {…}}.
 [[nodiscard]] std::string to_json(const Reading& reading);
+// `reasons` as a JSON array of strings.
+[[nodiscard]] std::string reasons_json(const Reading& reading);
 // Where the fields stand: [{"field": …, "page": 0, "box": [x, y, w, h], "confidence": …}], pixels of the straight page.
 [[nodiscard]] std::string marks_json(const Reading& reading);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/fold.hpp"
 #include "reading/roles.hpp"
 #include "reading/scan.hpp"
 #include "reading/sums.hpp"
@@ -92,7 +93,7 @@ std::optional<RelativeDeadline> next_week_at(Phrases& phrases, std::size_t i, Da
     const Text& text = phrases.text();
     const Span sentence = text.sentences[text.tokens[i].sentence];
     for (std::size_t day = 0; day < weekdays.size(); ++day) {
-        if (!phrases.at(std::string(weekdays[day]) + " i næste uge", i, sentence.end)) continue;
+        if (text.tokens[i].folded != fold(weekdays[day]) || !phrases.at("* i næste uge", i, sentence.end)) continue;
         Tally tally(phrases);
         const Span left{sentence.begin, i};
         if (!tally.has("relative.by", last_tokens(left, 2)) || municipality_acts(phrases, left)) return std::nullopt;

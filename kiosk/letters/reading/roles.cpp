@@ -37,9 +37,15 @@ Span label_of(const Text& text, std::size_t token) {
         if (left.end - left.begin <= 12 && std::none_of(first, last, number)) return left;
         if (text.cell_left(left.begin).empty() && left.end - left.begin <= 12) return left;
     }
-    if (token != cell.begin) return none;
+    if (token != cell.begin) {  // "Dato 22. januar 2027" where the OCR saw no gap
+        const bool line_start = cell.begin == text.lines[text.tokens[token].line].begin;
+        return line_start && token - cell.begin <= 2 && cell.end - token <= 8 ? Span{cell.begin, token} : none;
+    }
     const Span above = text.cell_above(token);
     if (above.empty() || above.end - above.begin > 5) return none;
+    for (std::size_t i = above.begin; i + 1 < above.end; ++i) {  // a label with its own value
+        if (ends_with_question_or_colon(text.tokens[i])) return none;
+    }
     return text.tokens[above.end - 1].tail.find('.') == std::string::npos ? above : none;
 }
 
@@ -181,6 +187,7 @@ Tally start_score(Phrases& phrases, const Placed& date) {
     const Span around{date.left.begin, date.right.end};
     if (!(opens && tally.has("start.holiday", date.left))) tally.add("start.not", around);
     tally.add("start.closed", date.sentence);
+    tally.add("start.rates", date.sentence);
     if (!tally.ends("start.from", near)) tally.add("start.payment", around);
     return tally;
 }

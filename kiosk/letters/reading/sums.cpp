@@ -38,6 +38,11 @@ Tally amount_score(Phrases& phrases, const FoundAmount& amount, std::string_view
     for (const Span words : {near, label, head}) {
         if (tally.score == 0) add_type_cue(tally, type, words);
     }
+    if (tally.score == 0 && tokens.begin > 0) {  // "Vi overvejer at trække dig for tre dage. Det er 1.268 kr."
+        const std::size_t left = text.sentences[text.tokens[tokens.begin].sentence].begin;
+        if (left > 0) add_type_cue(tally, type, text.sentences[text.tokens[left - 1].sentence]);
+        if (tally.score > 0) tally.add(-1.2, "sentence before");
+    }
     const bool pays =
         field_rules().lists("types.amount-deducted", type) || field_rules().lists("types.amount-owed", type);
     if (!tally.add("amount.total", beside)) tally.add("amount.total-label", label);
@@ -50,7 +55,8 @@ Tally amount_score(Phrases& phrases, const FoundAmount& amount, std::string_view
     if (!field_rules().lists("types.amount-wage", type) && !tally.add("amount.others", around(text, tokens, 6, 2)))
         tally.add("amount.others", label);
     tally.add("amount.future", near);
-    tally.add("amount.first-payment", around(text, tokens, 7, 0));
+    if (!pays) tally.add("amount.first-payment", around(text, tokens, 9, 0));
+    tally.add("amount.rest", around(text, tokens, 6, 0));
     if (!before_tax) tally.add("amount.after-tax", beside);
     tally.add("amount.now", near);
     return tally;

@@ -125,7 +125,7 @@ bool nobody_complained(Phrases& phrases) {
 }
 
 // An agterskrivelse announces a decision and invites a last word: neither a hearing nor a sanction, and explained as
-// one of them it would mislead. It has no explanation of its own yet.
+// one of them it would mislead.
 bool announces_a_decision(Phrases& phrases) {
     return times_said(phrases, {"agterskrivelse*", "agter at træffe", "agter .. træffe afgørelse", "agter at"}) > 0;
 }
@@ -164,7 +164,8 @@ TypeGuess guess_type(Phrases& phrases) {
     const bool no_stranger = guess.foreign <= std::max(least_foreign, guess.employment * foreign_ratio) ||
                              (ahead >= far_ahead && guess.foreign <= foreign_most);
     guess.sure = guess.confidence >= sure_from && ahead >= ahead_of_unknown && no_stranger &&
-                 !announces_a_decision(phrases) && !sent_by_another(phrases) &&
+                 (letters::type_ids[guess.best] == "agterskrivelse" || !announces_a_decision(phrases)) &&
+                 !sent_by_another(phrases) &&
                  !(letters::type_ids[guess.best] == "klagesvar" && nobody_complained(phrases)) &&
                  !of_another_benefit(phrases, letters::type_ids[guess.best]);
     return guess;

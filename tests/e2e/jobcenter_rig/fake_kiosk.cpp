@@ -1,20 +1,15 @@
 #include "jobcenter_rig/fake_kiosk.hpp"
 
-#include <stdexcept>
-
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
+#include "support/must.hpp"
 
 namespace aaben::jobcenter_rig {
 namespace {
 
 constexpr WallMs first_entry_ms = 1'795'262'400'000;  // 2026-11-21T12:00:00Z
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().what);
-    return std::move(*result);
-}
+using tests::must;
 
 }  // namespace
 

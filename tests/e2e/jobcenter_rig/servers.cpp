@@ -12,22 +12,22 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <chrono>
 #include <fstream>
 #include <stdexcept>
-#include <thread>
 
 #include "jobcenter/commands.hpp"
 #include "jobcenter/config.hpp"
 #include "jobcenter/postgresql_session.hpp"
+#include "support/files.hpp"
 #include "support/paths.hpp"
+#include "support/until.hpp"
 
 namespace aaben::jobcenter_rig {
 namespace {
 
 namespace fs = std::filesystem;
 constexpr auto start_time = std::chrono::seconds(30);
-constexpr auto poll_time = std::chrono::milliseconds(10);
+using tests::slurp;
 
 std::uint16_t free_port() {
     const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
@@ -58,27 +58,11 @@ fs::path postgres_programs() {
     return newest / "bin";
 }
 
-std::string text_of(const fs::path& file) {
-    std::ifstream in(file);
-    return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-}
-
 int code_of(int status) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 }  // namespace
-
-TempDir::TempDir() {
-    std::string name = (fs::temp_directory_path() / "aaben-XXXXXX").string();
-    if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary directory");
-    path_ = name;
-}
-
-TempDir::~TempDir() {
-    std::error_code code;
-    fs::remove_all(path_, code);
-}
 
 Child::Child(const std::vector<std::string>& words, const fs::path& output, User user) {
     std::vector<char*> arguments;
@@ -116,14 +100,14 @@ int Child::wait() {
 
 Postgres::Postgres(bool safe_on_disk) : safe_on_disk_(safe_on_disk), port_(free_port()) {
     const Child::User user = ordinary_user();
-    const fs::path home = dir_.path() / "pg";
+    const fs::path home = dir_.path / "pg";
     fs::create_directory(home);
-    fs::permissions(dir_.path(), fs::perms::owner_all | fs::perms::others_exec | fs::perms::group_exec);
+    fs::permissions(dir_.path, fs::perms::owner_all | fs::perms::others_exec | fs::perms::group_exec);
     if (user.change && ::chown(home.c_str(), user.uid, user.gid) != 0) throw std::runtime_error("chown");
     Child made({postgres_programs() / "initdb", "-D", home / "data", "-A", "trust", "-U", "aaben", "-E", "UTF8",
                 "--locale=C.UTF-8", "--no-sync"},
-               dir_.path() / "initdb.log", user);
-    if (made.wait() != 0) throw std::runtime_error("initdb failed: " + text_of(dir_.path() / "initdb.log"));
+               dir_.path / "initdb.log", user);
+    if (made.wait() != 0) throw std::runtime_error("initdb failed: " + slurp(dir_.path / "initdb.log"));
     start();
 }
 
@@ -132,7 +116,7 @@ Postgres::~Postgres() {
 }
 
 void Postgres::start() {
-    const fs::path home = dir_.path() / "pg";
+    const fs::path home = dir_.path / "pg";
     const std::vector<std::string> words{postgres_programs() / "postgres",
                                          "-D",
                                          home / "data",
@@ -146,7 +130,7 @@ void Postgres::start() {
                                          std::string("fsync=") + (safe_on_disk_ ? "on" : "off"),
                                          "-c",
                                          "max_connections=60"};
-    server_ = std::make_unique<Child>(words, dir_.path() / "postgres.log", ordinary_user());
+    server_ = std::make_unique<Child>(words, dir_.path / "postgres.log", ordinary_user());
     wait_until_it_answers();
 }
 
@@ -163,12 +147,8 @@ std::string Postgres::base_url() const {
 }
 
 void Postgres::wait_until_it_answers() {
-    const auto until = std::chrono::steady_clock::now() + start_time;
-    while (!jobcenter::PgSession::open(base_url() + "postgres", false)) {
-        if (std::chrono::steady_clock::now() > until)
-            throw std::runtime_error("PostgreSQL: " + text_of(dir_.path() / "postgres.log"));
-        std::this_thread::sleep_for(poll_time);
-    }
+    if (!tests::until(start_time, [&] { return jobcenter::PgSession::open(base_url() + "postgres", false).ok(); }))
+        throw std::runtime_error("PostgreSQL: " + slurp(dir_.path / "postgres.log"));
 }
 
 std::string Postgres::new_database() {
@@ -180,13 +160,13 @@ std::string Postgres::new_database() {
     return base_url() + name;
 }
 
-Jobcenter::Jobcenter(const std::string& store_url) : dir_(std::make_shared<TempDir>()) {
-    const fs::path store = dir_->path() / "jobcenter.db";
+Jobcenter::Jobcenter(const std::string& store_url) : dir_(std::make_shared<tests::TemporaryFolder>()) {
+    const fs::path store = dir_->path / "jobcenter.db";
     store_url_ = store_url.empty() ? "sqlite:" + store.string() : store_url;
     jobcenter::InitOptions options;
     options.port = 0;
     options.store_url = store_url_;
-    if (auto made = jobcenter::init(dir_->path(), options, SystemClock()); !made)
+    if (auto made = jobcenter::init(dir_->path, options, SystemClock()); !made)
         throw std::runtime_error(made.error().what);
 }
 
@@ -202,22 +182,19 @@ void Jobcenter::start(const std::string& more_config) {
     const std::string number = std::to_string(++count);
     const fs::path config = dir().string() + "/config-" + number + ".toml";
     const fs::path log = dir().string() + "/log-" + number;
-    std::ofstream(config) << text_of(dir() / "jobcenter.toml") << more_config << "\n";
+    std::ofstream(config) << slurp(dir() / "jobcenter.toml") << more_config << "\n";
     program_ = std::make_unique<Child>(
-        std::vector<std::string>{aaben::tests::program("jobcenter"), "--config", config, "--store", store_url_},
-        log, Child::User{});
+        std::vector<std::string>{aaben::tests::program("jobcenter"), "--config", config, "--store", store_url_}, log,
+        Child::User{});
     static const std::string word = "listening on 127.0.0.1:";
-    const auto until = std::chrono::steady_clock::now() + start_time;
-    for (;;) {
-        const std::string said = text_of(log);
+    const bool listens = tests::until(start_time, [&] {
+        const std::string said = slurp(log);
         const auto at = said.find(word);
-        if (at != std::string::npos && said.find('\n', at) != std::string::npos) {
-            port_ = static_cast<std::uint16_t>(std::stoi(said.substr(at + word.size())));
-            return;
-        }
-        if (std::chrono::steady_clock::now() > until) throw std::runtime_error("jobcenter did not start: " + said);
-        std::this_thread::sleep_for(poll_time);
-    }
+        if (at == std::string::npos || said.find('\n', at) == std::string::npos) return false;
+        port_ = static_cast<std::uint16_t>(std::stoi(said.substr(at + word.size())));
+        return true;
+    });
+    if (!listens) throw std::runtime_error("jobcenter did not start: " + slurp(log));
 }
 
 int Jobcenter::stop() {

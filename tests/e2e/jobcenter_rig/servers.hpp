@@ -11,19 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "support/temporary_folder.hpp"
+
 namespace aaben::jobcenter_rig {
-
-class TempDir {
-  public:
-    TempDir();
-    ~TempDir();
-    TempDir(const TempDir&) = delete;
-    TempDir& operator=(const TempDir&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
 
 class Child {  // a process whose output goes to a file
   public:
@@ -58,7 +48,7 @@ class Postgres {
     [[nodiscard]] std::string base_url() const;
     void wait_until_it_answers();
 
-    TempDir dir_;
+    tests::TemporaryFolder dir_;
     bool safe_on_disk_ = false;
     std::uint16_t port_ = 0;
     int databases_ = 0;
@@ -74,14 +64,14 @@ class Jobcenter {
     void kill();                                       // SIGKILL
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] pid_t pid() const { return program_->pid(); }
-    [[nodiscard]] const std::filesystem::path& dir() const { return dir_->path(); }
+    [[nodiscard]] const std::filesystem::path& dir() const { return dir_->path; }
     [[nodiscard]] const std::string& store_url() const { return store_url_; }
     // A second instance beside this one: same keys, same store.
     [[nodiscard]] std::unique_ptr<Jobcenter> beside() const;
 
   private:
     Jobcenter() = default;
-    std::shared_ptr<TempDir> dir_;
+    std::shared_ptr<tests::TemporaryFolder> dir_;
     std::string store_url_;
     std::uint16_t port_ = 0;
     std::unique_ptr<Child> program_;

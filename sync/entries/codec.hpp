@@ -1,6 +1,7 @@
-// Acts as entries and back: the entry's type, its open fields (routing only) and its private part (sealed). Called by
-// the journal on the store thread; pure. Always: total over visit::Act — an act without a spelling does not compile —
-// and decode(encode(a)) == a when the private part is at hand; without it, choices come back empty.
+// Acts as entries and back: the entry's type, its open fields (routing only) and its private part (to be sealed), by
+// the descriptions in describe.hpp. Called by the journal on the store thread and by whoever reads entries; pure.
+// Always: total over visit::Act, and decode(encode(a)) == a when the private part is at hand; without it, what is
+// private comes back empty.
 #pragma once
 
 #include <optional>
@@ -10,7 +11,7 @@
 #include "platform/result.hpp"
 #include "visit/acts.hpp"
 
-namespace aaben::journal {
+namespace aaben::entries {
 
 struct Coded {
     std::string type;          // "visit.checked_in"
@@ -21,6 +22,8 @@ struct Coded {
 };
 
 [[nodiscard]] Coded encode(const visit::Act& act);
+
+// TooNew: a type that this program does not know; a newer one wrote it. Invalid: a known type that is malformed.
 [[nodiscard]] Result<visit::Act> decode(std::string_view type, std::string_view open,
                                         std::optional<std::string_view> private_part);
 
@@ -28,4 +31,4 @@ struct Coded {
 [[nodiscard]] Result<visit::Choices> choices_from_json(std::string_view json);
 [[nodiscard]] visit::Choices no_choices();  // as the fold leaves them when a visit ended: all empty
 
-}  // namespace aaben::journal
+}  // namespace aaben::entries

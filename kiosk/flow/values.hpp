@@ -1,0 +1,91 @@
+// The values that messages bring to the glass and screens keep: a letter, notes, the link's state. Pure values; one
+// thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "letters/fields.hpp"
+#include "platform/clock.hpp"
+
+namespace aaben::flow {
+
+enum class ReadingStage { None, Looking, TooDark, CutOff, Moving, Reading, Unsure, NoCamera };
+
+struct Area {  // of a picture, in its pixels
+    int x = 0, y = 0, w = 0, h = 0;
+    friend bool operator==(const Area&, const Area&) = default;
+};
+
+struct FieldShown {
+    std::string field;          // "meeting_date", …
+    int image = 0;              // the shell's handle of the crop; 0: none
+    std::optional<bool> right;  // the citizen's answer to 'Passer det?'
+    Area place{};               // where in the crop the field stands
+};
+
+struct Letter {        // one letter on its way to being understood
+    std::string type;  // empty until known
+    letters::Fields fields;
+    std::vector<FieldShown> shown;
+    ReadingStage stage = ReadingStage::None;
+    bool read_by_machine = false;
+    int pages = 0;              // laid under the camera and read together
+    int missing_page = 0;       // the page that the letter prints of itself and that was not laid; 0: none
+    int card = 0;               // 0–5
+    int field = 0;              // which crop is shown
+    std::string hard_word;      // the word whose explanation is open; empty: none
+    int practice = 0;           // the step of the practice call
+    bool unknown_code = false;  // a scanned code that nobody knows
+    bool printed = false;       // the slip to take home
+};
+
+inline constexpr int letter_pages_max = 4;  // read together; more belong before a person
+
+enum class When { Morning, Noon, Afternoon, AnyTime };
+inline constexpr std::array<std::string_view, 4> when_names{"morning", "noon", "afternoon", "any_time"};
+
+enum class Reached { No, Asked, Answered };
+
+enum class NoteKind : std::uint8_t { Brief, Answer, Transfer };
+
+struct Note {  // sealed to this caseworker by the jobcenter, opened by badge and PIN; in memory only while unlocked
+    NoteKind kind{};
+    std::string ref;  // of the expected visit, the call-back or the visit sent here
+    std::string text;
+    WallMs at_ms = 0;
+    friend bool operator==(const Note&, const Note&) = default;
+};
+
+struct Quarantined {
+    std::string id, type, problem;
+    friend bool operator==(const Quarantined&, const Quarantined&) = default;
+};
+
+struct Sync {
+    int unreceipted = 0;
+    std::optional<WallMs> oldest_ms;
+    std::vector<Quarantined> quarantined;
+    bool online = false;  // with hysteresis, from the outbox
+    bool enrolled = true;
+    bool certificate_expired = false;
+    bool revoked = false;             // the jobcenter has ended this device; a new one-time code begins it again
+    bool forbidden = false;           // the jobcenter refuses this device
+    bool code_refused = false;        // the one-time code that was typed last
+    std::int64_t clock_ahead_ms = 0;  // the machine's clock beside the jobcenter's time
+    int anomalies = 0;
+    int visits_today = 0, receipts_today = 0;  // check-ins of today, and those with a receipt
+    friend bool operator==(const Sync&, const Sync&) = default;
+};
+
+enum class Trouble { None, JournalReadOnly, DiskFull, JournalTooNew, JournalSetAside, ContentMissing };
+// Nothing can be written at the moment; nothing that was confirmed is lost.
+[[nodiscard]] constexpr bool cannot_save(Trouble trouble) {
+    return trouble == Trouble::JournalReadOnly || trouble == Trouble::DiskFull || trouble == Trouble::JournalTooNew;
+}
+
+}  // namespace aaben::flow
