@@ -43,8 +43,8 @@ TEST_CASE("A ring wakes the watcher, another file does not") {
 }
 
 TEST_CASE("A loop with a poll of its own hears each file that was touched, once") {
-    const Folder folder;
-    auto files = TouchedFiles::in(folder / ".");
+    const tests::TemporaryFolder folder;
+    auto files = TouchedFiles::in(folder.path);
     REQUIRE(files.ok());
     CHECK(files->listen().names.empty());
     REQUIRE(ring(folder / "bell"));
