@@ -43,13 +43,13 @@ TEST_CASE("A ring wakes the watcher, another file does not") {
 }
 
 TEST_CASE("A loop with a poll of its own hears each file that was touched, once") {
-    const Folder folder;
-    auto files = TouchedFiles::in(folder / ".");
+    const tests::TemporaryFolder folder;
+    auto files = TouchedFiles::in(folder.path);
     REQUIRE(files.ok());
     CHECK(files->listen().names.empty());
-    REQUIRE(ring(folder / "bell"));
-    std::ofstream(folder / "request.new") << "a code";
-    fs::rename(folder / "request.new", folder / "request");
+    REQUIRE(ring(folder.path / "bell"));
+    std::ofstream(folder.path / "request.new") << "a code";
+    std::filesystem::rename(folder.path / "request.new", folder.path / "request");
     const Touched touched = files->listen();
     CHECK((touched.contains("bell") && touched.contains("request")));
     CHECK_FALSE(touched.contains("another"));
