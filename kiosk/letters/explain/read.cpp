@@ -317,7 +317,7 @@ void drop_stale_reviews(Content& content, std::vector<ContentFault>& faults) {
 }  // namespace
 
 fs::path languages_beside(const fs::path& letters_dir) {
-    return letters_dir.parent_path() / "languages";
+    return letters_dir / ".." / "languages";  // also when its name ends in a slash
 }
 
 Languages read_languages(const fs::path& dir, std::vector<ContentFault>& faults) {
