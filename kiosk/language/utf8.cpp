@@ -57,6 +57,12 @@ std::string lower_in_place(std::string_view utf8) {
     std::string out;
     out.reserve(utf8.size());
     for (std::size_t at = 0; at < utf8.size();) {
+        const char byte = utf8[at];
+        if (static_cast<unsigned char>(byte) < 0x80) {  // most letters: every text is searched for every hard word
+            out += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+            ++at;
+            continue;
+        }
         const std::size_t begin = at;
         const char32_t point = next_point(utf8, at);
         std::string small;

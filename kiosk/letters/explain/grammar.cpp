@@ -91,7 +91,10 @@ std::string with_sentence_starts(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
         const char32_t point = language::next_point(text, at);
-        language::append(out, start ? language::capital(point) : point);
+        if (start)
+            language::append(out, language::capital(point));
+        else
+            out += text.substr(begin, at - begin);
         if (point != U' ') start = false;
         const bool before_space = at < text.size() && text[at] == ' ';
         if (before_space && (point == U'!' || point == U'?')) start = true;
