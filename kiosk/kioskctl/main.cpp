@@ -44,7 +44,7 @@ void letter_commands(CLI::App& app, Words& w, int& code) {
         [&] { code = kioskctl::letter_read(w.images, calendar::to_string(today_or(w.today)), w.why, std::cerr); });
     CLI::App* explain = letter->add_subcommand("explain", "the cards of a letter type as text");
     explain->add_option("type", w.type, "letter type id")->required();
-    explain->add_option("--lang", w.lang, "da, en, ar");
+    explain->add_option("--lang", w.lang, "the tag of a language, e.g. da");
     explain->add_option("--fields", w.fields, "the letter's fields as JSON");
     explain->add_option("--today", w.today, "instead of today")->check(is_date);
     explain->add_option("--letters", w.dir, "the letters folder");
