@@ -64,11 +64,14 @@ void talk_about_unread(Turn& t) {
     start_check_in(t);
 }
 
+// 'Tilbage' leads to what was read, or to where a letter begins: never to a camera that is off.
 void talk_from_camera(Turn& t) {
-    t.emit(StopCamera{});
-    if (!t.m.citizen.letter.type.empty()) return talk_about_letter(t);
-    t.emit(ForgetPictures{});
-    talk_about_unread(t);
+    if (t.m.citizen.letter.type.empty()) {
+        forget_pages(t);
+        return talk_about_unread(t);
+    }
+    show_cards(t);
+    talk_about_letter(t);
 }
 
 void take_reading(LetterCameraScreen& s, const LetterRead& read, Turn& t) {

@@ -118,3 +118,14 @@ TEST_CASE("the call is practised step by step, back and again, and leads to a pe
     REQUIRE(s.model.citizen.choices.letter);
     CHECK(s.model.citizen.choices.letter->type == "partshoering");
 }
+
+TEST_CASE("back from a person to the letter shows the cards or the beginning, never a camera that is off") {
+    Story unread = at_camera();
+    unread.say(TalkTouched{});
+    REQUIRE(unread.at() == NobodyHereScreen::name);
+    unread.say(BackTouched{});
+    CHECK(unread.at() == LetterStartScreen::name);
+    Story read = at_camera();
+    read.say(read_pages("partshoering", 1, 2)).say(TalkTouched{}).say(BackTouched{});
+    CHECK(read.at() == LetterCardsScreen::name);
+}

@@ -118,3 +118,25 @@ TEST_CASE("a silent alarm ends with the shift of whoever raised it") {
     story.say(EndShiftTouched{});
     CHECK(story.model.unit.alarms.empty());
 }
+
+TEST_CASE("a citizen who waits is led on by the answer to the own act alone") {
+    Story story;
+    story.open_shift().check_in();
+    const std::string visit = story.model.citizen.visit;
+    story.model.pending = {{7, visit::SteppedOut{visit}, Then::SignStatus}, {8, visit::LeftUnit{visit}, Then::Left}};
+    story.model.citizen.screen = SavingScreen{8};
+    const visit::Unit unit = story.model.unit;
+    story.say(Saved{7, unit});
+    CHECK(story.at() == SavingScreen::name);
+    story.say(Saved{8, unit});
+    CHECK(story.at() == ThanksScreen::name);
+}
+
+TEST_CASE("whoever only touched a sign cannot change what was chosen under it") {
+    Story story = at_a_sign();
+    story.say(ServicesTouched{});
+    CHECK(story.at() == SignStatusScreen::name);
+    Story own;
+    own.open_shift().check_in().say(StepOutTouched{}).say(ServicesTouched{});
+    CHECK(own.at() == ServicesScreen::name);
+}
