@@ -38,7 +38,9 @@ std::optional<ItemAck> ack_of(const std::string& type, const std::string& open) 
     };
     ItemAck ack{text("kind"), text("name"), text("etag"), 0, type == "item.applied"};
     if (const auto at = fields.find("version"); at != fields.end() && at->is_number_integer()) ack.version = *at;
-    const bool named = wire::is_name(ack.kind) && wire::is_name(ack.name) && wire::is_hash(ack.etag);
+    // A refusal says why, not which bytes: what was refused is told by its version.
+    const bool known = wire::is_hash(ack.etag) || (!ack.applied && ack.etag.empty());
+    const bool named = known && wire::is_name(ack.kind) && wire::is_name(ack.name);
     return named ? std::optional(ack) : std::nullopt;
 }
 

@@ -125,7 +125,7 @@ TEST_CASE("what a device applied or refused is written down") {
     FakeKiosk kiosk = world.kiosk("kiosk-1");
     const std::string etag = seal::sha256_hex("x");
     kiosk.add("item.applied", R"({"kind":"roster","name":"staff","version":7,"etag":")" + etag + R"("})");
-    kiosk.add("item.refused", R"({"kind":"content","name":"bundle","version":9,"etag":")" + etag + R"("})");
+    kiosk.add("item.refused", R"({"kind":"content","name":"bundle","version":9,"reason":"cut"})");
     kiosk.add("item.applied", R"({"kind":"roster"})");  // names nothing: held as an entry, no acknowledgement
     CHECK(world.receipt(world.client("kiosk-1").post("/v1/entries", kiosk.batch(1, 3))).entries.size() == 3);
     const auto acks = world.store()->acks().value();

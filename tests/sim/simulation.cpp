@@ -50,7 +50,7 @@ class Run {
   public:
     explicit Run(const SimOptions& options)
         : options_(options),
-          folder_(options.scratch),
+          folder_(options.scratch.empty() ? tests::quick_place() : options.scratch),
           random_(options.seed),
           gateway_(loop_, "sqlite:" + (folder_.path / "jobcenter.db").string(), random_.branch(1)) {
         for (int i = 0; i < options.kiosks; ++i) {

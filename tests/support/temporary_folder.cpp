@@ -9,6 +9,7 @@ namespace aaben::tests {
 namespace {
 
 std::filesystem::path made_in(const std::filesystem::path& place) {
+    if (place.empty()) throw std::runtime_error("a folder without a place would be made in the checkout");
     std::string name = (place / "aaben-test-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder can be made in " + place.string());
     return name;

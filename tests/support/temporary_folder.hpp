@@ -1,5 +1,5 @@
 // A new folder of a test's own, removed with everything in it. Each object is owned by one thread.
-// Always: no other test or process gets the same folder.
+// Always: no other test or process gets the same folder; a place without a name is refused (std::runtime_error).
 #pragma once
 
 #include <filesystem>

@@ -84,16 +84,20 @@ int times_said(Phrases& phrases, std::initializer_list<std::string_view> wording
 // hearing, a debt, a wish for papers or an answer to a complaint may come from any authority: it must speak of ours at
 // all.
 bool of_another_benefit(Phrases& phrases, std::string_view type) {
-    const int other =
-        times_said(phrases, {"sygedagpenge*", "dagpenge*", "barselsdagpenge*", "boligstøtte*", "boligydelse*",
-                             "boligsikring*", "folkepension*", "børneydelse*", "personligt tillæg", "ledighedsydelse*",
-                             "ressourceforløbsydelse*", "revalideringsydelse*", "uddannelsesstøtte*"});
+    int other = times_said(
+        phrases, {"sygedagpenge*", "dagpenge*", "barselsdagpenge*", "boligstøtte*", "boligydelse*", "boligsikring*",
+                  "børneydelse*", "personligt tillæg", "revalideringsydelse*", "uddannelsesstøtte*"});
+    // A decision on flexjob or pension names what is paid until then, and the age at which it ends.
+    if (type != "afgoerelse-fleksjob-foertidspension")
+        other += times_said(phrases, {"folkepension*", "ledighedsydelse*", "ressourceforløbsydelse*"});
     const int ours = times_said(phrases, {"kontanthjælp*", "uddannelseshjælp*", "aktiv socialpolitik",
                                           "aktivitetstillæg*", "selvforsørgelses*", "overgangsydelse*"});
     if (other >= 2 && other > ours) return true;
     const bool anybodys =
         type == "partshoering" || type == "tilbagebetaling" || type == "anmodning-oplysninger" || type == "klagesvar";
-    return anybodys && ours == 0 && times_said(phrases, {"jobcent*", "ydelsesafdeling*", "hjælpen", "din hjælp"}) == 0;
+    return anybodys && ours == 0 &&
+           times_said(phrases, {"jobcent*", "jobklub*", "ydelsesafdeling*", "ydelseskontor*", "job og ydelse",
+                                "hjælpen", "din hjælp", "ansøgning om hjælp"}) == 0;
 }
 
 // Another authority's name stands where a sender names itself, and none of ours does.
