@@ -91,11 +91,14 @@ class Worker {
         }
         const auto version = mail_->version();
         if (!version || *version == mail_version_) return;
+        const auto rosters = mail_->items(wire::ItemKind::Roster);
+        const auto hours = mail_->items(wire::ItemKind::Hours);
+        if (!rosters || !hours) return;  // busy or being made: nothing counts as seen, and the next look reads it
         mail_version_ = *version;
         read_keys();
-        if (const auto rosters = mail_->items(wire::ItemKind::Roster); rosters && !rosters->empty())
+        if (!rosters->empty())
             if (auto roster = wire::parse_roster(rosters->front().bytes)) post_(events::RosterSeen{std::move(*roster)});
-        if (const auto hours = mail_->items(wire::ItemKind::Hours); hours && !hours->empty())
+        if (!hours->empty())
             if (auto parsed = wire::parse_hours(hours->front().bytes)) post_(events::HoursSeen{std::move(*parsed)});
         post_(events::MailChanged{});
     }

@@ -58,7 +58,7 @@ std::string refused_check_in(const std::string& why) {
     return "tap \"Jeg vil tale med nogen\"\ntap \"Tjek ind og vent\"\ntap \"Penge\"\ntap \"Videre\"\n"
            "tap \"Den første, der har tid\"\nsees \"Det blev ikke gemt\"\nlacks \"Du er tjekket ind\"\n"
            "tap \"Luk\"\nsees \"Der er ikke mistet noget\"\n"
-           "tap \"Personale\"\nscan AD-MEDARBEJDER-1\nsees \"Tast din kode\"\ntype 246810\n"
+           "tap \"Personale\"\nsees \"Scan dit kort\"\nscan AD-MEDARBEJDER-1\nsees \"Tast din kode\"\ntype 246810\n"
            "tap \"Kan ikke gemme\"\nsees \"" +
            why + "\"\n";
 }
