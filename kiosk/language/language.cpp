@@ -166,6 +166,17 @@ Result<Language> language_from(std::string_view toml, std::string_view tag) {
     return language;
 }
 
+const std::string& name_for(std::string_view tag, std::string_view reader) {
+    thread_local std::map<std::pair<std::string, std::string>, std::string> known;  // asked for in every frame
+    const auto [found, is_new] = known.try_emplace({std::string(tag), std::string(reader)}, tag);
+    if (!is_new) return found->second;
+    const std::string name = written([&](char16_t* units, std::int32_t size, UErrorCode* status) {
+        return uloc_getDisplayLanguage(found->first.first.c_str(), found->first.second.c_str(), units, size, status);
+    });
+    if (!name.empty()) found->second = name;
+    return found->second;
+}
+
 bool is_rtl(std::string_view tag) {
     // Asked for every text of every frame, and ICU looks the script up in its data: each tag is looked up once.
     thread_local std::map<std::string, bool, std::less<>> known;

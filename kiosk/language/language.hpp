@@ -35,6 +35,9 @@ struct Language {
 // The Language of a language file's text. Fault::Invalid says what is wrong with its section [language].
 [[nodiscard]] Result<Language> language_from(std::string_view toml, std::string_view tag);
 
+// What readers of one language call another: name_for("ar", "da") is "arabisk". A tag ICU does not know is given back.
+[[nodiscard]] const std::string& name_for(std::string_view tag, std::string_view reader);
+
 // Whether a language runs from right to left, by its tag alone: for what is drawn before or without its file.
 [[nodiscard]] bool is_rtl(std::string_view tag);
 

@@ -85,11 +85,4 @@ std::string clock(const Page& page, WallMs wall_ms) {
     return text::time(page.assets.words, calendar::copenhagen(wall_ms).time, page.language);
 }
 
-std::string_view language_name(std::string_view tag) {
-    for (const Spoken& spoken : interpreter_languages) {
-        if (spoken.tag == tag) return spoken.name;
-    }
-    return tag;
-}
-
 }  // namespace aaben::screens

@@ -84,7 +84,6 @@ inline constexpr std::array<Spoken, 8> interpreter_languages{{{"ar", "العرب
                                                               {"ti", "ትግርኛ"},
                                                               {"pl", "Polski"},
                                                               {"en", "English"}}};
-[[nodiscard]] std::string_view language_name(std::string_view tag);
 
 // Parts that several screens share.
 void purpose_tiles(Page& page, const Rect& area);

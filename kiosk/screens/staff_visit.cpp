@@ -1,6 +1,7 @@
 // One visit before the staff: everything the citizen chose, calling, talking, ending.
 #include <algorithm>
 
+#include "language/language.hpp"
 #include "screens/page.hpp"
 
 namespace aaben::screens {
@@ -21,9 +22,8 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
     for (std::size_t i = 0; i < visit::need_names.size(); ++i) {
         const auto need = static_cast<visit::Need>(i);
         if (!choices.needs.has(need)) continue;
-        if (need == visit::Need::Interpreter) {
-            chips.push_back({std::string(language_name(choices.interpreter_language)), icon::interpreter,
-                             choices.interpreter_language});
+        if (need == visit::Need::Interpreter && !choices.interpreter_language.empty()) {  // "arabisk": as staff read it
+            chips.push_back({language::name_for(choices.interpreter_language, page.language), icon::interpreter});
         } else {
             chips.push_back({std::string(page.say(shown(need).label)), shown(need).icon});
         }

@@ -136,6 +136,15 @@ TEST_CASE("a header that lacks something makes no language, and the reason is sa
     }
 }
 
+TEST_CASE("staff read what a language is called in theirs, never in its script") {
+    for (int twice = 0; twice < 2; ++twice) {
+        CHECK(name_for("ar", "da") == "arabisk");
+        CHECK(name_for("ti", "da") == "tigrinya");
+        CHECK(name_for("uk", "en") == "Ukrainian");
+        CHECK(name_for("qqq", "da") == "qqq");
+    }
+}
+
 TEST_CASE("a tag alone tells the direction") {
     for (const char* tag : {"ar", "fa", "ur", "he", "ckb", "ps"}) CHECK(is_rtl(tag));
     for (const char* tag : {"da", "en", "ti", "so", "ku", "", "no such tag"}) CHECK_FALSE(is_rtl(tag));
