@@ -72,7 +72,8 @@ void draw(Page& page, const flow::CallSignScreen&) {
         if (page.ui.button(row.take_start(page.ui.button_width(look), gap), look)) page.send(flow::PrintTouched{});
     }
     const widgets::ButtonLook out{.label = page.say(Key::need_step_outside), .icon = icon::walk};
-    if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(out)), gap), out)) {
+    if (own->state == visit::State::Waiting &&  // who is called, or outside already, cannot step out
+        page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(out)), gap), out)) {
         page.send(flow::StepOutTouched{});
     }
     Rect right;
