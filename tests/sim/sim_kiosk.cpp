@@ -50,6 +50,49 @@ SimKiosk::SimKiosk(Loop& loop, Gateway& gateway, std::string name, std::filesyst
     start_sync();
 }
 
+SimKiosk::SimKiosk(const SimKiosk& original, std::filesystem::path folder, Seeded random)
+    : loop_(original.loop_),
+      gateway_(original.gateway_),
+      name_(original.name_),
+      folder_(std::move(folder)),
+      random_(random),
+      faults_(original.faults_),
+      trace_(original.trace_),
+      clock_(original.loop_),
+      identity_(original.identity_),
+      recipients_(original.recipients_),
+      attacked_(original.attacked_) {
+    ++faults_["card copied"];
+    std::filesystem::copy(original.folder_, folder_, std::filesystem::copy_options::recursive);
+    open_journal();
+    start_sync();
+}
+
+void SimKiosk::copy_disk() {
+    namespace fs = std::filesystem;
+    const fs::path copy = folder_.string() + ".copy";
+    fs::remove_all(copy);
+    if (journal_) fs::copy(folder_, copy, fs::copy_options::recursive);
+}
+
+// The night has closed mail.db and left the journal open.
+void SimKiosk::go_back() {
+    namespace fs = std::filesystem;
+    const fs::path copy = folder_.string() + ".copy";
+    if (!fs::exists(copy / "journal.db")) return;
+    forgotten_.merge(ids());
+    journal_.reset();
+    const bool alone = random_.chance(0.5);
+    ++faults_[alone ? "journal went back" : "folder went back"];
+    for (const char* file : {"journal.db", "journal.db-wal", "journal.db-shm", "mail.db", "mail.db-wal", "mail.db-shm",
+                             "visit-keys"}) {
+        if (alone && std::string_view(file).starts_with("mail")) continue;
+        fs::remove(folder_ / file);
+        if (fs::exists(copy / file)) fs::copy_file(copy / file, folder_ / file);
+    }
+    fs::remove_all(copy);
+}
+
 void SimKiosk::open_journal() {
     journal_.reset();
     auto opened = journal::Journal::open(folder_, clock_);
@@ -70,6 +113,7 @@ void SimKiosk::start_sync() {
     line_ = std::make_unique<Line>(loop_, gateway_, name_, random_, faults_, trace_);
     line_->weather = weather_;
     line_->faults_on = faults_on_;
+    line_->alters_lines = attacked_;
     kept_.emplace(clock_, SkewedClock::epoch_ms);
     courier_ = std::make_unique<daemon::Courier>(
         folder::Layout{folder_}, &identity_, std::vector<seal::MinisignPublic>{}, *mail_, *line_, *kept_,
