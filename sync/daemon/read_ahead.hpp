@@ -54,7 +54,7 @@ class ReadAhead {
     std::map<std::uint64_t, journal::PendingEntry> entries_;
     std::int64_t last_seen_ = 0;
     std::uint64_t file_ = 0;  // what was read; 0: nothing yet
-    bool more_ = false;  // behind last_seen_
+    bool more_ = false;       // behind last_seen_
 };
 
 }  // namespace aaben::daemon

@@ -138,8 +138,9 @@ class Judging {
         } else if (altered(entry)) {
             ask_again(entry, line);
         } else {
-            conflict(entry, line,
-                     "id " + entry.id + " came with other bytes than the entry held as seq " + std::to_string(held.seq));
+            conflict(
+                entry, line,
+                "id " + entry.id + " came with other bytes than the entry held as seq " + std::to_string(held.seq));
         }
     }
 
@@ -148,8 +149,7 @@ class Judging {
         if (told(entry, "conflict", resolutions::take)) return true;
         if (disproven_.contains(&entry)) return false;
         if (!held.problem.empty() || proven_.contains(&entry)) return true;
-        return held_.named_by_successor(entry.seq, entry.sha256) &&
-               !held_.named_by_successor(entry.seq, held.sha256);
+        return held_.named_by_successor(entry.seq, entry.sha256) && !held_.named_by_successor(entry.seq, held.sha256);
     }
 
     void conflict(const ArrivedEntry& entry, wire::ReceiptLine& line, std::string detail) {
@@ -188,8 +188,8 @@ class Judging {
         });
     }
 
-    // The side on which the entry goes on, 0 when there can be no more. First the one whose neighbour bears it out; then
-    // the device's own, where nobody is yet; then one where nothing speaks against it, or a new one.
+    // The side on which the entry goes on, 0 when there can be no more. First the one whose neighbour bears it out;
+    // then the device's own, where nobody is yet; then one where nothing speaks against it, or a new one.
     int place(const ArrivedEntry& entry) {
         const auto free = [&](int side) { return held_.on(side, entry.seq) == nullptr; };
         for (int side = main_side; side <= sides_; ++side)
@@ -216,8 +216,8 @@ class Judging {
     }
 
     void add(const ArrivedEntry& entry, int side, bool replaces) {
-        NewEntry fresh{entry.seq, entry.id,      entry.type, entry.sha256, entry.prev, std::nullopt,
-                       entry.problem, side, replaces};
+        NewEntry fresh{entry.seq,    entry.id,      entry.type, entry.sha256, entry.prev,
+                       std::nullopt, entry.problem, side,       replaces};
         if (entry.problem.empty()) {
             fresh.body = entry.line;
             if (entry.ack) out_.writing.acks.push_back(*entry.ack);

@@ -187,8 +187,9 @@ Result<Done> write_forks(Store& store, bool json, std::ostream& out) {
     for (std::size_t from = 0; from < forks->size();) {
         std::size_t to = from;
         while (to < forks->size() && (*forks)[to].device == (*forks)[from].device) ++to;
-        write_fork({forks->begin() + static_cast<std::ptrdiff_t>(from), forks->begin() + static_cast<std::ptrdiff_t>(to)},
-                   json, out);
+        write_fork(
+            {forks->begin() + static_cast<std::ptrdiff_t>(from), forks->begin() + static_cast<std::ptrdiff_t>(to)},
+            json, out);
         from = to;
     }
     return Done{};

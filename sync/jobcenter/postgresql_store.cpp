@@ -36,9 +36,10 @@ std::vector<PgStatement> looking(const IntakeQuery& query) {
          "ORDER BY first_seq",
          {value(device), value(query.first_seq), value(query.last_seq)}});
     all.push_back({"SELECT coalesce(max(side), 1) FROM sides WHERE device = $1", {value(device)}});
-    all.push_back({"SELECT device, kind, seq, sha256, resolved FROM anomalies WHERE device = $1 AND kind IN ('altered', "
-                   "'conflict') AND seq = ANY($2)",
-                   {value(device), PgParameter(query.seqs)}});
+    all.push_back(
+        {"SELECT device, kind, seq, sha256, resolved FROM anomalies WHERE device = $1 AND kind IN ('altered', "
+         "'conflict') AND seq = ANY($2)",
+         {value(device), PgParameter(query.seqs)}});
     return all;
 }
 
@@ -76,8 +77,9 @@ PgStatement insert_entries(const std::string& device, const std::vector<NewEntry
         "SELECT device, $2, seq, id, type, sha256, prev, body, problem FROM unnest($1, $3, $4, $5, $6, $7, $8, $9) "
         "WITH ORDINALITY "
         "AS u (device, seq, id, type, sha256, prev, body, problem, n) ORDER BY n RETURNING id, server_seq",
-        {PgParameter(std::vector<std::string_view>(names.begin(), names.end())), value(now_ms), PgParameter(seqs), PgParameter(ids), PgParameter(types), PgParameter(hashes),
-         PgParameter(prevs), PgParameter(bodies), PgParameter(problems)}};
+        {PgParameter(std::vector<std::string_view>(names.begin(), names.end())), value(now_ms), PgParameter(seqs),
+         PgParameter(ids), PgParameter(types), PgParameter(hashes), PgParameter(prevs), PgParameter(bodies),
+         PgParameter(problems)}};
 }
 
 void add_chain(const std::string& device, const Writing& writing, WallMs now_ms, std::vector<PgStatement>& all) {
@@ -118,9 +120,10 @@ void make_room(const std::string& device, const Writing& writing, WallMs now_ms,
     for (const NewEntry& entry : writing.entries)
         if (entry.replaces) giving_way.push_back(entry.id);
     if (giving_way.empty()) return;
-    all.push_back({"INSERT INTO replaced SELECT server_seq, device, seq, id, sha256, body, problem, received_ms, $2 "
-                   "FROM entries WHERE id = ANY($1)",
-                   {PgParameter(giving_way), value(now_ms)}});
+    all.push_back(
+        {"INSERT INTO replaced SELECT server_seq, device, seq, id, sha256, body, problem, received_ms, $2 "
+         "FROM entries WHERE id = ANY($1)",
+         {PgParameter(giving_way), value(now_ms)}});
     all.push_back({"DELETE FROM entries WHERE id = ANY($1)", {PgParameter(giving_way)}});
 }
 
@@ -253,8 +256,8 @@ Result<std::vector<HeldEntry>> PostgresqlStore::held(const std::string& device, 
     std::vector<HeldEntry> found;
     auto done = attempt([&](PgSession& session) -> Result<Done> {
         found.clear();
-        auto answers =
-            session.batch({{by_id, {value(device), PgParameter(std::vector<std::string_view>(ids.begin(), ids.end()))}}});
+        auto answers = session.batch(
+            {{by_id, {value(device), PgParameter(std::vector<std::string_view>(ids.begin(), ids.end()))}}});
         if (!answers) return answers.error();
         for (const Row& row : answers->front()) found.push_back(held_of(row));
         return Done{};

@@ -25,7 +25,6 @@ inline constexpr int sides_max = 99;  // beyond: refused as a conflict, so that 
 }
 
 // SQL for all names under which entries of the device $1 stand.
-inline constexpr std::string_view names_of_device_1 =
-    "(SELECT $1 UNION ALL SELECT name FROM sides WHERE device = $1)";
+inline constexpr std::string_view names_of_device_1 = "(SELECT $1 UNION ALL SELECT name FROM sides WHERE device = $1)";
 
 }  // namespace aaben::jobcenter

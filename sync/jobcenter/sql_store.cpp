@@ -74,8 +74,7 @@ Device device_of(const Row& row) {
 
 HeldEntry held_of(const Row& row) {
     auto [device, side] = device_and_side(row.text(0));
-    return {std::move(device), row.number(1), row.text(2),   row.text(3),
-            row.text(4),       row.text(5),   row.number(6), side};
+    return {std::move(device), row.number(1), row.text(2), row.text(3), row.text(4), row.text(5), row.number(6), side};
 }
 
 Result<std::vector<HeldEntry>> SqlStore::held(const std::string& device, const std::vector<std::string>& ids) {
@@ -83,10 +82,11 @@ Result<std::vector<HeldEntry>> SqlStore::held(const std::string& device, const s
     auto done = transact([&](SqlSession& session) -> Result<Done> {
         found.clear();
         for (const std::string& id : ids) {
-            auto rows = session.query("SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE id "
-                                      "= $2 AND device IN " +
-                                          std::string(names_of_device_1),
-                                      {device, id});
+            auto rows = session.query(
+                "SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE id "
+                "= $2 AND device IN " +
+                    std::string(names_of_device_1),
+                {device, id});
             if (!rows) return rows.error();
             for (const Row& row : *rows) found.push_back(held_of(row));
         }

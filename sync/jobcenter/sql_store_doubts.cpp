@@ -5,9 +5,9 @@
 namespace aaben::jobcenter {
 
 Result<std::vector<Anomaly>> SqlStore::anomalies() {
-    auto rows =
-        ask("SELECT device, kind, seq, sha256, detail, found_ms, resolved FROM anomalies ORDER BY found_ms, device, seq",
-            {});
+    auto rows = ask(
+        "SELECT device, kind, seq, sha256, detail, found_ms, resolved FROM anomalies ORDER BY found_ms, device, seq",
+        {});
     if (!rows) return rows.error();
     std::vector<Anomaly> all;
     for (const Row& row : *rows)
@@ -16,20 +16,20 @@ Result<std::vector<Anomaly>> SqlStore::anomalies() {
 }
 
 Result<Done> SqlStore::resolve(const std::string& device, std::int64_t seq) {
-    auto rows = ask(
-        "UPDATE anomalies SET resolved = $3 WHERE device = $1 AND (seq = $2 OR $2 = 0) AND resolved = '' RETURNING "
-        "device",
-        {device, seq, resolutions::seen});
+    auto rows =
+        ask("UPDATE anomalies SET resolved = $3 WHERE device = $1 AND (seq = $2 OR $2 = 0) AND resolved = '' RETURNING "
+            "device",
+            {device, seq, resolutions::seen});
     if (!rows) return rows.error();
     if (rows->empty()) return fail(Fault::NotFound, "there is nothing to resolve");
     return Done{};
 }
 
 Result<Done> SqlStore::resolve_by_taking(const std::string& device, const std::string& sha256) {
-    auto rows = ask(
-        "UPDATE anomalies SET resolved = $3 WHERE device = $1 AND sha256 = $2 AND kind IN ('conflict', 'altered') "
-        "RETURNING device",
-        {device, sha256, resolutions::take});
+    auto rows =
+        ask("UPDATE anomalies SET resolved = $3 WHERE device = $1 AND sha256 = $2 AND kind IN ('conflict', 'altered') "
+            "RETURNING device",
+            {device, sha256, resolutions::take});
     if (!rows) return rows.error();
     if (rows->empty()) return fail(Fault::NotFound, "no bytes of this hash were refused or doubted");
     return Done{};

@@ -63,10 +63,9 @@ Result<Look> look_up(SqlSession& session, const IntakeQuery& query) {
     const std::string ids = as_list(query.ids), seqs = as_list(query.seqs);
     if (auto done = add_held(session, "id IN (SELECT value FROM json_each($1))", {ids}, look.held); !done)
         return done.error();
-    if (auto done = add_held(session,
-                             "device IN " + std::string(names_of_device_1) +
-                                 " AND seq IN (SELECT value FROM json_each($2))",
-                             {query.device, seqs}, look.held);
+    if (auto done = add_held(
+            session, "device IN " + std::string(names_of_device_1) + " AND seq IN (SELECT value FROM json_each($2))",
+            {query.device, seqs}, look.held);
         !done)
         return done.error();
     auto heads = session.query(
@@ -98,9 +97,9 @@ Result<Done> set_apart(SqlSession& session, std::string_view id, WallMs now_ms) 
 Result<Done> write_entries(SqlSession& session, const std::string& device, const Writing& writing, WallMs now_ms,
                            Written& written) {
     for (const auto& [side, from_seq] : writing.sides_opened)
-        if (auto rows = session.query(
-                "INSERT INTO sides (name, device, side, from_seq, since_ms) VALUES ($1, $2, $3, $4, $5)",
-                {side_name(device, side), device, std::int64_t{side}, from_seq, now_ms});
+        if (auto rows =
+                session.query("INSERT INTO sides (name, device, side, from_seq, since_ms) VALUES ($1, $2, $3, $4, $5)",
+                              {side_name(device, side), device, std::int64_t{side}, from_seq, now_ms});
             !rows)
             return rows.error();
     for (const NewEntry& entry : writing.entries) {

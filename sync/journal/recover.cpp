@@ -210,7 +210,8 @@ void Journal::State::go_on_after_receipts() {
     }
     read_head();
     Query newest = db.query("SELECT type FROM entry ORDER BY seq DESC LIMIT 1");
-    if (!newest.next() || newest.text(0) != lost_type) return;  // else it is told, also when the last start was cut here
+    if (!newest.next() || newest.text(0) != lost_type)
+        return;  // else it is told, also when the last start was cut here
     recovered = "the journal's disk went back in time; the newest entry it has is older than entry " +
                 std::to_string(head_seq) + ", which the jobcenter holds";
     log(LogLevel::Alert, "journal", recovered);

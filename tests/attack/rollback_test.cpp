@@ -128,11 +128,12 @@ namespace {
 
 // A second machine with everything of the first one's card.
 struct Copy {
-    Copy(const fakes::World& world, int number) : world_(world), data_(world.dir() / ("copy-" + std::to_string(number))) {
+    Copy(const fakes::World& world, int number)
+        : world_(world), data_(world.dir() / ("copy-" + std::to_string(number))) {
         copy_folder(world.data(), data_);
-        sync = fakes::Process({fakes::program("kiosk-sync"), "--config", (world.dir() / "sync.toml").string(), "--data",
-                               data_.string()},
-                              world.dir() / "copy-sync.log");
+        sync = fakes::Process(
+            {fakes::program("kiosk-sync"), "--config", (world.dir() / "sync.toml").string(), "--data", data_.string()},
+            world.dir() / "copy-sync.log");
     }
     int play(const std::string& script) {
         const fs::path file = data_ / "script.play";

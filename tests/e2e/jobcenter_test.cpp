@@ -168,8 +168,8 @@ TEST_CASE("an entry altered on the device breaks the chain, and the operator is 
     CHECK(outcomes(second) == std::vector{duplicate, accepted, accepted, Outcome::Retry});
     std::set<std::pair<std::string, std::int64_t>> found;
     for (const auto& one : world.store()->anomalies().value()) found.emplace(one.kind, one.seq);
-    CHECK(found == std::set<std::pair<std::string, std::int64_t>>{
-                       {"altered", 2}, {"altered", 3}, {"altered", 4}, {"chain", 3}});
+    CHECK(found ==
+          std::set<std::pair<std::string, std::int64_t>>{{"altered", 2}, {"altered", 3}, {"altered", 4}, {"chain", 3}});
 }
 
 TEST_CASE("a line altered on its way is asked for again, and the true one is taken in whatever came before it") {
@@ -178,8 +178,8 @@ TEST_CASE("a line altered on its way is asked for again, and the true one is tak
     WireClient client = world.client("kiosk-1");
     const std::string store = world.jobcenter.store_url();
     kiosk.add(5);
-    const auto proven = world.receipt(client.post(
-        "/v1/entries", kiosk.batch_of({kiosk.line(1), with_other_bytes(kiosk.line(2)), kiosk.line(3)}, 3)));
+    const auto proven = world.receipt(
+        client.post("/v1/entries", kiosk.batch_of({kiosk.line(1), with_other_bytes(kiosk.line(2)), kiosk.line(3)}, 3)));
     CHECK(outcomes(proven) == std::vector{accepted, Outcome::Retry, accepted});
     CHECK(outcomes(world.receipt(client.post("/v1/entries", kiosk.batch(2, 2)))) == std::vector{accepted});
 
@@ -195,8 +195,8 @@ TEST_CASE("a line altered on its way is asked for again, and the true one is tak
 
     // Where the chain proves nothing, the operator says which bytes count.
     kiosk.add(2);
-    CHECK(outcomes(world.receipt(client.post(
-              "/v1/entries", kiosk.batch_of({with_other_bytes(kiosk.line(9))})))) == std::vector{accepted});
+    CHECK(outcomes(world.receipt(client.post("/v1/entries", kiosk.batch_of({with_other_bytes(kiosk.line(9))})))) ==
+          std::vector{accepted});
     CHECK(outcomes(world.receipt(client.post("/v1/entries", kiosk.batch(9, 9)))) == std::vector{rejected});
     CHECK(run({"resolve", "kiosk-1", "--take", kiosk.hash(9), "--store", store}).first == 0);
     CHECK(outcomes(world.receipt(client.post("/v1/entries", kiosk.batch(9, 9)))) == std::vector{accepted});
@@ -219,7 +219,8 @@ TEST_CASE("a journal that went on twice is kept on both sides, named, and resolv
     WireClient client = world.client("kiosk-1");
     const std::string store = world.jobcenter.store_url();
     kiosk.add(3);
-    FakeKiosk copy = kiosk;
+    FakeKiosk copy("kiosk-1", world.jobcenter.dir() / "kiosk-1");  // the same keys
+    copy.copy_journal_of(kiosk);
     const auto send = [&](const FakeKiosk& from, std::int64_t first, std::int64_t last) {
         return world.receipt(client.post("/v1/entries", from.batch(first, last)));
     };
@@ -266,9 +267,8 @@ TEST_CASE("an entry that breaks its format stops nothing else and is kept as a h
     kiosk.add(4);
     std::string broken = kiosk.line(2);
     broken.insert(1, " ");  // white space: another spelling of the same JSON
-    const std::vector<wire::Outcome> expected[] = {{accepted, Outcome::Retry, Outcome::Retry},
-                                                   {duplicate, rejected, accepted},
-                                                   {duplicate, rejected, duplicate}};
+    const std::vector<wire::Outcome> expected[] = {
+        {accepted, Outcome::Retry, Outcome::Retry}, {duplicate, rejected, accepted}, {duplicate, rejected, duplicate}};
     for (const auto& each : expected) {
         const auto receipt =
             world.receipt(client.post("/v1/entries", kiosk.batch_of({kiosk.line(1), broken, kiosk.line(3)})));

@@ -1,5 +1,5 @@
-// simulate --seed N --days N [--kiosks N] [--attacked] [--json]: one seeded run. Exit 0 when every promise was kept, 1 when not, 2
-// wrong use.
+// simulate --seed N --days N [--kiosks N] [--attacked] [--json]: one seeded run. Exit 0 when every promise was kept, 1
+// when not, 2 wrong use.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 

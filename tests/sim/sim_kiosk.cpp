@@ -36,13 +36,13 @@ SimKiosk::SimKiosk(Loop& loop, Gateway& gateway, std::string name, std::filesyst
       trace_(trace),
       clock_(loop) {
     std::filesystem::create_directories(folder_ / "keys");
-    identity_.device = name_;
-    identity_.sign_key = seal::new_sign_key();
-    identity_.receipt_key = gateway_.receipt_key();
-    identity_.root_key = gateway_.root_key().public_key;
-    identity_.validity = {0, INT64_MAX / 4};
+    identity_->device = name_;
+    identity_->sign_key = seal::new_sign_key();
+    identity_->receipt_key = gateway_.receipt_key();
+    identity_->root_key = gateway_.root_key().public_key;
+    identity_->validity = {0, INT64_MAX / 4};
     const auto box = seal::new_box_key();
-    gateway_.add_device(name_, identity_.sign_key.public_key, box.public_key);
+    gateway_.add_device(name_, identity_->sign_key.public_key, box.public_key);
     const auto first = seal::new_box_key();
     const auto second = seal::new_box_key();
     recipients_ = {1, {{first.id, first.public_key, 0}, {second.id, second.public_key, 0}}};
@@ -84,8 +84,8 @@ void SimKiosk::go_back() {
     journal_.reset();
     const bool alone = random_.chance(0.5);
     ++faults_[alone ? "journal went back" : "folder went back"];
-    for (const char* file : {"journal.db", "journal.db-wal", "journal.db-shm", "mail.db", "mail.db-wal", "mail.db-shm",
-                             "visit-keys"}) {
+    for (const char* file :
+         {"journal.db", "journal.db-wal", "journal.db-shm", "mail.db", "mail.db-wal", "mail.db-shm", "visit-keys"}) {
         if (alone && std::string_view(file).starts_with("mail")) continue;
         fs::remove(folder_ / file);
         if (fs::exists(copy / file)) fs::copy_file(copy / file, folder_ / file);
@@ -116,7 +116,7 @@ void SimKiosk::start_sync() {
     line_->alters_lines = attacked_;
     kept_.emplace(clock_, SkewedClock::epoch_ms);
     courier_ = std::make_unique<daemon::Courier>(
-        folder::Layout{folder_}, &identity_, std::vector<seal::MinisignPublic>{}, *mail_, *line_, *kept_,
+        folder::Layout{folder_}, identity_.get(), std::vector<seal::MinisignPublic>{}, *mail_, *line_, *kept_,
         [this] { return random_.part(); }, std::function<void()>{}, limits());
     const auto wake = [this, generation = sync_generation_] {
         loop_.in(0, [this, generation] {

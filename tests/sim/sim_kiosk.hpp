@@ -36,7 +36,7 @@ class SimKiosk {
     void copy_disk();  // as a backup does, or a card that will forget what comes after
     void go_back();    // to that copy: the journal alone, or the whole folder; at night, when all has its receipt
     void under_attack() { attacked_ = true; }  // lines are altered on their way
-    void night();      // erase what is due, tell of items; kiosk-sync rests until morning
+    void night();                              // erase what is due, tell of items; kiosk-sync rests until morning
     void morning();
     void change_weather();            // and now and then a kill, a power cut, a wrong clock
     void last_hour(Healing to_come);  // mostly the line stays bad until the healing
@@ -77,7 +77,7 @@ class SimKiosk {
     std::string& trace_;
     SkewedClock clock_;
     std::optional<timekeeping::KeptClock> kept_;  // kiosk-sync's, new at every start
-    daemon::Identity identity_;
+    std::shared_ptr<daemon::Identity> identity_ = std::make_shared<daemon::Identity>();  // a copied card has the same
     wire::KeyList recipients_;
     std::optional<journal::Journal> journal_;
     std::optional<journal::Mail> mail_;

@@ -239,8 +239,8 @@ TEST_CASE("a journal that went on twice is kept on two sides, each of them whole
         Look many = look;
         many.sides = 99;
         for (int side = 2; side <= 99; ++side) {
-            many.held.push_back({"kiosk-1", 3, "s" + std::to_string(side), seal::sha256_hex(std::to_string(side)), "",
-                                 "", 0, side});
+            many.held.push_back(
+                {"kiosk-1", 3, "s" + std::to_string(side), seal::sha256_hex(std::to_string(side)), "", "", 0, side});
         }
         CHECK(outcomes_of(judge(other_way({3}, 9), many, now)) == std::vector{Outcome::Rejected});
     }
