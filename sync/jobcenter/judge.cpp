@@ -96,13 +96,17 @@ class Judging {
                 later = nullptr;
                 continue;
             }
-            const bool neighbours = later != nullptr && later->seq == entry->seq + 1;
             const bool head = entry->seq == batch_.head.head_seq;
-            const bool vouched = neighbours && proven_.contains(later);
-            const std::string_view named = head ? std::string_view(batch_.head.head) : neighbours ? later->prev : "";
-            if ((head || vouched) && named == entry->sha256) proven_.insert(entry);
-            if ((head || vouched) && named != entry->sha256) disproven_.insert(entry);
-            if (neighbours && !vouched && named != entry->sha256) doubted_.insert({entry, later});
+            const bool neighbours = later != nullptr && later->seq == entry->seq + 1;
+            std::string_view named;  // what the chain calls this entry
+            if (head)
+                named = batch_.head.head;
+            else if (neighbours)
+                named = later->prev;
+            if (head || (neighbours && proven_.contains(later)))
+                (named == entry->sha256 ? proven_ : disproven_).insert(entry);
+            else if (neighbours && named != entry->sha256)
+                doubted_.insert({entry, later});
             later = entry;
         }
     }
