@@ -77,7 +77,7 @@ PgStatement insert_entries(const std::string& device, const std::vector<NewEntry
         "SELECT device, $2, seq, id, type, sha256, prev, body, problem FROM unnest($1, $3, $4, $5, $6, $7, $8, $9) "
         "WITH ORDINALITY "
         "AS u (device, seq, id, type, sha256, prev, body, problem, n) ORDER BY n RETURNING id, server_seq",
-        {PgParameter(std::vector<std::string_view>(names.begin(), names.end())), value(now_ms), PgParameter(seqs),
+        {PgParameter(std::vector<std::string_view>(names.begin(), names.end())), value(now_ms.ms), PgParameter(seqs),
          PgParameter(ids), PgParameter(types), PgParameter(hashes), PgParameter(prevs), PgParameter(bodies),
          PgParameter(problems)}};
 }
@@ -94,19 +94,19 @@ void add_chain(const std::string& device, const Writing& writing, WallMs now_ms,
                        {value(device), PgParameter(writing.gaps_closed)}});
     for (const Gap& gap : writing.gaps_opened)
         all.push_back({"INSERT INTO gaps (device, first_seq, last_seq, since_ms) VALUES ($1, $2, $3, $4)",
-                       {value(device), value(gap.first), value(gap.last), value(gap.since_ms)}});
+                       {value(device), value(gap.first), value(gap.last), value(gap.since_ms.ms)}});
     for (const Anomaly& one : writing.anomalies)
         all.push_back(
             {"INSERT INTO anomalies (device, kind, seq, sha256, detail, found_ms) VALUES ($1, $2, $3, $4, $5, $6) "
              "ON CONFLICT DO NOTHING",
-             {value(device), value(one.kind), value(one.seq), value(one.sha256), value(one.detail), value(now_ms)}});
+             {value(device), value(one.kind), value(one.seq), value(one.sha256), value(one.detail), value(now_ms.ms)}});
     for (const ItemAck& ack : writing.acks)
         all.push_back(
             {"INSERT INTO item_acks (device, kind, name, version, etag, applied, acked_ms) "
              "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (device, kind, name, etag) DO UPDATE SET "
              "applied = excluded.applied, acked_ms = excluded.acked_ms",
              {value(device), value(ack.kind), value(ack.name), value(ack.version), value(ack.etag),
-              value(std::int64_t{ack.applied}), value(now_ms)}});
+              value(std::int64_t{ack.applied}), value(now_ms.ms)}});
 }
 
 // Sides that begin, and what gives way to other bytes: before the new entries are written.
@@ -114,7 +114,7 @@ void make_room(const std::string& device, const Writing& writing, WallMs now_ms,
     for (const auto& [side, from_seq] : writing.sides_opened) {
         const std::string name = side_name(device, side);
         all.push_back({"INSERT INTO sides (name, device, side, from_seq, since_ms) VALUES ($1, $2, $3, $4, $5)",
-                       {value(name), value(device), value(std::int64_t{side}), value(from_seq), value(now_ms)}});
+                       {value(name), value(device), value(std::int64_t{side}), value(from_seq), value(now_ms.ms)}});
     }
     std::vector<std::string_view> giving_way;
     for (const NewEntry& entry : writing.entries)
@@ -123,7 +123,7 @@ void make_room(const std::string& device, const Writing& writing, WallMs now_ms,
     all.push_back(
         {"INSERT INTO replaced SELECT server_seq, device, seq, id, sha256, body, problem, received_ms, $2 "
          "FROM entries WHERE id = ANY($1)",
-         {PgParameter(giving_way), value(now_ms)}});
+         {PgParameter(giving_way), value(now_ms.ms)}});
     all.push_back({"DELETE FROM entries WHERE id = ANY($1)", {PgParameter(giving_way)}});
 }
 

@@ -87,7 +87,7 @@ Result<Done> set_apart(SqlSession& session, std::string_view id, WallMs now_ms) 
     auto kept = session.query(
         "INSERT INTO replaced SELECT server_seq, device, seq, id, sha256, body, problem, received_ms, $2 FROM entries "
         "WHERE id = $1",
-        {id, now_ms});
+        {id, now_ms.ms});
     if (!kept) return kept.error();
     auto gone = session.query("DELETE FROM entries WHERE id = $1", {id});
     if (!gone) return gone.error();
@@ -99,7 +99,7 @@ Result<Done> write_entries(SqlSession& session, const std::string& device, const
     for (const auto& [side, from_seq] : writing.sides_opened)
         if (auto rows =
                 session.query("INSERT INTO sides (name, device, side, from_seq, since_ms) VALUES ($1, $2, $3, $4, $5)",
-                              {side_name(device, side), device, std::int64_t{side}, from_seq, now_ms});
+                              {side_name(device, side), device, std::int64_t{side}, from_seq, now_ms.ms});
             !rows)
             return rows.error();
     for (const NewEntry& entry : writing.entries) {
@@ -110,7 +110,7 @@ Result<Done> write_entries(SqlSession& session, const std::string& device, const
         auto rows = session.query(
             "INSERT INTO entries (device, seq, id, type, sha256, prev, body, problem, received_ms) "
             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING server_seq",
-            {name, entry.seq, entry.id, entry.type, entry.sha256, entry.prev, body, entry.problem, now_ms});
+            {name, entry.seq, entry.id, entry.type, entry.sha256, entry.prev, body, entry.problem, now_ms.ms});
         if (!rows) return rows.error();
         written.server_seqs.emplace_back(entry.id, rows->front().number(0));
     }
@@ -133,13 +133,13 @@ Result<Done> write_chain(SqlSession& session, const std::string& device, const W
     for (const Gap& gap : writing.gaps_opened)
         if (auto rows =
                 session.query("INSERT INTO gaps (device, first_seq, last_seq, since_ms) VALUES ($1, $2, $3, $4)",
-                              {device, gap.first, gap.last, gap.since_ms});
+                              {device, gap.first, gap.last, gap.since_ms.ms});
             !rows)
             return rows.error();
     for (const Anomaly& anomaly : writing.anomalies)
         if (auto rows = session.query("INSERT INTO anomalies (device, kind, seq, sha256, detail, found_ms) "
                                       "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-                                      {device, anomaly.kind, anomaly.seq, anomaly.sha256, anomaly.detail, now_ms});
+                                      {device, anomaly.kind, anomaly.seq, anomaly.sha256, anomaly.detail, now_ms.ms});
             !rows)
             return rows.error();
     return Done{};
@@ -151,7 +151,7 @@ Result<Done> write_acks(SqlSession& session, const std::string& device, const Wr
                 "INSERT INTO item_acks (device, kind, name, version, etag, applied, acked_ms) "
                 "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (device, kind, name, etag) DO UPDATE SET "
                 "applied = excluded.applied, acked_ms = excluded.acked_ms",
-                {device, ack.kind, ack.name, ack.version, ack.etag, std::int64_t{ack.applied}, now_ms});
+                {device, ack.kind, ack.name, ack.version, ack.etag, std::int64_t{ack.applied}, now_ms.ms});
             !rows)
             return rows.error();
     return Done{};
