@@ -21,8 +21,8 @@ namespace {
 constexpr int exit_done = 0;
 constexpr int exit_failed = 1;
 constexpr int exit_wrong_use = 2;
-constexpr std::array<std::string_view, 9> words{"entries", "open", "anomalies", "device",     "code",
-                                                "item",    "keys", "init",      "enrol-local"};
+constexpr std::array<std::string_view, 11> words{"entries", "open", "anomalies", "forks", "resolve",    "device",
+                                                 "code",    "item", "keys",      "init",  "enrol-local"};
 constexpr std::int64_t hour_ms = 3'600'000;
 
 int report(std::ostream& err, const Error& error) {
@@ -36,10 +36,10 @@ int report(std::ostream& err, const Result<Done>& done) {
 
 // What the command line can say; each command reads the few it knows.
 struct Words {
-    std::string store, config, key, device, unit, sign_key, box_key, kind, name, file, dir, out_dir, roster, ref,
+    std::string store, config, key, device, unit, sign_key, box_key, kind, name, file, dir, out_dir, roster, ref, take,
         address = "127.0.0.1";
     std::vector<std::string> names{"localhost", "127.0.0.1"}, add, drop, to;
-    std::int64_t version = 0;
+    std::int64_t version = 0, seq = 0;
     int hours = 24;
     int older_s = 600;
     std::uint16_t port = 8443;
@@ -178,6 +178,15 @@ int list_anomalies(const Words& given, std::ostream& out, std::ostream& err) {
     return *found == 0 ? exit_done : exit_failed;
 }
 
+int resolve(const Words& given, std::ostream& err) {
+    if (!given.take.empty() && !wire::is_hash(given.take))
+        return report(err, fail(Fault::Invalid, "a hash is 64 hex digits"));
+    return with_store(given, Access::ReadWrite, err, [&](Store& store) {
+        return given.take.empty() ? store.resolve(given.device, given.seq)
+                                  : store.resolve_by_taking(given.device, given.take);
+    });
+}
+
 int open_entries(const Words& given, std::ostream& out, std::ostream& err) {
     auto seed = seal::load_seed(given.key);
     if (!seed) return report(err, seed.error());
@@ -227,6 +236,15 @@ class Tree {
         command(&app, "anomalies", "conflicts, broken chains, missing entries; exit 1 when there are any", [this] {
             return list_anomalies(w_, out_, err_);
         })->add_option("--older-s", w_.older_s, "missing for at least so many seconds");
+        command(&app, "forks", "devices whose journal went on twice: a restored disk or a copied card", [this] {
+            return list(w_, out_, err_,
+                        [this](Store& store, std::ostream& to) { return write_forks(store, w_.json, to); });
+        });
+        CLI::App* settle = command(&app, "resolve", "anomalies of a device that were looked into; nothing is deleted",
+                                   [this] { return resolve(w_, err_); });
+        settle->add_option("device", w_.device)->required();
+        settle->add_option("--seq", w_.seq, "only those at this seq");
+        settle->add_option("--take", w_.take, "the bytes of this hash are taken in when the kiosk sends them again");
     }
 
     void add_devices() {

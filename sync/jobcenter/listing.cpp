@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -32,6 +33,7 @@ Json line_of(const StoredEntry& entry) {
               {"seq", entry.seq},
               {"type", entry.type},
               {"server_seq", entry.server_seq}};
+    if (entry.side > 1) line["side"] = entry.side;
     if (!entry.problem.empty()) line["problem"] = entry.problem;
     return line;
 }
@@ -112,6 +114,7 @@ Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, s
     if (!gaps) return gaps.error();
     std::size_t count = 0;
     for (const Anomaly& one : *anomalies) {
+        if (!one.resolved.empty()) continue;
         ++count;
         if (json)
             out << text_of(Json{{"kind", one.kind},
@@ -122,7 +125,7 @@ Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, s
                                 {"found_ms", one.found_ms.ms}})
                 << "\n";
         else
-            out << fmt::format("{}  {} seq {}: {}\n", one.kind, one.device, one.seq, one.detail);
+            out << fmt::format("{}  {} seq {} ({}): {}\n", one.kind, one.device, one.seq, one.sha256, one.detail);
     }
     for (const auto& [device, gap] : *gaps) {
         if (gap.since_ms > before_ms) continue;  // still on its way
@@ -139,6 +142,57 @@ Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, s
                                gap.first, gap.last);
     }
     return count;
+}
+
+namespace {
+
+// A copied card goes on beside the first one; after a disk that went back in time only the newest side goes on.
+bool goes_on(const ForkSide& side, std::int64_t youngest) {
+    return side.last_server_seq >= youngest;
+}
+
+void write_fork(const std::vector<ForkSide>& sides, bool json, std::ostream& out) {
+    std::int64_t youngest = 0;
+    for (const ForkSide& side : sides) youngest = std::max(youngest, side.first_server_seq);
+    const bool copied = std::ranges::count_if(sides, [&](const ForkSide& s) { return goes_on(s, youngest); }) > 1;
+    const std::string_view looks_like = copied ? "copied" : "restored";
+    if (!json)
+        out << fmt::format("{}: {}\n", sides.front().device,
+                           copied ? "two machines go on under this identity: its card was copied"
+                                  : "its disk went back in time, and it went on from there");
+    for (const ForkSide& side : sides) {
+        const bool active = goes_on(side, youngest);
+        if (json)
+            out << text_of(Json{{"device", side.device},
+                                {"side", side.side},
+                                {"looks_like", looks_like},
+                                {"goes_on", active},
+                                {"from_seq", side.from_seq},
+                                {"to_seq", side.to_seq},
+                                {"entries", side.entries},
+                                {"first_ms", side.first_ms.ms},
+                                {"last_ms", side.last_ms.ms}})
+                << "\n";
+        else
+            out << fmt::format("  side {}: seq {} to {}, {} entries, {}\n", side.side, side.from_seq, side.to_seq,
+                               side.entries, active ? "goes on" : "ended");
+    }
+}
+
+}  // namespace
+
+Result<Done> write_forks(Store& store, bool json, std::ostream& out) {
+    auto forks = store.forks();
+    if (!forks) return forks.error();
+    for (std::size_t from = 0; from < forks->size();) {
+        std::size_t to = from;
+        while (to < forks->size() && (*forks)[to].device == (*forks)[from].device) ++to;
+        write_fork(
+            {forks->begin() + static_cast<std::ptrdiff_t>(from), forks->begin() + static_cast<std::ptrdiff_t>(to)},
+            json, out);
+        from = to;
+    }
+    return Done{};
 }
 
 }  // namespace aaben::jobcenter

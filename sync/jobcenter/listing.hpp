@@ -17,7 +17,10 @@ namespace aaben::jobcenter {
                                        std::ostream& out);
 [[nodiscard]] Result<Done> write_acks(Store& store,
                                       std::ostream& out);  // which device has applied or refused which item
-// Conflicts, broken chains, and seqs missing since `before_ms` or longer; says how many lines it wrote.
+// Devices whose journal went on twice: each side, and whether it looks like a copied card or a restored disk.
+[[nodiscard]] Result<Done> write_forks(Store& store, bool json, std::ostream& out);
+// Conflicts, broken chains and altered lines that the operator has not resolved, and seqs missing since `before_ms` or
+// longer; says how many lines it wrote.
 [[nodiscard]] Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, std::ostream& out);
 
 }  // namespace aaben::jobcenter

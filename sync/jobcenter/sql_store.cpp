@@ -1,5 +1,7 @@
 #include "jobcenter/sql_store.hpp"
 
+#include "jobcenter/sides.hpp"
+
 namespace aaben::jobcenter {
 
 Result<Rows> SqlStore::ask(std::string_view sql, const std::vector<SqlValue>& values) {
@@ -70,17 +72,23 @@ Device device_of(const Row& row) {
     return device;
 }
 
+HeldEntry held_of(const Row& row) {
+    auto [device, side] = device_and_side(row.text(0));
+    return {std::move(device), row.number(1), row.text(2), row.text(3), row.text(4), row.text(5), row.number(6), side};
+}
+
 Result<std::vector<HeldEntry>> SqlStore::held(const std::string& device, const std::vector<std::string>& ids) {
     std::vector<HeldEntry> found;
     auto done = transact([&](SqlSession& session) -> Result<Done> {
         found.clear();
         for (const std::string& id : ids) {
             auto rows = session.query(
-                "SELECT seq, sha256, prev, problem, server_seq FROM entries WHERE id = $1 AND device = $2",
-                {id, device});
+                "SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE id "
+                "= $2 AND device IN " +
+                    std::string(names_of_device_1),
+                {device, id});
             if (!rows) return rows.error();
-            for (const Row& row : *rows)
-                found.push_back({device, row.number(0), id, row.text(1), row.text(2), row.text(3), row.number(4)});
+            for (const Row& row : *rows) found.push_back(held_of(row));
         }
         return Done{};
     });
@@ -212,19 +220,11 @@ Result<std::vector<StoredEntry>> SqlStore::entries(std::int64_t after_server_seq
             {after_server_seq, static_cast<std::int64_t>(limit)});
     if (!rows) return rows.error();
     std::vector<StoredEntry> all;
-    for (const Row& row : *rows)
-        all.push_back({row.number(0), row.text(1), row.number(2), row.text(3), row.text(4), row.text(5), row.text(6),
-                       row.text(7), row.number(8)});
-    return all;
-}
-
-Result<std::vector<Anomaly>> SqlStore::anomalies() {
-    auto rows =
-        ask("SELECT device, kind, seq, sha256, detail, found_ms FROM anomalies ORDER BY found_ms, device, seq", {});
-    if (!rows) return rows.error();
-    std::vector<Anomaly> all;
-    for (const Row& row : *rows)
-        all.push_back({row.text(0), row.text(1), row.number(2), row.text(3), row.text(4), row.number(5)});
+    for (const Row& row : *rows) {
+        auto [device, side] = device_and_side(row.text(1));
+        all.push_back({row.number(0), std::move(device), row.number(2), row.text(3), row.text(4), row.text(5),
+                       row.text(6), row.text(7), row.number(8), side});
+    }
     return all;
 }
 
