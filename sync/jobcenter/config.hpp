@@ -13,12 +13,15 @@
 namespace aaben::jobcenter {
 
 struct Limits {
-    int connections_max = 2048;
+    int connections_max = 2048;     // of those who showed a certificate
+    int strangers_max = 64;         // of those who did not, or not yet
+    int stranger_timeout_s = 10;    // for each thing a stranger may take their time with
     int handshake_timeout_s = 10;
     int head_timeout_s = 15;        // from the first byte of a request to the end of its head
     int body_timeout_s = 60;        // reading or writing one body of usual size
     int idle_timeout_s = 90;        // between requests
-    int wrong_codes_a_minute = 10;  // enrolment tries from one address
+    int wrong_codes_a_minute = 10;  // from one address, before more of them are told to wait
+    int disk_free_least_mb = 200;   // health says no below that
 };
 
 struct Config {

@@ -196,7 +196,7 @@ class Store {
     [[nodiscard]] virtual Result<std::vector<Anomaly>> anomalies() = 0;
     [[nodiscard]] virtual Result<std::vector<DeviceGap>> gaps() = 0;
     [[nodiscard]] virtual Result<std::vector<DeviceAck>> acks() = 0;
-    [[nodiscard]] virtual Result<Done> ping() = 0;
+    [[nodiscard]] virtual Result<Done> ping() = 0;  // writes something that changes nothing
     [[nodiscard]] virtual int lanes() const = 0;  // how many calls may usefully run beside each other
 };
 
