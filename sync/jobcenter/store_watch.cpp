@@ -66,7 +66,7 @@ StoreHealth StoreWatch::judged() {
     const std::lock_guard guard(mutex_);
     StoreHealth health;
     health.disk_free_mb = disk_free_mb_;
-    health.lag_ms = looking_ ? std::max(last_lag_ms_, clock_.mono_ms() - look_began_ms_) : last_lag_ms_;
+    health.lag_ms = looking_ ? std::max<std::int64_t>(last_lag_ms_, clock_.mono_ms() - look_began_ms_) : last_lag_ms_;
     if (looking_ && clock_.mono_ms() - look_began_ms_ > limits_.lag_most_ms)
         health.trouble = "the store does not answer";
     else if (!written_)

@@ -18,14 +18,14 @@ namespace aaben::jobcenter {
 struct WatchLimits {
     std::filesystem::path disk;  // where the store lies; empty: on another machine or in memory
     std::int64_t disk_free_least_mb = 200;
-    MonoMs every_ms = 5'000;
-    MonoMs lag_most_ms = 10'000;  // the store is taken for stuck after that
+    std::int64_t every_ms = 5'000;
+    std::int64_t lag_most_ms = 10'000;  // the store is taken for stuck after that
 };
 
 struct StoreHealth {
     std::string trouble;             // a sentence; empty: all is well
     std::int64_t disk_free_mb = -1;  // -1: not known here
-    MonoMs lag_ms = 0;               // of the last write, or of the one that still waits
+    std::int64_t lag_ms = 0;               // of the last write, or of the one that still waits
 };
 
 class StoreWatch {
@@ -51,7 +51,7 @@ class StoreWatch {
     bool written_ = false;         // the last write came through
     bool looking_ = false;
     MonoMs look_began_ms_ = 0;
-    MonoMs last_lag_ms_ = 0;
+    std::int64_t last_lag_ms_ = 0;
     std::int64_t disk_free_mb_ = -1;
     std::string told_;  // the trouble the log was last told
     std::thread thread_;
