@@ -13,9 +13,9 @@
 namespace aaben::jobcenter {
 
 struct Limits {
-    int connections_max = 2048;     // of those who showed a certificate
-    int strangers_max = 64;         // of those who did not, or not yet
-    int stranger_timeout_s = 10;    // for each thing a stranger may take their time with
+    int connections_max = 2048;   // of those who showed a certificate
+    int strangers_max = 64;       // of those who did not, or not yet
+    int stranger_timeout_s = 10;  // for each thing a stranger may take their time with
     int handshake_timeout_s = 10;
     int head_timeout_s = 15;        // from the first byte of a request to the end of its head
     int body_timeout_s = 60;        // reading or writing one body of usual size

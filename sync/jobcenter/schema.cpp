@@ -47,6 +47,10 @@ const std::vector<Step>& steps() {
          }},
         // Each kiosk asks for its own items every few minutes; the table holds every unit's.
         {true, {"CREATE INDEX items_by_target ON items (target)"}},
+        // When each device was last heard, and what it said of itself.
+        {true,
+         {"CREATE TABLE kiosk_reports (device TEXT PRIMARY KEY, seen_ms {int} NOT NULL, report TEXT NOT "
+          "NULL){strict}"}},
     };
     return all;
 }

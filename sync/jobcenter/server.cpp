@@ -13,6 +13,7 @@
 #include "jobcenter/server_tls.hpp"
 #include "jobcenter/strangers.hpp"
 #include "platform/log.hpp"
+#include "wire/kiosk_report.hpp"
 #include "wire/problem.hpp"
 
 namespace aaben::jobcenter {
@@ -210,6 +211,7 @@ net::awaitable<bool> Server::Running::serve_one(Stream& stream, beast::flat_buff
     request.method = std::string(parser.get().method_string());
     request.if_none_match = std::string(parser.get()[http::field::if_none_match]);
     request.range = std::string(parser.get()[http::field::range]);
+    request.report = std::string(parser.get()[std::string(wire::kiosk_report_header)]);
     request.if_range = std::string(parser.get()[http::field::if_range]);
 
     Answer refusal;

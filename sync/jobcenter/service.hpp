@@ -29,6 +29,7 @@ struct Request {
     std::string if_none_match;
     std::string range;
     std::string if_range;
+    std::string report;            // wire::kiosk_report_header
     std::string address;           // of the peer, to count wrong codes
     std::optional<Sender> sender;  // absent: no client certificate
 };
@@ -85,6 +86,7 @@ class Service {
     std::variant<std::vector<Item>, Refusal> items_for(const Standing& standing);
     std::variant<std::shared_ptr<const std::string>, Refusal> bytes_of(const Item& item, const Device& device);
     std::string key_list_text();
+    void note_seen(const Request& request);
     Answer receipt_answer(const std::variant<wire::Receipt, Refusal>& taken);
     void count_try(const std::string& address);
 
@@ -101,7 +103,8 @@ class Service {
         MonoMs since_ms = 0;
         int count = 0;
     };
-    std::unordered_map<std::string, Tries> tries_;  // wrong codes by address
+    std::unordered_map<std::string, Tries> tries_;      // wrong codes by address
+    std::unordered_map<std::string, MonoMs> noted_ms_;  // when the store was last told that a device was heard
 };
 
 }  // namespace aaben::jobcenter

@@ -43,7 +43,8 @@ void Service::count_try(const std::string& address) {
 }
 
 // One answer for every reason: a guesser learns nothing; the reason is in the operator's log. Only wrong codes are ever
-// told to wait: a right one comes from somebody whom the operator expects, whoever else guesses behind the same address.
+// told to wait: a right one comes from somebody whom the operator expects, whoever else guesses behind the same
+// address.
 Answer Service::wrong_code(const std::string& address, const std::string& reason) {
     if (too_many_tries(address))
         return problem_answer(429, wire::problems::bad_code, "too many wrong codes; wait a minute");

@@ -25,7 +25,7 @@ struct WatchLimits {
 struct StoreHealth {
     std::string trouble;             // a sentence; empty: all is well
     std::int64_t disk_free_mb = -1;  // -1: not known here
-    std::int64_t lag_ms = 0;               // of the last write, or of the one that still waits
+    std::int64_t lag_ms = 0;         // of the last write, or of the one that still waits
 };
 
 class StoreWatch {
@@ -35,8 +35,8 @@ class StoreWatch {
     StoreWatch(const StoreWatch&) = delete;
     StoreWatch& operator=(const StoreWatch&) = delete;
 
-    void start();                          // looks once, then every few seconds
-    [[nodiscard]] StoreHealth judged();    // before start() (tests, simulator) it looks itself
+    void start();                        // looks once, then every few seconds
+    [[nodiscard]] StoreHealth judged();  // before start() (tests, simulator) it looks itself
 
   private:
     void look();
@@ -48,7 +48,7 @@ class StoreWatch {
     std::mutex mutex_;  // guards what follows
     std::condition_variable ending_;
     bool ended_ = false;
-    bool written_ = false;         // the last write came through
+    bool written_ = false;  // the last write came through
     bool looking_ = false;
     MonoMs look_began_ms_ = 0;
     std::int64_t last_lag_ms_ = 0;

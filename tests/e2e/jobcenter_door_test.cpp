@@ -38,8 +38,7 @@ std::string new_code(World& world, const std::vector<std::string>& more = {}) {
     words.insert(words.end(), more.begin(), more.end());
     auto [status, text] = run(words);
     REQUIRE(status == 0);
-    text.pop_back();
-    return text;
+    return text.substr(0, text.find('\n'));
 }
 
 struct Applicant {

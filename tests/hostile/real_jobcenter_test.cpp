@@ -109,7 +109,7 @@ TEST_CASE("a code from the real jobcenter enrols a device that has no keys, and 
     fakes::spill(day.world.dir() / "sync.toml", address + "ca = \"jobcenter/ca.pem\"\n");
     const auto made = day.operate({"code", "new", "--device", "kiosk-1", "--unit", "korskaerparken"});
     INFO(made.output);
-    const std::string code = daemon::without_line_end(made.output);
+    const std::string code = made.output.substr(0, made.output.find('\n'));
     fakes::spill(layout.enrol_request(), nlohmann::json{{"code", code}}.dump());
     CHECK(day.sync() == 0);
     CHECK(day.facts().enrolled);
