@@ -96,6 +96,7 @@ void read_sections(const toml::table& file, Config& config, std::string& complai
         Section keys(file, "keys", complaint);
         keys.path("receipt", config.dir, config.receipt_key, true);
         keys.path("root_public", config.dir, config.root_public, true);
+        keys.path("content_public", config.dir, config.content_public, false);
         keys.path("key_list", config.dir, config.key_list, true);
     }
     {

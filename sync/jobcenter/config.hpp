@@ -34,6 +34,7 @@ struct Config {
     std::filesystem::path ca_key;  // needed to enrol and renew
     std::filesystem::path receipt_key;
     std::filesystem::path root_public;
+    std::filesystem::path content_public;  // whose bundles kiosks trust; empty: the root key's
     std::filesystem::path key_list;
     std::string store_url;      // "sqlite:" with an absolute path, or postgresql://…
     int threads = 0;            // of the network; 0: one a core

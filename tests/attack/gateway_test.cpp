@@ -137,8 +137,7 @@ TEST_CASE("a full disk is not 'ok'") {
     const tests::TemporaryFolder small;
     if (::mount("aaben-test", small.path.c_str(), "tmpfs", 0, "size=8m") != 0) SKIP("mounting needs root");
     {
-        const Gateway gateway("[limits]\ndisk_free_least_mb = 1\n",
-                              "sqlite:" + (small.path / "jobcenter.db").string());
+        const Gateway gateway("[limits]\ndisk_free_least_mb = 1\n", "sqlite:" + (small.path / "jobcenter.db").string());
         CHECK(gateway.stranger().get("/v1/health").status == 200);
         {
             std::ofstream filler(small.path / "filler", std::ios::binary);
