@@ -17,8 +17,9 @@
 namespace aaben::jobcenter {
 
 // The whole command tree; `arguments` is what follows the word `jobcenter`:
-//   entries --store URL [--json]                         what is held: id, device, seq, type, server_seq, problem
-//   open --store URL --key FILE                          the same with the opened private part, as JSON lines
+//   health --store URL [--unit UNIT] [--json]            how every kiosk is; exit 1 when one is in trouble
+//   entries --store URL [--json] [--device ID] [--unit UNIT] [--type T] [--since DAY] [--until DAY]    what is held
+//   open --store URL --key FILE [the same]               the same with the opened private part, as JSON lines
 //   anomalies --store URL [--json]                       conflicts, broken chains, altered lines, missing seqs; exit 1
 //                                                        when there are any that are not resolved
 //   forks --store URL [--json]                           devices whose journal went on twice, side by side

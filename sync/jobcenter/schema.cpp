@@ -59,6 +59,10 @@ const std::vector<Step>& steps() {
              "replaced_ms {int} NOT NULL){strict}",
              "ALTER TABLE anomalies ADD COLUMN resolved TEXT NOT NULL DEFAULT ''",
          }},
+        // When each device was last heard, and what it said of itself.
+        {true,
+         {"CREATE TABLE kiosk_reports (device TEXT PRIMARY KEY, seen_ms {int} NOT NULL, report TEXT NOT "
+          "NULL){strict}"}},
     };
     return all;
 }

@@ -246,8 +246,25 @@ Result<std::vector<DeviceAck>> SqlStore::acks() {
     return all;
 }
 
+Result<Done> SqlStore::note_seen(const DeviceReport& said) {
+    return just_done(ask(
+        "INSERT INTO kiosk_reports (device, seen_ms, report) VALUES ($1, $2, $3) ON CONFLICT (device) DO UPDATE SET "
+        "seen_ms = excluded.seen_ms, "
+        "report = CASE excluded.report WHEN '' THEN kiosk_reports.report ELSE excluded.report END",
+        {said.device, said.seen_ms.ms, said.report}));
+}
+
+Result<std::vector<DeviceReport>> SqlStore::reports() {
+    auto rows = ask("SELECT device, seen_ms, report FROM kiosk_reports ORDER BY device", {});
+    if (!rows) return rows.error();
+    std::vector<DeviceReport> all;
+    for (const Row& row : *rows) all.push_back({row.text(0), row.number(1), row.text(2)});
+    return all;
+}
+
 Result<Done> SqlStore::ping() {
-    return just_done(ask("SELECT count(*) FROM schema_version", {}));
+    // A write: a store that can only be read takes nothing in.
+    return just_done(ask("UPDATE schema_version SET version = version", {}));
 }
 
 }  // namespace aaben::jobcenter

@@ -29,6 +29,8 @@ class SqlStore : public Store {
     Result<std::vector<ForkSide>> forks() override;
     Result<std::vector<DeviceGap>> gaps() override;
     Result<std::vector<DeviceAck>> acks() override;
+    Result<Done> note_seen(const DeviceReport& report) override;
+    Result<std::vector<DeviceReport>> reports() override;
     Result<Done> ping() override;
 
   protected:

@@ -115,6 +115,12 @@ struct DeviceGap {
     Gap gap;
 };
 
+struct DeviceReport {
+    std::string device;
+    WallMs seen_ms = 0;
+    std::string report;  // wire::KioskReport as it came; empty: it never said
+};
+
 struct ItemAck {
     std::string kind;
     std::string name;
@@ -230,8 +236,11 @@ class Store {
     [[nodiscard]] virtual Result<std::vector<ForkSide>> forks() = 0;  // by device and side; empty: nobody went twice
     [[nodiscard]] virtual Result<std::vector<DeviceGap>> gaps() = 0;
     [[nodiscard]] virtual Result<std::vector<DeviceAck>> acks() = 0;
-    [[nodiscard]] virtual Result<Done> ping() = 0;
-    [[nodiscard]] virtual int lanes() const = 0;  // how many calls may usefully run beside each other
+    // An empty report keeps the one before.
+    [[nodiscard]] virtual Result<Done> note_seen(const DeviceReport& report) = 0;
+    [[nodiscard]] virtual Result<std::vector<DeviceReport>> reports() = 0;
+    [[nodiscard]] virtual Result<Done> ping() = 0;  // writes something that changes nothing
+    [[nodiscard]] virtual int lanes() const = 0;    // how many calls may usefully run beside each other
 };
 
 enum class Access { ReadOnly, ReadWrite };

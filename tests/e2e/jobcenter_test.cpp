@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "jobcenter_world.hpp"
+#include "support/until.hpp"
 #include "seal/sealed.hpp"
 
 namespace {
@@ -341,7 +342,7 @@ TEST_CASE("while PostgreSQL is away nothing is acknowledged; when it is back, th
     CHECK(away.status == 503);
     CHECK(problem_of(away) == wire::problems::busy);
     CHECK(away.headers.at("retry-after") == "5");
-    CHECK(client.get("/v1/health").status == 503);
+    CHECK(tests::until(std::chrono::seconds(30), [&] { return client.get("/v1/health").status == 503; }));
     postgres().restart();
     CHECK(outcomes(world.receipt(client.post("/v1/entries", kiosk.batch(1, 2)))) == std::vector{duplicate, accepted});
 }
