@@ -10,14 +10,25 @@ bool untouched_home(const Citizen& c) {
     return is<HomeScreen>(c.screen) && c.language == "da" && !c.large;
 }
 
-// Screens that hold nothing of anybody go home without asking.
+template <class... Screens>
+bool stands_on(const Citizen& c) {
+    return (is<Screens>(c.screen) || ...);
+}
+
+// Screens that hold nothing of anybody, and those that show what is saved, go home without asking: the place is kept.
 bool nothing_to_lose(const Citizen& c) {
-    return is<HomeScreen>(c.screen) || is<ThanksScreen>(c.screen) || is<FacesScreen>(c.screen) ||
-           is<CooperationScreen>(c.screen);
+    return stands_on<HomeScreen, ThanksScreen, FacesScreen, CooperationScreen, CallSignScreen, IdentifyDoneScreen,
+                     MySignScreen, SignStatusScreen, CallbackSavedScreen, HelpNowScreen>(c);
+}
+
+// What is read takes longer than what is touched; and whoever waits for help looks at the glass for as long.
+MonoMs ask_after(const Citizen& c) {
+    const bool reads = stands_on<LetterCardsScreen, LetterRingScreen, LetterPracticeScreen, HelpNowScreen>(c);
+    return reads ? idle_reading_ms : idle_ask_ms;
 }
 
 MonoMs ask_at(const Citizen& c) {
-    return c.touched_ms + idle_ask_ms * c.patience;
+    return c.touched_ms + ask_after(c) * c.patience;
 }
 
 void citizen_idle(Turn& t) {

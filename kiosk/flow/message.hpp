@@ -94,6 +94,9 @@ struct FieldAnswered {
 struct HardWordTouched {
     std::string word;
 };  // empty closes it
+struct LawTouched {
+    bool open = true;
+};  // the paragraphs that stand behind the letter
 struct RingTouched {};
 struct PractiseTouched {
     int step = 0;

@@ -6,9 +6,10 @@
 
 namespace aaben::flow {
 
-inline constexpr MonoMs idle_ask_ms = 60'000;     // then 'Er du her stadig?'
-inline constexpr MonoMs idle_answer_ms = 20'000;  // then the citizen's part is wiped
-inline constexpr MonoMs staff_lock_ms = 90'000;   // the staff part locks and keeps its draft
+inline constexpr MonoMs idle_ask_ms = 60'000;       // then 'Er du her stadig?'
+inline constexpr MonoMs idle_reading_ms = 180'000;  // the same for the cards of a letter
+inline constexpr MonoMs idle_answer_ms = 20'000;    // then the citizen's part is wiped
+inline constexpr MonoMs staff_lock_ms = 90'000;     // the staff part locks and keeps its draft
 inline constexpr int patience_max = 10;
 inline constexpr int pin_digits = 6;
 

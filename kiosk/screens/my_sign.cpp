@@ -9,11 +9,8 @@ constexpr std::size_t signs_on_page = 8;
 std::string state_words(const Page& page, const visit::Visit& own) {
     using visit::State;
     switch (own.state) {
-        case State::Waiting: {
-            const int before = visit::before(page.model.unit, own.id);
-            return before == 0 ? std::string(page.say(Key::sign_you_are_next))
-                               : page.say(Key::sign_before_you, {{"n", before}});
-        }
+        case State::Waiting:
+            return place_words(page, own);
         case State::Outside:
             return std::string(page.say(Key::sign_outside));
         case State::Called:
@@ -33,9 +30,19 @@ std::string state_hint(const Page& page, const visit::Visit& own) {
         if (who != nullptr) return page.say(Key::sign_come_to, {{"name", first_name(*who)}});
     }
     if (own.state == visit::State::Outside) return std::string(page.say(Key::sign_outside_hint));
+    if (own.state == visit::State::Waiting && visit::on_duty(page.model.unit) == 0)
+        return std::string(page.say(Key::sign_nobody_now));
     return std::string(page.say(Key::sign_find_waiting));
 }
 }  // namespace
+
+// 'Next' is only who somebody can call.
+std::string place_words(const Page& page, const visit::Visit& own) {
+    const int before = visit::before(page.model.unit, own.id);
+    if (before > 0) return page.say(Key::sign_before_you, {{"n", before}});
+    const bool somebody = visit::on_duty(page.model.unit) > 0;
+    return std::string(page.say(somebody ? Key::sign_you_are_next : Key::sign_next_nobody));
+}
 
 void draw(Page& page, const flow::MySignScreen& screen) {
     page.header();

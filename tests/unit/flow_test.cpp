@@ -179,15 +179,56 @@ TEST_CASE("nobody on site: the call-back is saved and nothing of it stays on the
     CHECK(s.at() == HomeScreen::name);
 }
 
-TEST_CASE("help is asked of people on duty; with nobody there no promise is made") {
-    Story alone;
-    alone.say(HelpTouched{});
-    CHECK(alone.at() == HelpNowScreen::name);
-    CHECK(alone.on<HelpNowScreen>().help.empty());
+TEST_CASE("a call for help is saved whoever is on duty, and says so only when it is") {
     Story s;
-    s.open_shift().say(HelpTouched{});
+    s.say(HelpTouched{});
+    CHECK(s.at() == HelpNowScreen::name);
     REQUIRE(s.model.unit.help.size() == 1);
     CHECK(s.on<HelpNowScreen>().help == s.model.unit.help[0].id);
+    CHECK(s.on<HelpNowScreen>().saved);
+    Story full;
+    full.fails = true;
+    full.say(HelpTouched{});
+    CHECK(full.on<HelpNowScreen>().help.empty());
+    CHECK_FALSE(full.on<HelpNowScreen>().saved);
+}
+
+TEST_CASE("a call for help that goes with its day was answered by nobody, and the glass does not say so") {
+    Story s;
+    s.wall = calendar::wall_ms({{2026, 11, 23}, {23, 59}});
+    s.model.unit.day = {2026, 11, 23};
+    s.say(HelpTouched{});
+    REQUIRE(s.on<HelpNowScreen>().saved);
+    s.wait(60'000);
+    CHECK(s.model.unit.help.empty());
+    CHECK(s.at() == HomeScreen::name);
+}
+
+TEST_CASE("what is saved goes home by itself without a question; a letter's cards get three minutes") {
+    Story s;
+    s.open_shift().check_in().wait(59'000);
+    CHECK(s.at() == CallSignScreen::name);
+    s.wait(2'000);
+    CHECK(s.at() == HomeScreen::name);
+    CHECK(s.model.unit.visits.size() == 1);
+    s.say(Scanned{"partshoering"});
+    REQUIRE(s.at() == LetterCardsScreen::name);
+    s.wait(179'000);
+    CHECK_FALSE(s.model.citizen.still_there);
+    s.wait(2'000);
+    CHECK(s.model.citizen.still_there);
+}
+
+TEST_CASE("'Noget af det' leads to a question, with somebody here or without") {
+    for (const bool somebody : {true, false}) {
+        Story s;
+        if (somebody) s.open_shift();
+        s.say(Scanned{"partshoering"}).say(UnderstoodTouched{}).say(UnderstoodGiven{visit::Understood::Partly});
+        CHECK(s.at() == LetterHelpScreen::name);
+        s.say(CardTouched{0});
+        CHECK(s.at() == LetterCardsScreen::name);
+        CHECK(s.model.citizen.letter.type == "partshoering");
+    }
 }
 
 TEST_CASE("my sign: out, back, and leaving for good") {
