@@ -22,13 +22,13 @@ bool nothing_to_lose(const Citizen& c) {
 }
 
 // What is read takes longer than what is touched; and whoever waits for help looks at the glass for as long.
-MonoMs ask_after(const Citizen& c) {
+std::int64_t ask_after_ms(const Citizen& c) {
     const bool reads = stands_on<LetterCardsScreen, LetterRingScreen, LetterPracticeScreen, HelpNowScreen>(c);
     return reads ? idle_reading_ms : idle_ask_ms;
 }
 
 MonoMs ask_at(const Citizen& c) {
-    return c.touched_ms + ask_after(c) * c.patience;
+    return c.touched_ms + ask_after_ms(c) * c.patience;
 }
 
 void citizen_idle(Turn& t) {
@@ -62,10 +62,10 @@ void tick(Turn& t) {
     new_day(t);
 }
 
-MonoMs wait_ms(const Model& m, WallMs wall_ms, MonoMs mono_ms) {
-    constexpr WallMs minute_ms = 60'000;
-    MonoMs wait = minute_ms - ((wall_ms % minute_ms) + minute_ms) % minute_ms;
-    const auto until = [&](MonoMs at) { wait = std::min(wait, std::max<MonoMs>(0, at - mono_ms)); };
+std::int64_t wait_ms(const Model& m, WallMs wall_ms, MonoMs mono_ms) {
+    constexpr std::int64_t minute_ms = 60'000;
+    std::int64_t wait = minute_ms - ((wall_ms.ms % minute_ms) + minute_ms) % minute_ms;
+    const auto until = [&](MonoMs at) { wait = std::min(wait, std::max<std::int64_t>(0, at - mono_ms)); };
     if (m.staff)
         until(m.staff->touched_ms + staff_lock_ms);
     else if (m.door) {
