@@ -21,13 +21,13 @@ visit::Span hours_of(When when) {
     return {};
 }
 
-bool weekday(calendar::Date day) {
+bool works_usually(calendar::Date day) {
     return calendar::weekday(day) < calendar::Weekday::Saturday && !calendar::is_public_holiday(day);
 }
 
 bool works(const visit::WeeklyHours& telephone, calendar::Date day) {
     const bool known = std::ranges::any_of(telephone.days, [](const auto& spans) { return !spans.empty(); });
-    return known ? !telephone.on(day).empty() : weekday(day);
+    return known ? !telephone.on(day).empty() : works_usually(day);
 }
 
 }  // namespace
