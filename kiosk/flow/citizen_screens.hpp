@@ -10,6 +10,7 @@
 
 #include "flow/call_window.hpp"
 #include "flow/message.hpp"
+#include "visit/ids.hpp"
 
 namespace aaben::flow {
 
@@ -89,14 +90,14 @@ void update(MySignScreen&, const Message&, Turn&);
 // One sign, one's own or one that was touched: before you / you are called / outside.
 struct SignStatusScreen {
     static constexpr std::string_view name = "sign_status";
-    std::string visit;
+    visit::VisitId visit;
 };
 void update(SignStatusScreen&, const Message&, Turn&);
 
 // 'Vil du gå?'
 struct LeaveConfirmScreen {
     static constexpr std::string_view name = "leave_confirm";
-    std::string visit;
+    visit::VisitId visit;
 };
 void update(LeaveConfirmScreen&, const Message&, Turn&);
 
