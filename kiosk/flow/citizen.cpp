@@ -146,6 +146,7 @@ void on_saved(Turn& t, const Pending& pending) {
             t.replace(SignStatusScreen{visit_of(pending.act)});
             break;
         case Then::Left:
+            t.m.leaving[visit_of(pending.act)] = t.at.mono_ms;
             t.forget_citizen(ThanksScreen{});
             break;
         case Then::CallbackAsked:

@@ -132,7 +132,6 @@ void draw(Page& page, const flow::HomeScreen&) {
     Ui& ui = page.ui;
     home_header(page);
     page.title(page.say(Key::home_title), page.portrait() ? 58.F : 56.F);
-    foot_line(page, page.rest.take_bottom(widgets::target_dp));
 
     const widgets::ChoiceLook talk{
         .label = page.say(Key::home_talk), .detail = talk_hint(page), .icon = icon::talk, .primary = true};
@@ -141,9 +140,11 @@ void draw(Page& page, const flow::HomeScreen&) {
     const auto small = [&](const Rect& box, Key label, std::string_view picture, flow::Message message) {
         if (ui.button(box, {.label = page.say(label), .icon = picture, .size = 26})) page.send(std::move(message));
     };
-    // The glass keeps its bottom margin inside the foot line, so the row may stand close to it.
-    Rect row = page.rest.take_bottom(page.portrait() ? 124.F : 132.F, gap);
-    Rect people = page.portrait() ? page.rest.take_bottom(124, gap) : row.take_start((page.rest.w - gap) / 2, gap);
+    page.rest.take_bottom(page.portrait() ? 32.F : 26.F);
+    Rect row = page.rest.take_bottom(page.portrait() ? 124.F : 132.F, 8);
+    Rect people = page.portrait() ? page.rest.take_bottom(124, 8) : row.take_start((page.rest.w - gap) / 2, gap);
+    // Away from where 'Færdig' and 'Tilbage' stand on other screens: a second tap there must not call anybody.
+    foot_line(page, page.rest.take_bottom(widgets::target_dp, 8));
     const std::vector<Rect> ways =
         page.portrait() ? widgets::rows(page.rest, {1, 1}, gap) : widgets::columns(page.rest, {1, 1}, gap);
     if (ui.choice(ways[0], talk)) page.send(flow::TalkTouched{});

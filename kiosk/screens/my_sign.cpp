@@ -48,6 +48,9 @@ void draw(Page& page, const flow::MySignScreen& screen) {
     page.header();
     page.title(page.say(Key::sign_find_title));
     Rect row = page.footer();
+    const widgets::ButtonLook forgot{.label = page.say(Key::sign_forgot), .icon = icon::what, .size = 24};
+    if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(forgot)), gap), forgot))
+        page.send(flow::TalkTouched{});
     const auto& visits = page.model.unit.visits;
     if (visits.empty()) {
         message(page, icon::ticket, palette::primary, page.say(Key::sign_find_none),
@@ -86,7 +89,7 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
     } else if (own->state == visit::State::Waiting) {
         way(Key::need_step_outside, icon::walk, flow::StepOutTouched{});
     }
-    way(Key::sign_leave, icon::leave, flow::LeaveTouched{});
+    if (flow::may_leave(*own)) way(Key::sign_leave, icon::leave, flow::LeaveTouched{});
     Rect right;
     const std::string name = sign_name(page, own->sign);
     Rect area = page.rest;
@@ -121,9 +124,15 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
 
 void draw(Page& page, const flow::LeaveConfirmScreen&) {
     page.header();
-    Rect row = page.footer();
-    page.primary(row, page.say(Key::sign_leave_yes), icon::leave, flow::LeaveConfirmed{});
-    message(page, icon::walk, palette::primary, page.say(Key::sign_leave_title), page.say(Key::sign_leave_hint));
+    Rect row = page.footer(false);
+    page.primary(row, page.say(Key::sign_leave_no), icon::back, flow::BackTouched{});
+    Rect below =
+        message(page, icon::walk, palette::primary, page.say(Key::sign_leave_title), page.say(Key::sign_leave_hint));
+    // Not where 'Færdig' stands on the screen before, nor on any other.
+    const widgets::ButtonLook leave{.label = page.say(Key::sign_leave_yes), .icon = icon::leave};
+    const float width = page.ui.button_width(leave);
+    if (page.ui.button(below.take_top(button_height).middle(width, button_height), leave))
+        page.send(flow::LeaveConfirmed{});
 }
 
 void draw(Page& page, const flow::IdentifyDoneScreen& screen) {

@@ -246,15 +246,13 @@ std::vector<Sample> samples() {
         act(m.unit, visit::Called{"visit-2", "shift-2"}, now_ms);
         m.unit.help.push_back({"help-1", now_ms});
     });
-    special<flow::HomeScreen>(all, "revoked", [](flow::Model& m) {
-        m.unit.shifts.clear(), m.sync.enrolled = false, m.sync.revoked = true;
-    });
+    special<flow::HomeScreen>(
+        all, "revoked", [](flow::Model& m) { m.unit.shifts.clear(), m.sync.enrolled = false, m.sync.revoked = true; });
     special<flow::HomeScreen>(all, "pause", [](flow::Model& m) {
         for (visit::Shift& shift : m.unit.shifts) shift.on_break = true;
     });
-    special<flow::NobodyHereScreen>(all, "revoked", [](flow::Model& m) {
-        m.unit.shifts.clear(), m.sync.enrolled = false, m.sync.revoked = true;
-    });
+    special<flow::NobodyHereScreen>(
+        all, "revoked", [](flow::Model& m) { m.unit.shifts.clear(), m.sync.enrolled = false, m.sync.revoked = true; });
     special<flow::CallSignScreen>(all, "nobody", [](flow::Model& m) { m.unit.shifts.clear(); });
     special<flow::CallbackSavedScreen>(all, "online", [](flow::Model& m) { m.sync.online = true; });
     special<flow::BadgeScreen>(all, "unknown", [](flow::Model&, auto& screen) { screen.unknown = true; });
@@ -357,9 +355,8 @@ std::vector<Sample> samples() {
     special<flow::LetterPracticeScreen>(all, "open", [](flow::Model& m, auto& screen) {
         m.citizen.letter.type = "partshoering", screen.step = 4, m.now_ms -= 60 * minute_ms;
     });
-    special<flow::HelpNowScreen>(all, "answered", [](flow::Model&, auto& screen) {
-        screen.help = "help-1", screen.saved = true;
-    });
+    special<flow::HelpNowScreen>(all, "answered",
+                                 [](flow::Model&, auto& screen) { screen.help = "help-1", screen.saved = true; });
     return all;
 }
 

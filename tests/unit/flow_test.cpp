@@ -244,8 +244,41 @@ TEST_CASE("my sign: out, back, and leaving for good") {
     s.say(CameBackTouched{});
     CHECK(visit::find(s.model.unit, visit)->state == visit::State::Waiting);
     s.say(LeaveTouched{}).say(LeaveConfirmed{});
-    CHECK_FALSE(visit::find(s.model.unit, visit));
     CHECK(s.at() == ThanksScreen::name);
+    s.wait(29 * 60'000);
+    CHECK(visit::find(s.model.unit, visit));  // anyone may have touched the sign, or think again
+    s.wait(2 * 60'000);
+    CHECK_FALSE(visit::find(s.model.unit, visit));
+}
+
+TEST_CASE("who said to go home and comes back within half an hour has kept the place") {
+    Story s;
+    s.open_shift().check_in().say(DoneTouched{});
+    const visit::VisitId visit = s.model.unit.visits.at(0).id;
+    s.say(MySignTouched{}).say(SignTouched{visit}).say(StepOutTouched{});
+    s.say(LeaveTouched{}).say(LeaveConfirmed{});  // also from outside
+    CHECK(s.at() == ThanksScreen::name);
+    s.wait(10 * 60'000);
+    s.say(MySignTouched{}).say(SignTouched{visit}).say(CameBackTouched{}).say(DoneTouched{});
+    s.wait(40 * 60'000);
+    CHECK(visit::find(s.model.unit, visit)->state == visit::State::Waiting);
+}
+
+TEST_CASE("a call stands on the glass when the panel locks, and only its caseworker can say 'Kom ikke'") {
+    Story s;
+    s.open_shift().check_in().say(DoneTouched{}).sign_in();
+    const visit::VisitId visit = s.model.unit.visits.at(0).id;
+    s.say(CallTouched{visit});
+    REQUIRE(s.at() == StaffCallScreen::name);
+    s.say(MissedTouched{});  // whoever stands there while the caseworker is at the door
+    CHECK(visit::find(s.model.unit, visit)->state == visit::State::Called);
+    s.wait(21'000);
+    CHECK(s.at() == HomeScreen::name);
+    CHECK(visit::find(s.model.unit, visit)->state == visit::State::Called);
+    s.sign_in();
+    REQUIRE(s.at() == StaffCallScreen::name);
+    s.say(MissedTouched{});
+    CHECK(visit::find(s.model.unit, visit)->state == visit::State::Waiting);
 }
 
 TEST_CASE("extras after check-in: name, services and identification lead back to the poster") {
