@@ -77,6 +77,7 @@ struct Model {
     MonoMs mono_ms = 0;
     std::vector<std::string> languages{"da", "en", "ar"};
     std::map<std::string, Lockout> lockouts;  // by caseworker
+    std::map<std::string, MonoMs> leaving;    // by visit: who said to go home, and when; the place is kept for a while
     std::vector<Pending> pending;             // on their way to the journal
     PendingId last_pending = 0;
     // Who stands at the glass
@@ -102,6 +103,8 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] std::vector<const visit::Caseworker*> here_now(const Model& model);  // on a running shift, not on a break
 [[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's own visit
 [[nodiscard]] bool is_own(const Citizen& citizen, const SignStatusScreen& shown);  // not only a sign that was touched
+[[nodiscard]] bool out_of_use(const Model& model);            // never enrolled, or ended by the jobcenter
+[[nodiscard]] bool may_leave(const visit::Visit& visit);      // waits or is outside; who is called is expected
 [[nodiscard]] bool may_go_on(const Model& model);             // a further page of the letter that was read can be laid
 [[nodiscard]] bool own_alarm(const Model& model);             // raised by the staff member at the glass, and open
 [[nodiscard]] bool waits_for(const Model& model, Then then);  // such an act is on its way to the journal

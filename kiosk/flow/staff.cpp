@@ -7,7 +7,7 @@ namespace aaben::flow {
 namespace {
 
 StaffScreen screen_with(const visit::Visit& ours) {
-    if (ours.state == visit::State::Called) return StaffCallScreen{ours.id};
+    if (ours.state == visit::State::Called) return StaffCallScreen{ours.id, true};
     return StaffConversationScreen{ours.id};
 }
 
@@ -146,7 +146,7 @@ void update(StaffMergeScreen& s, const Message& message, Turn& t) {
 void update(StaffCallScreen& s, const Message& message, Turn& t) {
     if (is<StartConversationTouched>(message))
         save_for(t, s.visit, Then::Talking, visit::ConversationStarted{s.visit, shift_of_staff(t.m)});
-    if (is<MissedTouched>(message)) save_for(t, s.visit, Then::Queue, visit::CallMissed{s.visit});
+    if (is<MissedTouched>(message) && s.came_back) save_for(t, s.visit, Then::Queue, visit::CallMissed{s.visit});
     if (is<UndoTouched>(message)) undo(t, s.visit);
 }
 

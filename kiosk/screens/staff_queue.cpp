@@ -12,6 +12,7 @@ std::int64_t minutes_since(const Page& page, WallMs then_ms) {
 
 std::string waited(const Page& page, const visit::Visit& one) {
     const auto minutes = minutes_since(page, one.checked_in_ms);
+    if (page.model.leaving.contains(one.id)) return std::string(page.say(Key::staff_maybe_left));
     if (one.state == visit::State::Outside) return page.say(Key::staff_outside_for, {{"n", minutes}});
     return page.say(Key::staff_waited, {{"n", minutes}});
 }
