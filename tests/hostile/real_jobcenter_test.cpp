@@ -149,7 +149,7 @@ TEST_CASE("a changed letter reaches a kiosk by one command, and what would fail 
     const auto edited = dir / "edited";
     std::filesystem::create_directories(edited);
     for (const char* part : {"letters", "languages"})
-        std::filesystem::copy(tests::source_dir() / "assets" / part, edited / part,
+        std::filesystem::copy(std::filesystem::path(tests::source_dir()) / "assets" / part, edited / part,
                               std::filesystem::copy_options::recursive);
     const auto publish = [&](const std::string& key) {
         return fakes::run({fakes::program("kioskctl"), "content", "publish", edited.string(), "--key", key, "--config",
