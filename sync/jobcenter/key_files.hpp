@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "jobcenter/authority.hpp"
 #include "jobcenter/config.hpp"
@@ -21,6 +22,15 @@ struct KeyFiles {
 
 [[nodiscard]] Result<KeyFiles> load_key_files(const Config& config);
 [[nodiscard]] Result<Authority> load_authority(const Config& config);
+// Keys in the gateway's folder that it never needs: whoever takes the machine would sign with them. Empty: none.
+[[nodiscard]] std::vector<std::filesystem::path> keys_that_should_be_away(const Config& config);
+struct NextKeys {
+    std::filesystem::path held;          // the list that is published now
+    std::filesystem::path root;          // the root key's seed
+    std::vector<std::string> add, drop;  // public keys; ids
+};
+// The list after the one held, signed: made where the root key is, which is not the gateway.
+[[nodiscard]] Result<std::string> next_key_list(const NextKeys& given);
 // Puts the key list into the store when the store has none or an older one.
 [[nodiscard]] Result<Done> publish_key_list(Store& store, const KeyFiles& files, const Clock& clock);
 
