@@ -82,8 +82,7 @@ int add_device(const Words& given, std::ostream& err) {
 int new_code(const Words& given, std::ostream& out, std::ostream& err) {
     if (!given.device.empty() && !wire::is_name(given.device))
         return report(err, fail(Fault::Invalid, "no device can have this name"));
-    // 60 random bits in letters and digits that nobody confuses (Crockford's base 32, upper case as the kiosk types
-    // it).
+    // 60 random bits in letters and digits that nobody confuses (Crockford's base 32).
     static constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     std::string code;
     for (const char byte : seal::random_bytes(12)) {
@@ -146,22 +145,13 @@ int make_next_list(const Words& given, std::ostream& out, std::ostream& err) {
 int publish_list(const Words& given, std::ostream& out, std::ostream& err) {
     auto config = load_config(std::filesystem::path(given.dir) / "jobcenter.toml");
     if (!config) return report(err, config.error());
-    auto files = load_key_files(*config);
+    auto files = take_key_list(*config, given.file);
     if (!files) return report(err, files.error());
-    auto list = read_file(given.file);
-    if (!list) return report(err, list.error());
-    list->erase(list->find_last_not_of("\r\n") + 1);
-    const auto held = seal::open_key_list(files->keys.root_public, files->key_list);
-    const auto next = seal::open_key_list(files->keys.root_public, *list);
-    if (!next) return report(err, fail(Fault::Refused, given.file + " is not signed by this jobcenter's root key"));
-    if (held && next->version <= held->version)
-        return report(err, fail(Fault::Refused, "version " + std::to_string(held->version) + " is published already"));
-    files->key_list = *list;
-    if (auto written = write_file(config->key_list, *list + "\n"); !written) return report(err, written);
     auto store = open_store(given.store.empty() ? config->store_url : given.store, Access::ReadWrite, 1);
     if (!store) return report(err, store.error());
     if (auto put = publish_key_list(**store, *files, SystemClock()); !put) return report(err, put);
-    out << fmt::format("key list version {} with {} keys is published\n", next->version, next->keys.size());
+    const auto list = seal::open_key_list(files->keys.root_public, files->key_list);
+    out << fmt::format("key list version {} with {} keys is published\n", list->version, list->keys.size());
     return exit_done;
 }
 

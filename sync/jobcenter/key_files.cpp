@@ -80,6 +80,21 @@ Result<std::string> next_key_list(const NextKeys& given) {
     return seal::sign_text(root, wire::Signed::KeyList, payload);
 }
 
+Result<KeyFiles> take_key_list(const Config& config, const std::filesystem::path& made) {
+    auto files = load_key_files(config);
+    if (!files) return files;
+    auto list = read_line(made);
+    if (!list) return list.error();
+    const auto held = seal::open_key_list(files->keys.root_public, files->key_list);
+    const auto next = seal::open_key_list(files->keys.root_public, *list);
+    if (!next) return fail(Fault::Refused, made.string() + " is not signed by this jobcenter's root key");
+    if (held && next->version <= held->version)
+        return fail(Fault::Refused, "version " + std::to_string(held->version) + " is published already");
+    files->key_list = *list;
+    if (auto written = write_file(config.key_list, *list + "\n"); !written) return written.error();
+    return files;
+}
+
 Result<Done> publish_key_list(Store& store, const KeyFiles& files, const Clock& clock) {
     auto list = seal::open_key_list(files.keys.root_public, files.key_list);
     if (!list) return list.error();

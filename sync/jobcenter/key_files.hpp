@@ -3,6 +3,7 @@
 // others may read them; a key list in the store is only ever replaced by a higher version that the root key signed.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,9 @@ struct NextKeys {
 };
 // The list after the one held, signed: made where the root key is, which is not the gateway.
 [[nodiscard]] Result<std::string> next_key_list(const NextKeys& given);
+// A list that `next_key_list` made, written beside the gateway's configuration; refused unless this jobcenter's root
+// signed it and it is newer than the one held.
+[[nodiscard]] Result<KeyFiles> take_key_list(const Config& config, const std::filesystem::path& made);
 // Puts the key list into the store when the store has none or an older one.
 [[nodiscard]] Result<Done> publish_key_list(Store& store, const KeyFiles& files, const Clock& clock);
 
