@@ -49,7 +49,10 @@ void draw(Page& page, const flow::NobodyHereScreen&) {
     const bool out_of_use = flow::out_of_use(page.model);
     const bool open = page.model.hours.door.open(flow::local_now(page.model));
     page.header();
-    page.title(page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause));
+    const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
+    page.title(!people.empty()
+                   ? page.say(Key::home_here_now, {{"names", names(page, people)}})  // they came meanwhile
+                   : std::string(page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause)));
     Rect row = page.footer();
     if (!page.model.sync.revoked)
         page.primary(row, page.say(Key::home_call_me), icon::call_back, flow::CallbackTouched{});

@@ -68,7 +68,7 @@ void ways_on(Page& page, Rect row, const explain::Explanation& letter) {
                                    .icon_at_end = !last,
                                    .stacked = last && !page.portrait(),
                                    .size = last && !page.portrait() ? 22.F : 26.F};
-    if (page.ui.button(row.take_end(page.portrait() ? 230.F : 180.F, 14), next)) {
+    if (page.ui.button(row.take_end(page.portrait() ? 200.F : 166.F, 14), next)) {
         if (last)
             page.send(flow::UnderstoodTouched{});
         else
@@ -225,7 +225,7 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
         if (ui.button(row.middle(ui.button_width(look), row.h), look)) page.send(flow::CameraTouched{});
     }
     if (card.kind == explain::CardKind::Show) {  // it has the most words, and its picture is the letter itself
-        body.size = 30, body.face = palette::card;
+        body.face = palette::card, body.stand = widgets::Stand::Middle;
         ui.text(inner, words, body);
         return;
     }
