@@ -23,6 +23,10 @@ StoreWatch::~StoreWatch() {
 
 void StoreWatch::start() {
     look();
+    {
+        const std::lock_guard guard(mutex_);
+        started_ = true;
+    }
     thread_ = std::thread([this] { keep_looking(); });
 }
 
@@ -62,7 +66,12 @@ void StoreWatch::look() {
 }
 
 StoreHealth StoreWatch::judged() {
-    if (!thread_.joinable()) look();
+    bool alone = false;
+    {
+        const std::lock_guard guard(mutex_);
+        alone = !started_;
+    }
+    if (alone) look();
     const std::lock_guard guard(mutex_);
     StoreHealth health;
     health.disk_free_mb = disk_free_mb_;

@@ -48,6 +48,7 @@ class StoreWatch {
     std::mutex mutex_;  // guards what follows
     std::condition_variable ending_;
     bool ended_ = false;
+    bool started_ = false;
     bool written_ = false;  // the last write came through
     bool looking_ = false;
     MonoMs look_began_ms_ = 0;
