@@ -225,7 +225,11 @@ net::awaitable<bool> Server::Running::serve_one(Stream& stream, beast::flat_buff
     }
     request.body = std::move(parser.get().body());
     const bool keep = parser.get().keep_alive() && !stopping && request.method != "HEAD";
-    const Answer answer = answered_at_once(request.path) ? service.answer(request) : co_await ask(request);
+    Answer answer;  // in two branches: GCC 12 destroys the answer twice when one arm of ?: awaits
+    if (answered_at_once(request.path))
+        answer = service.answer(request);
+    else
+        answer = co_await ask(request);
     std::string().swap(request.body);  // clear() would keep the memory while the connection waits
     const bool sent = co_await send(stream, answer, keep);
     co_return sent&& keep;
