@@ -83,8 +83,10 @@ void ways_on(Page& page, Rect row, const explain::Explanation& letter) {
             .label = page.say(Key::letter_more_short), .icon = "note_add", .stacked = true, .size = 22};
         if (page.ui.button(row.take_start(164, 14), more)) page.send(flow::MorePagesTouched{});
     }
-    const widgets::ButtonLook talk{
-        .label = page.say(Key::letter_talk_here), .icon = icon::talk, .stacked = true, .size = 22};
+    const widgets::ButtonLook talk{.label = page.say(Key::letter_talk_here),  // lying, the words alone have room
+                                   .icon = page.portrait() ? icon::talk : std::string_view{},
+                                   .stacked = true,
+                                   .size = 22};
     if (page.ui.button(row, talk)) page.send(flow::TalkTouched{});
 }
 

@@ -55,6 +55,8 @@ fakes::Outside world_of(const flow::Model& model) {
     fakes::Outside world;
     world.model = model;
     world.wall = model.now_ms, world.mono = model.mono_ms;
+    if (world.model.staff) world.model.staff->touched_ms = world.mono;  // somebody stands there now
+    if (world.model.door) world.model.door->touched_ms = world.mono;
     return world;
 }
 
@@ -91,7 +93,7 @@ TEST_CASE("Every button on every screen has an effect") {
         for (const Button& button : buttons(panel)) {
             INFO(button.sample << ": " << button.node.label << " on " << panels[panel].width_px);
             CHECK_FALSE(button.said.empty());
-            if (button.node.selected || button.sample.ends_with("_large")) continue;  // it is so already
+            if (button.node.selected || button.node.role == widgets::Role::Key) continue;  // it is so already, or typed
             fakes::Outside world = world_of(button.model);
             const std::string before = to_text(draw(world.model, panels[panel], std::nullopt).tree);
             for (const flow::Message& message : button.said) world.say(message);
@@ -152,24 +154,6 @@ TEST_CASE("Every letter keeps the rules on every card, in every language") {
                     for (const std::string& fault : widgets::audit(draw(model, panel, std::nullopt).tree, panel))
                         faults += "\n  " + type + " card " + std::to_string(card + 1) + " on " +
                                   std::to_string(panel.width_px) + ": " + fault;
-                }
-    INFO(faults);
-    CHECK(faults.empty());
-}
-
-TEST_CASE("Every page of the list of letters keeps the rules, in every language") {
-    flow::Model model = tests::unit_with_people();
-    std::string faults;
-    for (const language::Language& language : stage().words->languages())
-        for (const widgets::Metrics& panel : panels)
-            for (const bool large : {false, true})
-                for (int number = 0; number < 7; ++number) {
-                    flow::LetterChooseScreen screen;
-                    screen.page = number;
-                    model.citizen.screen = screen;
-                    model.citizen.language = language.tag, model.citizen.large = large;
-                    for (const std::string& fault : widgets::audit(draw(model, panel, std::nullopt).tree, panel))
-                        faults += "\n  page " + std::to_string(number + 1) + ": " + fault;
                 }
     INFO(faults);
     CHECK(faults.empty());

@@ -76,6 +76,7 @@ void fill(flow::Model& m, flow::LetterHelpScreen&) {
 }
 void fill(flow::Model& m, flow::LetterMoreScreen&) {
     a_letter(m);
+    m.has_camera = true;
     m.citizen.letter.pages = 1;
 }
 void fill(flow::Model&, flow::NameScreen& screen) {

@@ -1,5 +1,6 @@
 // Every sentence about time, people and connection is derived from what is true, and said relative to now. Held at the
 // edges: midnight, opening and closing, a break, a holiday, the last minute.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "fakes/glass.hpp"
@@ -22,6 +23,14 @@ flow::Model nobody_at(calendar::Local now) {
     flow::Model model = at(now);
     model.unit.shifts.clear();
     return model;
+}
+
+// Also the small line of a tile, which is read out with its label.
+bool reads(const Glass& g, std::string_view words) {
+    return std::ranges::any_of(g.tree().nodes, [&](const widgets::Node& node) {
+        return !node.covered &&
+               (node.label.find(words) != std::string::npos || node.spoken.find(words) != std::string::npos);
+    });
 }
 
 constexpr calendar::Date monday{2026, 11, 23}, friday{2026, 11, 27}, saturday{2026, 11, 28}, sunday{2026, 11, 29};
@@ -56,7 +65,7 @@ TEST_CASE("when the door opens and the telephone is answered is said relative to
         REQUIRE(g.screen() == flow::NobodyHereScreen::name);
         for (const std::string& words : line.sees) {
             INFO(words);
-            CHECK(g.sees(words));
+            CHECK(reads(g, words));
         }
     }
 }
@@ -66,14 +75,14 @@ TEST_CASE("hours of a whole day are not read out, and what is more than a week a
     model.hours.door.days[4] = model.hours.telephone.days[4] = {{{0, 0}, {23, 59}}};
     Glass g(panel, model);
     g.tap("Jeg vil tale med nogen");
-    CHECK(g.sees("Hele døgnet"));
-    CHECK(g.sees("Telefonen er åben hele døgnet."));
-    CHECK_FALSE(g.sees("23.59"));
+    CHECK(reads(g, "Hele døgnet"));
+    CHECK(reads(g, "Telefonen er åben hele døgnet."));
+    CHECK_FALSE(reads(g, "23.59"));
     flow::Model holiday = nobody_at({friday, {16, 0}});
     for (int day = 0; day < 9; ++day)
         holiday.hours.door.exceptions.emplace_back(calendar::add_days(friday, day), std::vector<visit::Span>{});
     Glass away(panel, holiday);
-    CHECK(away.sees("Vi åbner mandag den 7. december"));
+    CHECK(reads(away, "Vi åbner mandag den 7.\u00a0december"));
 }
 
 TEST_CASE("a call-back is promised for hours that have not begun, with the day and the number") {
@@ -96,41 +105,41 @@ TEST_CASE("a call-back is promised for hours that have not begun, with the day a
         model.sync.online = true;
         Glass g(panel, model);
         g.tap("Ring mig op").type("20304050").tap("Videre");
-        CHECK(g.sees(line.says));
+        CHECK(reads(g, line.says));
         g.tap(line.part).tap("Bolig");
-        CHECK(g.sees("Vi ringer til 20\u00a030\u00a040\u00a050"));
-        CHECK(g.sees(line.says));
+        CHECK(reads(g, "Vi ringer til 20\u00a030\u00a040\u00a050"));
+        CHECK(reads(g, line.says));
     }
     flow::Model away = nobody_at({monday, {12, 0}});
     away.sync.online = false;
     Glass g(panel, away);
     g.tap("Ring mig op").type("20304050").tap("Videre").tap("Om morgenen").tap("Bolig");
-    CHECK(g.sees("Vi sender det, når nettet er tilbage."));
-    CHECK_FALSE(g.sees("I morgen kl."));  // no day is promised that the network must first allow
+    CHECK(reads(g, "Vi sender det, når nettet er tilbage."));
+    CHECK_FALSE(reads(g, "I morgen kl."));  // no day is promised that the network must first allow
 }
 
 TEST_CASE("until when somebody is here ends with the last minute") {
     Glass before(panel, at({monday, {11, 59}}));
-    CHECK(before.sees("Der er nogen her til kl.\u00a012.00"));
+    CHECK(reads(before, "Der er nogen her til kl.\u00a012.00"));
     Glass after(panel, at({monday, {12, 0}}));
-    CHECK(after.sees("Her er"));
-    CHECK_FALSE(after.sees("Der er nogen her til"));
+    CHECK(reads(after, "Her er"));
+    CHECK_FALSE(reads(after, "Der er nogen her til"));
 }
 
 TEST_CASE("a break is nobody, and nobody is promised") {
     flow::Model pause = at({monday, {11, 0}});
     for (visit::Shift& shift : pause.unit.shifts) shift.on_break = true;
     Glass g(panel, pause);
-    CHECK(g.sees("Vi holder pause lige nu"));
-    CHECK_FALSE(g.sees("Så kalder vi på dig"));
+    CHECK(reads(g, "Vi holder pause lige nu"));
+    CHECK_FALSE(reads(g, "Så kalder vi på dig"));
     g.tap("Jeg vil tale med nogen").tap("Tjek ind og vent").tap("Penge").tap("Videre").tap("Den første, der har tid");
-    CHECK(g.sees("Du er først i køen"));
-    CHECK(g.sees("Der er ingen her lige nu. Din plads er gemt."));
-    CHECK_FALSE(g.sees("Du er den næste"));
+    CHECK(reads(g, "Du er først i køen"));
+    CHECK(reads(g, "Der er ingen her lige nu. Din plads er gemt."));
+    CHECK_FALSE(reads(g, "Du er den næste"));
     visit::Unit back = g.world.model.unit;
     for (visit::Shift& shift : back.shifts) shift.on_break = false;
     g.say(flow::UnitSeen{back});
-    CHECK(g.sees("Du er den næste"));
+    CHECK(reads(g, "Du er den næste"));
 }
 
 TEST_CASE("being offline never takes the place of what reassures") {
@@ -138,9 +147,9 @@ TEST_CASE("being offline never takes the place of what reassures") {
     model.sync.online = false;
     Glass g(panel, model);
     g.tap("Jeg vil tale med nogen").tap("Penge").tap("Videre").tap("Den første, der har tid");
-    CHECK(g.sees("Vi kalder på dit tegn."));
-    CHECK(g.sees("Skærmen lukker selv. Din plads er gemt."));
-    CHECK(g.sees("Gemt her. Bliver sendt, når nettet er tilbage."));
+    CHECK(reads(g, "Vi kalder på dit tegn."));
+    CHECK(reads(g, "Skærmen lukker selv. Din plads er gemt."));
+    CHECK(reads(g, "Gemt her. Bliver sendt, når nettet er tilbage."));
 }
 
 TEST_CASE("a kiosk that is ended, was never enrolled or cannot save says so at home, promises nothing, and names 112") {
@@ -157,19 +166,19 @@ TEST_CASE("a kiosk that is ended, was never enrolled or cannot save says so at h
     for (const flow::Model& model : models) {
         Glass g(panel, model);
         g.world.fails = flow::cannot_save(model.trouble);
-        CHECK(g.sees("72\u00a010\u00a070\u00a000"));
-        CHECK(g.sees(flow::cannot_save(model.trouble) ? "Skærmen kan ikke gemme." : "Skærmen er ikke i brug."));
+        CHECK(reads(g, "72\u00a010\u00a070\u00a000"));
+        CHECK(reads(g, flow::cannot_save(model.trouble) ? "Skærmen kan ikke gemme." : "Skærmen er ikke i brug."));
         for (const char* promise : {"Så kalder vi på dig", "Vi kan ringe", "Vi kan også ringe", "Du kan tjekke ind"}) {
             INFO(promise);
-            CHECK_FALSE(g.sees(promise));
+            CHECK_FALSE(reads(g, promise));
         }
         g.tap("Nogen skal komme nu");
-        CHECK(g.sees("112"));
-        CHECK(g.sees("72\u00a010\u00a070\u00a000"));
+        CHECK(reads(g, "112"));
+        CHECK(reads(g, "72\u00a010\u00a070\u00a000"));
         CHECK(g.faults() == std::vector<std::string>{});
     }
     Glass ended(panel, models[0]);
     ended.tap("Jeg vil tale med nogen");
-    CHECK_FALSE(ended.sees("Tjek ind og vent"));
-    CHECK_FALSE(ended.sees("Vi kan ringe"));
+    CHECK_FALSE(reads(ended, "Tjek ind og vent"));
+    CHECK_FALSE(reads(ended, "Vi kan ringe"));
 }

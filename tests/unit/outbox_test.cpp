@@ -76,12 +76,12 @@ TEST_CASE("a call for help goes before all others, alone, and is tried again wit
 
 TEST_CASE("a new call for help ends a wait of a quarter of an hour") {
     auto box = box_of(1);
-    for (MonoMs now = 0; now < 60 * minute_ms; now = now + minute_ms)
-        if (box.tick(now)) (void)box.failed({Failure::Forbidden, 0}, now, 1.0);
-    REQUIRE(box.wait_ms(60 * minute_ms) > 0);
-    box.add({2, "", 300, true}, 60 * minute_ms);
-    CHECK(box.wait_ms(60 * minute_ms) == 0);
-    CHECK(box.tick(60 * minute_ms)->seqs == Seqs{2});
+    REQUIRE(box.tick(0));
+    (void)box.failed({Failure::Forbidden, 0}, 0, 1.0);
+    REQUIRE(box.wait_ms(minute_ms) > 10 * minute_ms);
+    box.add({2, "", 300, true}, minute_ms);
+    CHECK(box.wait_ms(minute_ms) == 0);
+    CHECK(box.tick(minute_ms)->seqs == Seqs{2});
 }
 
 TEST_CASE("what a verified receipt says of an entry decides it, and nothing else") {
