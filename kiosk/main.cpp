@@ -2,9 +2,10 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "confinement/confine.hpp"
 #include "glass/display.hpp"
+#include "platform/durable.hpp"
 #include "platform/log.hpp"
-#include "shell/confine.hpp"
 #include "shell/loop.hpp"
 #include "version/version.hpp"
 
@@ -31,6 +32,19 @@ aaben::Result<std::unique_ptr<aaben::glass::Display>> open_display(const Words& 
     return Display::open_offscreen(width, height, settings.dpi);
 }
 
+// Devices stay writable as their rights say: display, touch, camera, sound and printer are all reached through one.
+void confine_files(const Words& words, const aaben::shell::Settings& settings) {
+    const char* session = std::getenv("XDG_RUNTIME_DIR");
+    std::filesystem::path ledger = words.confirmations;
+    std::error_code ignored;
+    if (!words.play.empty()) std::filesystem::create_directories(words.shots, ignored);
+    (void)aaben::make_folder(words.data).ok();  // what cannot be written is said when it is opened
+    const auto fenced = aaben::confinement::write_only_beneath(
+        {words.data, "/dev", session != nullptr ? session : "", settings.printer, words.play.empty() ? "" : words.shots,
+         ledger.empty() ? ledger : std::filesystem::absolute(ledger).parent_path()});
+    if (!fenced) aaben::log(aaben::LogLevel::Warning, "kiosk", fenced.error().what);
+}
+
 int run(const Words& words) {
     const auto complain = [](const aaben::Error& error) {
         std::cerr << "kiosk: " << error.what << '\n';
@@ -38,6 +52,7 @@ int run(const Words& words) {
     };
     const auto settings = aaben::shell::read_settings(words.config);
     if (!settings) return complain(settings.error());
+    confine_files(words, *settings);
     const auto display = open_display(words, *settings);
     if (!display) return complain(display.error());
     aaben::shell::LoopOptions options{*settings, words.data, words.shots, words.confirmations, std::nullopt};
@@ -45,8 +60,6 @@ int run(const Words& words) {
         auto play = aaben::shell::Play::read(words.play);
         if (!play) return complain(play.error());
         options.play = *std::move(play);
-        std::error_code ignored;
-        std::filesystem::create_directories(words.shots, ignored);
     }
     const aaben::SystemClock machine;
     aaben::timekeeping::KeptClock clock(machine, aaben::built_ms());
@@ -58,9 +71,9 @@ int run(const Words& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    aaben::shell::forbid_core_dumps();
-    if (!aaben::shell::forbid_network())
-        aaben::log(aaben::LogLevel::Alert, "kiosk", "this kernel cannot take the network from the kiosk");
+    aaben::confinement::forbid_core_dumps();
+    if (const auto taken = aaben::confinement::confine_calls(aaben::confinement::Program::Kiosk); !taken)
+        aaben::log(aaben::LogLevel::Alert, "kiosk", taken.error().what + "; the kiosk keeps its network");
     Words words;
     CLI::App app{"kiosk: the glass of Åben Dør"};
     app.set_version_flag("--version", aaben::version());

@@ -18,6 +18,10 @@ Error disk_error(const fs::path& folder, const char* doing, int error_number) {
                                               std::strerror(error_number));
 }
 
+Error cannot_write(const fs::path& file) {
+    return fail(disk_fault(errno), "cannot write " + file.filename().string() + "; what was there is unchanged");
+}
+
 }  // namespace
 
 Fault disk_fault(int error_number) {
@@ -52,6 +56,26 @@ Result<Done> make_folder(const fs::path& folder) {
     if (auto made = make_folder(above); !made) return made;
     if (::mkdir(named.c_str(), 0777) != 0 && errno != EEXIST) return disk_error(named, "made", errno);
     return sync_folder(above.empty() ? fs::path(".") : above);
+}
+
+bool write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+        if (n <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return true;
+}
+
+Result<Done> write_whole(const fs::path& file, std::string_view bytes, unsigned mode) {
+    if (auto made = make_folder(file.parent_path()); !made.ok()) return made;
+    const fs::path fresh = file.string() + ".new";
+    const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd < 0) return cannot_write(file);
+    const bool written = ::fchmod(fd, mode) == 0 && write_all(fd, bytes) && ::fsync(fd) == 0;
+    ::close(fd);
+    if (!written || ::rename(fresh.c_str(), file.c_str()) != 0) return cannot_write(file);
+    return sync_folder(file.parent_path().empty() ? "." : file.parent_path());
 }
 
 }  // namespace aaben

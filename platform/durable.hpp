@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "platform/result.hpp"
 
@@ -15,5 +16,11 @@ namespace aaben {
 
 // `folder` and whatever is missing above it, each new name flushed. Does nothing when it is there.
 [[nodiscard]] Result<Done> make_folder(const std::filesystem::path& folder);
+
+[[nodiscard]] bool write_all(int fd, std::string_view bytes);  // false: errno says why
+
+// A small file that appears whole or not at all: after it returned, the new bytes survive a power cut; before, the old
+// ones are there.
+[[nodiscard]] Result<Done> write_whole(const std::filesystem::path& file, std::string_view bytes, unsigned mode = 0644);
 
 }  // namespace aaben

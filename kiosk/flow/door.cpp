@@ -5,10 +5,51 @@
 
 namespace aaben::flow {
 
-std::int64_t lockout_ms(int wrong) {
-    constexpr std::int64_t first_ms = 30'000, most_ms = 3'600'000;
-    if (wrong < 3) return 0;
-    return std::min(most_ms, first_ms << std::min(wrong - 3, 12));
+namespace {
+
+// After so long without a try the row is forgotten. Whoever waits for that gets fewer tries a day (nine in four hours)
+// than whoever goes on at the longest pause (sixteen in four hours).
+constexpr std::int64_t forgotten_after_ms = 4 * 3'600'000;
+
+// Before the answer is known: leaving with 'Tilbage' or pulling the plug takes no try back. The longest pause is short
+// enough that somebody who found a colleague's badge keeps nobody from their work for longer than a quarter of an hour,
+// and only at this glass.
+void count_try(Turn& t, const std::string& caseworker) {
+    Lockout& lockout = t.m.lockouts[caseworker];
+    if (t.at.mono_ms - lockout.last_ms >= forgotten_after_ms) lockout.tries = 0;
+    lockout.last_ms = t.at.mono_ms;
+    lockout.until_ms = t.at.mono_ms + lockout_ms(++lockout.tries);
+}
+
+bool is_locked(const Turn& t, const std::string& caseworker) {
+    const auto lockout = t.m.lockouts.find(caseworker);
+    return lockout != t.m.lockouts.end() && t.at.mono_ms < lockout->second.until_ms;
+}
+
+}  // namespace
+
+std::int64_t lockout_ms(int tries) {
+    constexpr std::int64_t first_ms = 30'000, most_ms = 900'000;
+    if (tries < 3) return 0;
+    return std::min(most_ms, first_ms << std::min(tries - 3, 12));
+}
+
+// A right PIN ends the row, also when its screen was left before the answer.
+void on_pin_checked(Turn& t, const PinChecked& checked) {
+    const auto lockout = t.m.lockouts.find(checked.caseworker);
+    if (checked.answer == PinAnswer::Wrong || lockout == t.m.lockouts.end()) return;
+    if (checked.answer == PinAnswer::Right || --lockout->second.tries <= 0)
+        t.m.lockouts.erase(lockout);
+    else
+        lockout->second.until_ms = t.at.mono_ms;
+    t.emit(KeepTries{});
+}
+
+// A restart begins the pause anew: a switch for the mains shortens none, and the clock on the wall, which may be wrong
+// after it, has no say.
+void on_tries_remembered(Turn& t, const TriesRemembered& remembered) {
+    for (const auto& [caseworker, tries] : remembered.tries)
+        t.m.lockouts[caseworker] = {tries, t.at.mono_ms + lockout_ms(tries), t.at.mono_ms};
 }
 
 void open_door(Turn& t, DoorScreen screen) {
@@ -44,25 +85,24 @@ void update(BadgeScreen& s, const Message& message, Turn& t) {
 }
 
 void update(PinScreen& s, const Message& message, Turn& t) {
-    Lockout& lockout = t.m.lockouts[s.caseworker];
-    if (const auto* checked = std::get_if<PinChecked>(&message); checked && checked->caseworker == s.caseworker) {
+    if (const auto* checked = std::get_if<PinChecked>(&message)) {
+        if (!s.checking || checked->check != s.check) return;
         s.checking = false, s.digits = 0;
-        s.wrong = !checked->right;
-        lockout.wrong = checked->right ? 0 : lockout.wrong + 1;
-        lockout.until_ms = checked->right ? MonoMs(0) : t.at.mono_ms + lockout_ms(lockout.wrong);
-        if (checked->right) unlock(t, checked->caseworker);
+        s.wrong = checked->answer == PinAnswer::Wrong, s.unchecked = checked->answer == PinAnswer::Unchecked;
+        if (checked->answer == PinAnswer::Right) unlock(t, checked->caseworker);
         return;
     }
     if (s.checking) return;
     if (is<EraseTouched>(message)) erase_key(s.pin);
-    if (const std::string* digit = digit_of(message); digit && t.at.mono_ms >= lockout.until_ms) {
-        s.wrong = false;
+    if (const std::string* digit = digit_of(message); digit && !is_locked(t, s.caseworker)) {
+        s.wrong = s.unchecked = false;
         s.pin += *digit;
     }
     s.digits = static_cast<int>(s.pin.size());
     if (s.digits < pin_digits) return;
-    s.checking = true;
-    t.emit(CheckPin{s.caseworker, s.pin, s.badge});
+    s.checking = true, s.check = ++t.m.last_check;
+    count_try(t, s.caseworker);
+    t.emit(CheckPin{s.caseworker, s.pin, s.badge, s.check});
     s.pin.clear();
 }
 

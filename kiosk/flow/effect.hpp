@@ -22,7 +22,9 @@ struct CheckPin {
     visit::CaseworkerId caseworker;
     std::string pin;
     std::string badge{};  // with the PIN it opens what is sealed to this caseworker
-};  // → PinChecked, then NotesOpened
+    int check = 0;        // which one this is
+};  // the model's tries, this one among them, are on the disk before it is checked → PinChecked, then NotesOpened
+struct KeepTries {};  // the model's tries, onto the disk
 struct CheckIdentity {
     visit::VisitId visit;
     std::string number;
@@ -40,7 +42,7 @@ struct AskEnrolment {
     std::string code;  // as it was typed or scanned
 };  // hands the one-time code to kiosk-sync → EnrolmentAsked
 
-using Effect = std::variant<Save, CheckBadge, CheckPin, CheckIdentity, LookUpCode, StartCamera, StopCamera,
+using Effect = std::variant<Save, CheckBadge, CheckPin, KeepTries, CheckIdentity, LookUpCode, StartCamera, StopCamera,
                             ForgetPictures, PrintSlip, AskEnrolment>;
 using Effects = std::vector<Effect>;
 

@@ -2,6 +2,7 @@
 // Made by screens, the shell and tests; consumed by update(). One thread.
 #pragma once
 
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -163,10 +164,19 @@ struct BadgeChecked {
     visit::CaseworkerId caseworker;  // empty: unknown
     std::string badge{};             // the text that was scanned, kept for CheckPin
 };
+enum class PinAnswer {
+    Right,
+    Wrong,
+    Unchecked
+};  // Unchecked: for want of disk, memory or key; nobody learned anything
 struct PinChecked {
     visit::CaseworkerId caseworker;
-    bool right = false;
+    PinAnswer answer{};
+    int check = 0;  // as in CheckPin
 };
+struct TriesRemembered {
+    std::map<std::string, int> tries;  // by caseworker
+};  // at the start: what this glass counted before it was restarted
 struct NotesOpened {
     visit::CaseworkerId caseworker;
     std::vector<Note> notes;
@@ -232,8 +242,8 @@ using Message = std::variant<
     VisitTouched, StartConversationTouched, MissedTouched, EndConversationTouched, OutcomeTouched, ParkTouched,
     UnparkTouched, PriorityTouched, TransferTouched, MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched,
     AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked,
-    PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen,
-    ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
+    PinChecked, TriesRemembered, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen,
+    HoursSeen, TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

@@ -59,8 +59,9 @@ struct Door {  // between the citizen's side and the staff's; belongs to nobody 
 };
 
 struct Lockout {
-    int wrong = 0;  // wrong PINs in a row
-    MonoMs until_ms = 0;
+    int tries = 0;     // PINs typed in a row, each counted before it was checked; a right one ends the row
+    MonoMs until_ms;   // no digit is taken before
+    MonoMs last_ms{};  // of the last try
 };
 
 struct Model {
@@ -76,9 +77,11 @@ struct Model {
     WallMs now_ms = 0;  // wall clock of the last message
     MonoMs mono_ms = 0;
     std::vector<std::string> languages{"da", "en", "ar"};
-    std::map<std::string, Lockout> lockouts;  // by caseworker
-    std::map<std::string, MonoMs> leaving;    // by visit: who said to go home, and when; the place is kept for a while
-    std::vector<Pending> pending;             // on their way to the journal
+    std::map<std::string, Lockout>
+        lockouts;        // by caseworker, on this glass; the tries outlive a restart (DATA/pin-tries)
+    int last_check = 0;  // number of the last PIN that was typed
+    std::map<std::string, MonoMs> leaving;  // by visit: who said to go home, and when; the place is kept for a while
+    std::vector<Pending> pending;           // on their way to the journal
     PendingId last_pending = 0;
     // Who stands at the glass
     Citizen citizen;

@@ -31,7 +31,9 @@ struct PinScreen {
     std::string pin{};
     int digits = 0;  // how many are typed; they stay on the glass while `pin` is being checked and is gone from here
     bool wrong = false;
+    bool unchecked = false;  // the last PIN could not be checked; it did not count
     bool checking = false;
+    int check = 0;  // its number; an answer to another one, typed before somebody left, opens nothing here
 };
 void update(PinScreen&, const Message&, Turn&);
 

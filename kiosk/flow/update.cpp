@@ -12,9 +12,9 @@ constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 
 // Messages of the machine are no sign of life; all others are a finger's.
 template <class T>
-constexpr bool from_machine = is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, NotesOpened, IdentityChecked,
-                                        Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen,
-                                        ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
+constexpr bool from_machine = is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened,
+                                        IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen,
+                                        TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
 
 void touched(Turn& t) {
     if (t.m.staff)
@@ -76,6 +76,12 @@ void learn(Turn& t, const SaveFailed& msg) {
     if (msg.fault == Fault::DiskFull) t.m.trouble = Trouble::DiskFull;
     if (msg.fault == Fault::ReadOnly) t.m.trouble = Trouble::JournalReadOnly;
     if (const auto pending = answered(t, msg.pending)) on_save_failed(t, *pending);
+}
+void learn(Turn& t, const PinChecked& msg) {
+    on_pin_checked(t, msg);
+}
+void learn(Turn& t, const TriesRemembered& msg) {
+    on_tries_remembered(t, msg);
 }
 void learn(Turn& t, const LetterRead&) {
     // The citizen went on; what was read belongs to nobody now.

@@ -26,6 +26,6 @@ struct Next {
 [[nodiscard]] std::int64_t wait_ms(const Model& model, WallMs wall_ms, MonoMs mono_ms);
 
 // How long wrong PINs lock: none for the first two, then 30 s, doubled each time, at most an hour.
-[[nodiscard]] std::int64_t lockout_ms(int wrong);
+[[nodiscard]] std::int64_t lockout_ms(int tries);
 
 }  // namespace aaben::flow

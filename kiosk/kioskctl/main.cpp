@@ -3,12 +3,14 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "confinement/confine.hpp"
 #include "explain/commands.hpp"
 #include "explain/review.hpp"
 #include "jobcenter/commands.hpp"
 #include "kioskctl/commands.hpp"
 #include "kioskctl/publish.hpp"
 #include "kioskctl/unit_person.hpp"
+#include "platform/log.hpp"
 #include "version/version.hpp"
 
 namespace {
@@ -134,6 +136,9 @@ void unit_commands(CLI::App& app, Words& w, int& code) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    aaben::confinement::forbid_core_dumps();  // a PIN and keys pass through here
+    if (const auto taken = aaben::confinement::confine_calls(aaben::confinement::Program::Kioskctl); !taken)
+        aaben::log(aaben::LogLevel::Warning, "kioskctl", taken.error().what);
     // `kioskctl jobcenter …` is a tree of its own (sync/jobcenter/commands.hpp).
     if (argc > 1 && std::string_view(argv[1]) == "jobcenter")
         return aaben::jobcenter::run_command({argv + 2, argv + argc}, std::cout, std::cerr);

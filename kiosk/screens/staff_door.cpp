@@ -80,7 +80,7 @@ void draw(Page& page, const flow::PinScreen& screen) {
     const auto lockout = page.model.lockouts.find(screen.caseworker);
     const std::int64_t wait_ms =
         lockout == page.model.lockouts.end() ? 0 : lockout->second.until_ms - page.model.mono_ms;
-    if (wait_ms > 0) {
+    if (wait_ms > 0 && !screen.checking) {
         const auto minutes = (wait_ms + 59'999) / 60'000;
         message(page, icon::lock, palette::primary, page.say(Key::staff_wrong_pin),
                 page.say(Key::staff_locked_for, {{"time", page.say(Key::staff_minutes, {{"n", minutes}})}}));
@@ -99,6 +99,8 @@ void draw(Page& page, const flow::PinScreen& screen) {
     ui.field(words.take_top(112, 24), page.say(Key::staff_enter_pin), dots, {}, true);
     if (screen.wrong)
         ui.fact(words.take_top(64), icon::otherwise, page.say(Key::staff_wrong_pin), widgets::body_look(26));
+    if (screen.unchecked)
+        ui.fact(words.take_top(96), icon::otherwise, page.say(Key::staff_pin_unchecked), widgets::body_look(26));
 }
 
 void draw(Page& page, const flow::ShiftEndedScreen& screen) {

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "folder/enrol_request.hpp"
+#include "folder/layout.hpp"
 #include "journal/mail.hpp"
 #include "platform/log.hpp"
 #include "seal/hash.hpp"
 #include "seal/pin.hpp"
+#include "shell/pin_tries.hpp"
 #include "visit/identity.hpp"
 #include "wire/encoding.hpp"
 #include "wire/item.hpp"
@@ -42,6 +44,23 @@ flow::Trouble trouble_of(Fault fault) {
         default:
             return flow::Trouble::JournalReadOnly;
     }
+}
+
+bool kept(const std::filesystem::path& data, const Tries& tries) {
+    const Result<> written = write_tries(folder::Layout{data}.pin_tries(), tries);
+    if (!written) log(LogLevel::Alert, "pin", "a try could not be counted: " + written.error().what);
+    return written.ok();
+}
+
+// A try that cannot be counted is not made: on a disk that takes nothing each restart would give new ones.
+flow::PinAnswer checked(const std::filesystem::path& data, const Tries& tries, const seal::Secret& pepper,
+                        const std::string& pin, const std::string& stored) {
+    if (!kept(data, tries)) return flow::PinAnswer::Unchecked;
+    const Result<> right = seal::verify_pin(pepper, pin, stored);
+    if (right) return flow::PinAnswer::Right;
+    if (right.error().fault == Fault::Refused) return flow::PinAnswer::Wrong;
+    log(LogLevel::Alert, "pin", right.error().what);
+    return flow::PinAnswer::Unchecked;
 }
 
 }  // namespace
@@ -111,13 +130,15 @@ void Effects::operator()(const flow::CheckBadge& e, const flow::Model& m) {
 
 void Effects::operator()(const flow::CheckPin& e, const flow::Model& m) {
     const visit::Caseworker* p = flow::person(m, e.caseworker);
-    if (!p || !hands_.pepper) return hands_.inbox->post(flow::Message{flow::PinChecked{e.caseworker, false}});
+    if (!p || !hands_.pepper)
+        return hands_.inbox->post(flow::Message{flow::PinChecked{e.caseworker, flow::PinAnswer::Unchecked, e.check}});
     hands_.worker->post([inbox = hands_.inbox, pepper = hands_.pepper, who = e.caseworker, pin = e.pin, badge = e.badge,
-                         stored = p->pin_hash, data = hands_.data, keep = staff_key_,
-                         sign_in = staff_key_->sign_in()]() mutable {
-        const bool right = seal::verify_pin(*pepper, pin, stored).ok();
-        inbox->post(flow::Message{flow::PinChecked{who, right}});
-        if (right && !badge.empty()) {  // the glass is open already; a second of Argon2 later the notes are there
+                         stored = p->pin_hash, data = hands_.data, keep = staff_key_, sign_in = staff_key_->sign_in(),
+                         check = e.check, tries = tries_of(m)]() mutable {
+        const flow::PinAnswer answer = checked(data, tries, *pepper, pin, stored);
+        inbox->post(flow::Message{flow::PinChecked{who, answer, check}});
+        if (answer == flow::PinAnswer::Right &&
+            !badge.empty()) {  // the glass is open already; a second of Argon2 later the notes are there
             if (auto key = seal::staff_key(who, badge, pin)) {
                 const auto kept = std::make_shared<const seal::BoxKey>(*std::move(key));
                 keep->put(sign_in, kept);
@@ -130,6 +151,10 @@ void Effects::operator()(const flow::CheckPin& e, const flow::Model& m) {
         seal::wipe(pin);
         seal::wipe(badge);
     });
+}
+
+void Effects::operator()(const flow::KeepTries&, const flow::Model& m) {
+    hands_.worker->post([data = hands_.data, tries = tries_of(m)] { (void)kept(data, tries); });
 }
 
 void Effects::look_for_notes(const flow::Model& m) {

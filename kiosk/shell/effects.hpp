@@ -55,6 +55,7 @@ class Effects {
     void operator()(const flow::Save& e, const flow::Model& m);
     void operator()(const flow::CheckBadge& e, const flow::Model& m);
     void operator()(const flow::CheckPin& e, const flow::Model& m);
+    void operator()(const flow::KeepTries& e, const flow::Model& m);
     void operator()(const flow::CheckIdentity& e, const flow::Model& m);
     void operator()(const flow::LookUpCode& e, const flow::Model& m);
     void operator()(const flow::StartCamera& e, const flow::Model& m);

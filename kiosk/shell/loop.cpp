@@ -22,6 +22,7 @@
 #include "seal/keys.hpp"
 #include "shell/effects.hpp"
 #include "shell/eye.hpp"
+#include "shell/pin_tries.hpp"
 #include "text/catalogue.hpp"
 #include "text/fonts.hpp"
 
@@ -288,6 +289,10 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     p->model.roster.unit_name = settings.unit_name.empty() ? settings.unit : settings.unit_name;
     p->model.languages.clear();
     for (const language::Language& language : p->content.words->languages()) p->model.languages.push_back(language.tag);
+    if (auto tries = read_tries(p->layout.pin_tries()))
+        p->handle(flow::TriesRemembered{*std::move(tries)});
+    else
+        log(LogLevel::Alert, "pin", tries.error().what);
     p->handle(flow::DevicesSeen{p->eye->has_camera(), !settings.printer.empty()});
     p->handle(flow::DoneTouched{});
     p->looked_ms = clock.mono_ms() - store_look_ms;

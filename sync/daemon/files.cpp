@@ -14,19 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool write_all(int fd, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t n = ::write(fd, bytes.data(), bytes.size());
-        if (n <= 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
-    return true;
-}
-
-Error cannot_write(const fs::path& file) {
-    return fail(disk_fault(errno), "cannot write " + file.filename().string() + "; what was there is unchanged");
-}
-
 }  // namespace
 
 Result<std::string> read_small(const fs::path& file, std::size_t bytes_max) {
@@ -37,17 +24,6 @@ Result<std::string> read_small(const fs::path& file, std::size_t bytes_max) {
     bytes.resize(static_cast<std::size_t>(in.gcount()));
     if (bytes.size() > bytes_max) return fail(Fault::Invalid, file.filename().string() + " is too large");
     return bytes;
-}
-
-Result<Done> write_whole(const fs::path& file, std::string_view bytes, unsigned mode) {
-    if (auto made = make_folder(file.parent_path()); !made.ok()) return made;
-    const fs::path fresh = file.string() + ".new";
-    const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
-    if (fd < 0) return cannot_write(file);
-    const bool written = ::fchmod(fd, mode) == 0 && write_all(fd, bytes) && ::fsync(fd) == 0;
-    ::close(fd);
-    if (!written || ::rename(fresh.c_str(), file.c_str()) != 0) return cannot_write(file);
-    return sync_folder(file.parent_path().empty() ? "." : file.parent_path());
 }
 
 std::string without_line_end(std::string text) {

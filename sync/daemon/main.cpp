@@ -9,6 +9,7 @@
 #include <optional>
 #include <random>
 
+#include "confinement/confine.hpp"
 #include "daemon/bells.hpp"
 #include "daemon/config.hpp"
 #include "daemon/courier.hpp"
@@ -137,6 +138,8 @@ int run(const Options& options) {
     const folder::Layout layout{options.data};
     if (auto made = make_folder(layout.keys()); !made)
         return cannot_start("the folder of the keys cannot be made: " + made.error().what);
+    if (const auto fenced = confinement::write_only_beneath({layout.root}); !fenced)
+        log(LogLevel::Warning, "sync", fenced.error().what);
     auto mail = journal::Mail::open(layout.root);
     if (!mail.ok()) return cannot_start("mail.db cannot be used: " + mail.error().what);
     const SystemClock machine;
@@ -172,6 +175,9 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    confinement::forbid_core_dumps();
+    if (const auto taken = confinement::confine_calls(confinement::Program::KioskSync); !taken)
+        log(LogLevel::Warning, "sync", taken.error().what);
     CLI::App app("Carries the kiosk's entries to the jobcenter and its items back.", "kiosk-sync");
     Options options;
     app.set_version_flag("--version", aaben::version());

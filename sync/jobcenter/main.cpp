@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "confinement/confine.hpp"
 #include "jobcenter/commands.hpp"
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/server.hpp"
@@ -39,7 +40,18 @@ int give_up(const Error& error) {
     return error.fault == Fault::Invalid || error.fault == Fault::NotFound ? exit_wrong_use : 1;
 }
 
+// Its database is all it writes; what PostgreSQL holds is written by PostgreSQL.
+void fence_in(std::string_view store_url) {
+    constexpr std::string_view sqlite = "sqlite:";
+    std::filesystem::path folder;
+    if (store_url.starts_with(sqlite))
+        folder = std::filesystem::absolute(store_url.substr(sqlite.size())).parent_path();
+    if (const auto fenced = confinement::write_only_beneath({folder}); !fenced)
+        log(LogLevel::Warning, "jobcenter", fenced.error().what);
+}
+
 int serve(const jobcenter::Config& config, sigset_t& signals) {
+    fence_in(config.store_url);
     const SystemClock clock;
     auto store = jobcenter::open_store(config.store_url, jobcenter::Access::ReadWrite, config.store_connections);
     if (!store) return give_up(store.error());
@@ -67,8 +79,12 @@ int serve(const jobcenter::Config& config, sigset_t& signals) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc > 1 && jobcenter::is_command(argv[1]))
-        return jobcenter::run_command({argv + 1, argv + argc}, std::cout, std::cerr);
+    using confinement::Program;
+    const bool commanded = argc > 1 && jobcenter::is_command(argv[1]);
+    confinement::forbid_core_dumps();
+    if (const auto taken = confinement::confine_calls(commanded ? Program::Kioskctl : Program::Jobcenter); !taken)
+        log(LogLevel::Warning, "jobcenter", taken.error().what);
+    if (commanded) return jobcenter::run_command({argv + 1, argv + argc}, std::cout, std::cerr);
 
     CLI::App app("The reference gateway: takes in what the kiosks recorded, hands out what they need.");
     std::string file;

@@ -13,8 +13,10 @@
 namespace aaben::seal {
 namespace {
 
-constexpr unsigned memory_kib_max = 1024 * 1024;
-constexpr unsigned ops_max = 16;
+// What a roster may ask of a kiosk: the maker's own cost twice over in time. More would stop the worker for minutes, or
+// take the memory of the whole board, at the first badge that is scanned.
+constexpr unsigned memory_kib_max = PinCost{}.memory_kib;
+constexpr unsigned ops_max = 2 * PinCost{}.ops;
 constexpr std::size_t hash_bytes = 32;
 
 struct Parts {
@@ -47,7 +49,7 @@ Result<Parts> parse(std::string_view text) {
     auto hash = wire::from_base64(parts[4]);
     if (!number(parts[1], out.cost.ops) || !number(parts[2], out.cost.memory_kib) || !good_cost(out.cost) || !salt ||
         salt->size() != crypto_pwhash_SALTBYTES || !hash || hash->size() != hash_bytes)
-        return fail(Fault::Invalid, "PIN hash is malformed or too costly");
+        return fail(Fault::Invalid, "the PIN's hash is malformed, or costs more than 64 MiB and four passes");
     out.salt = std::move(*salt);
     out.hash = std::move(*hash);
     return out;

@@ -23,7 +23,8 @@ struct PinCost {
 [[nodiscard]] Result<std::string> pin_verifier(std::string_view pin, PinCost cost = {});
 // "pepper1$<ops>$<KiB>$<salt base64>$<keyed hash base64>".
 [[nodiscard]] Result<std::string> pepper_verifier(const Secret& pepper, std::string_view verifier);
-// Done, or Refused for a wrong PIN, or Invalid for a stored text that is none of ours or asks for more than 1 GiB.
+// Done, or Refused for a wrong PIN, or Invalid for a stored text that is none of ours or costs more than 64 MiB and
+// four passes.
 [[nodiscard]] Result<Done> verify_pin(const Secret& pepper, std::string_view pin, std::string_view stored);
 
 // What the stored roster knows a badge by: the badge's SHA-256 keyed with the pepper.

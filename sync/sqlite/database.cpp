@@ -150,6 +150,7 @@ Database::Database(const std::filesystem::path& file, Access access, const Keepi
         // Values that a damaged or hostile file could smuggle into the schema are not trusted.
         sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         sqlite3_db_config(db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+        run("PRAGMA temp_store = MEMORY");  // what is sorted is never a file in /tmp, where no program may write
         if (!write) {
             // The owner alone checkpoints, even when a reader is the last to leave.
             sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

@@ -23,6 +23,7 @@ struct Outside {
     std::vector<visit::Act> acts;  // what was saved
     flow::Effects effects;         // what was asked for
     MemoryJournal journal;
+    bool answers_pins = true;  // false: the worker is still at it
 
     void say(const flow::Message& message) {
         flow::Next next = flow::update(std::move(model), message, {wall, mono, "id-" + std::to_string(++ids)});
@@ -40,7 +41,9 @@ struct Outside {
   private:
     void answer(const flow::Effect& effect) {
         if (const auto* e = std::get_if<flow::Save>(&effect)) save(*e);
-        if (const auto* e = std::get_if<flow::CheckPin>(&effect)) say(flow::PinChecked{e->caseworker, e->pin == pin});
+        if (const auto* e = std::get_if<flow::CheckPin>(&effect); e && answers_pins)
+            say(flow::PinChecked{e->caseworker, e->pin == pin ? flow::PinAnswer::Right : flow::PinAnswer::Wrong,
+                                 e->check});
         if (const auto* e = std::get_if<flow::CheckBadge>(&effect))
             say(flow::BadgeChecked{flow::person(model, e->text) ? e->text : ""});
         if (const auto* e = std::get_if<flow::CheckIdentity>(&effect)) answer_identity(*e);

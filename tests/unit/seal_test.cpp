@@ -184,6 +184,19 @@ TEST_CASE("a PIN is checked with the device's pepper, and without it the stored 
     CHECK(badge_hash(pepper, "BADGE") != badge_hash(random_secret(), "BADGE"));
 }
 
+TEST_CASE("a roster cannot make one check of a PIN cost more than 64 MiB and four passes") {
+    const Secret pepper = random_secret();
+    for (const PinCost dear : {PinCost{5, 64}, PinCost{16, 1024 * 1024}, PinCost{1, 64 * 1024 + 1}}) {
+        const std::string verifier = "argon2id$" + std::to_string(dear.ops) + "$" + std::to_string(dear.memory_kib) +
+                                     "$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        CHECK(pepper_verifier(pepper, verifier).error().fault == Fault::Invalid);
+        CHECK(verify_pin(pepper, "2468", "pepper1" + verifier.substr(8)).error().fault == Fault::Invalid);
+        CHECK_FALSE(pin_verifier("2468", dear).ok());
+        CHECK_FALSE(staff_key("mette", "BADGE-1", "2468", dear).ok());
+    }
+    CHECK(pepper_verifier(pepper, must(pin_verifier("2468", {4, 64}))).ok());
+}
+
 TEST_CASE("badge and PIN together make the key that opens a brief, on both sides of the wire") {
     const BoxKey at_jobcenter = must(staff_key("mette", "BADGE-1", "2468", cheap));
     const BoxKey at_kiosk = must(staff_key("mette", "BADGE-1", "2468", cheap));

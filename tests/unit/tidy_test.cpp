@@ -28,6 +28,8 @@ std::string included(const std::string& line) {
 const std::map<std::string, std::vector<std::string>> homes{
     {"sqlite3.h", {"sync/sqlite/", "tests/"}},
     {"sodium.h", {"sync/seal/"}},
+    {"seccomp.h", {"platform/confinement/"}},
+    {"linux/landlock.h", {"platform/confinement/"}},
     {"curl/", {"sync/http/", "tests/"}},
     {"imgui", {"kiosk/widgets/"}},
     {"SDL", {"kiosk/glass/", "tests/"}},

@@ -1,5 +1,7 @@
 // kiosk-reader: reads the pictures of one letter and ends; its memory, and with it the letter, ends with it.
 // Pictures come as paths, or as open descriptors (--fd: a memfd or pipe of the glass); one line of JSON goes to stdout.
+// Always: confined before the first byte of a picture is read.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -7,7 +9,7 @@
 #include <cstdlib>
 #include <exception>
 
-#include "ocr/confine.hpp"
+#include "confinement/confine.hpp"
 #include "ocr/letter.hpp"
 #include "platform/clock.hpp"
 #include "platform/log.hpp"
@@ -24,19 +26,35 @@ struct Options {
     ocr::Extras extras;
 };
 
-Result<std::vector<ocr::Picture>> open_pictures(const Options& options) {
-    std::vector<ocr::Picture> pictures;
+// Opened, and not a byte of them read: that is for the time when nothing else can be done any more.
+Result<std::vector<int>> open_files(const Options& options) {
+    std::vector<int> files;
     for (const std::string& path : options.paths) {
-        auto picture = ocr::load_picture(path);
-        if (!picture) return picture.error();
-        pictures.push_back(std::move(picture).value());
+        files.push_back(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        if (files.back() < 0) return fail(Fault::NotFound, "the picture file cannot be opened");
     }
-    for (const int descriptor : options.descriptors) {
+    files.insert(files.end(), options.descriptors.begin(), options.descriptors.end());
+    if (files.empty()) return fail(Fault::Invalid, "no picture was given");
+    return files;
+}
+
+// A page of 16 megapixels takes 94 MiB, the largest picture that is let in (picture.cpp) about half of this.
+void confine(unsigned cpu_max_s) {
+    constexpr std::size_t memory_max_bytes = std::size_t{1024} * 1024 * 1024;
+    const auto warn = [](const Result<>& done) {
+        if (!done) log(LogLevel::Warning, "reader", done.error().what);
+    };
+    warn(confinement::open_nothing_more({memory_max_bytes, cpu_max_s}));
+    warn(confinement::confine_calls(confinement::Program::Reader));
+}
+
+Result<std::vector<ocr::Picture>> load_pictures(const std::vector<int>& files) {
+    std::vector<ocr::Picture> pictures;
+    for (const int descriptor : files) {
         auto picture = ocr::load_picture_fd(descriptor);
         if (!picture) return picture.error();
         pictures.push_back(std::move(picture).value());
     }
-    if (pictures.empty()) return fail(Fault::Invalid, "no picture was given");
     return pictures;
 }
 
@@ -60,12 +78,18 @@ int run(const Options& options) {
         log(LogLevel::Alert, "reader", recogniser.error().what);
         return 1;
     }
-    auto pictures = open_pictures(options);
+    const auto files = open_files(options);
+    if (!files) {
+        log(LogLevel::Warning, "reader", files.error().what);
+        return 2;
+    }
+    constexpr unsigned first_s = 60, page_s = 60;
+    confine(first_s + page_s * static_cast<unsigned>(files->size()));
+    auto pictures = load_pictures(*files);
     if (!pictures) {
         log(LogLevel::Warning, "reader", pictures.error().what);
         return 2;
     }
-    ocr::forbid_files_and_network();
     auto letter = ocr::read_letter(*recogniser, std::move(pictures).value(), *today);
     if (!letter) {
         log(LogLevel::Warning, "reader", letter.error().what);
@@ -79,7 +103,7 @@ int run(const Options& options) {
 
 int main(int argc, char** argv) {
     restart_with_one_thread(argv);
-    aaben::ocr::forbid_core_dumps();
+    aaben::confinement::forbid_core_dumps();
     setMsgSeverity(L_SEVERITY_NONE);
     CLI::App app{"Reads the pictures of one letter: type and fields as JSON"};
     Options options;

@@ -12,22 +12,27 @@ namespace {
 
 constexpr std::size_t largest_file = 64U * 1024 * 1024;
 constexpr int largest_side = 12'000;
+constexpr long most_pixels = 64'000'000;
 
-Result<Picture> checked(Pix* raw) {
-    Picture picture(raw);
-    if (!picture) return fail(Fault::Invalid, "not a picture that can be read (PNG, JPEG, TIFF, WebP, BMP)");
-    const int w = pixGetWidth(picture.get());
-    const int h = pixGetHeight(picture.get());
-    if (w < 40 || h < 40 || w > largest_side || h > largest_side)
+// Before anything of it is decoded: a small file may claim a picture of gigabytes.
+Result<> judge_head(std::span<const unsigned char> bytes) {
+    int format = 0, width = 0, height = 0;
+    if (pixReadHeaderMem(bytes.data(), bytes.size(), &format, &width, &height, nullptr, nullptr, nullptr) != 0)
+        return fail(Fault::Invalid, "not a picture that can be read (PNG, JPEG, TIFF, WebP)");
+    if (width < 40 || height < 40 || width > largest_side || height > largest_side ||
+        long{width} * height > most_pixels)
         return fail(Fault::Invalid, "the picture's size is out of bounds");
-    return picture;
+    return Done{};
 }
 
 }  // namespace
 
 Result<Picture> load_picture(std::span<const unsigned char> bytes) {
     if (bytes.empty()) return fail(Fault::Invalid, "the picture is empty");
-    return checked(pixReadMem(bytes.data(), bytes.size()));
+    if (const auto sound = judge_head(bytes); !sound) return sound.error();
+    Picture picture(pixReadMem(bytes.data(), bytes.size()));
+    if (!picture) return fail(Fault::Invalid, "the picture is damaged");
+    return picture;
 }
 
 Result<Picture> load_picture_fd(int fd) {
