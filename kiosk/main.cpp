@@ -4,6 +4,7 @@
 
 #include "glass/display.hpp"
 #include "platform/log.hpp"
+#include "platform/private_files.hpp"
 #include "shell/confine.hpp"
 #include "shell/loop.hpp"
 #include "version/version.hpp"
@@ -58,6 +59,7 @@ int run(const Words& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    aaben::keep_new_files_private();
     aaben::shell::forbid_core_dumps();
     if (!aaben::shell::forbid_network())
         aaben::log(aaben::LogLevel::Alert, "kiosk", "this kernel cannot take the network from the kiosk");

@@ -7,6 +7,7 @@
 #include "explain/review.hpp"
 #include "jobcenter/commands.hpp"
 #include "kioskctl/commands.hpp"
+#include "platform/private_files.hpp"
 #include "version/version.hpp"
 
 namespace {
@@ -114,6 +115,7 @@ void unit_commands(CLI::App& app, Words& w, int& code) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    aaben::keep_new_files_private();
     // `kioskctl jobcenter …` is a tree of its own (sync/jobcenter/commands.hpp).
     if (argc > 1 && std::string_view(argv[1]) == "jobcenter")
         return aaben::jobcenter::run_command({argv + 2, argv + argc}, std::cout, std::cerr);

@@ -16,6 +16,7 @@
 #include "http/curl_transport.hpp"
 #include "platform/durable.hpp"
 #include "platform/log.hpp"
+#include "platform/private_files.hpp"
 #include "timekeeping/kept_clock.hpp"
 #include "version/version.hpp"
 
@@ -135,6 +136,7 @@ int run(const Options& options) {
         if (!content::parse_bundle_public(key).ok())
             return cannot_start("the configuration names a content key that is none");
     const folder::Layout layout{options.data};
+    if (const auto ours = keep_folder_private(layout.root); !ours) log(LogLevel::Alert, "sync", ours.error().what);
     if (auto made = make_folder(layout.keys()); !made)
         return cannot_start("the folder of the keys cannot be made: " + made.error().what);
     auto mail = journal::Mail::open(layout.root);
@@ -172,6 +174,7 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    keep_new_files_private();
     CLI::App app("Carries the kiosk's entries to the jobcenter and its items back.", "kiosk-sync");
     Options options;
     app.set_version_flag("--version", aaben::version());

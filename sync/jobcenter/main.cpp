@@ -12,6 +12,7 @@
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/server.hpp"
 #include "platform/log.hpp"
+#include "platform/private_files.hpp"
 #include "version/version.hpp"
 
 namespace {
@@ -62,6 +63,7 @@ int serve(const jobcenter::Config& config, sigset_t& signals) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    keep_new_files_private();
     if (argc > 1 && jobcenter::is_command(argv[1]))
         return jobcenter::run_command({argv + 1, argv + argc}, std::cout, std::cerr);
 

@@ -63,6 +63,7 @@ struct StoreOptions {
     std::string root_key;                         // hex: who signs key lists
     std::optional<std::filesystem::path> backup;  // where the nightly copy goes
     std::string vfs;
+    std::filesystem::path memory = {};  // what a pulled plug shall clear lies there (OpenOptions)
 };
 
 class Store {

@@ -22,6 +22,8 @@ inline constexpr std::size_t content_bytes_max = 512 * 1024 * 1024;  // a bundle
 enum class ItemKind { Content, Roster, Hours, Brief, Expected, Answer, Transfer, Revoke, Keys };
 [[nodiscard]] std::string_view to_string(ItemKind kind);
 [[nodiscard]] std::optional<ItemKind> item_kind(std::string_view text);
+// For today or for one visit: a device keeps these in memory only, and no longer than the jobcenter lists them.
+[[nodiscard]] bool is_fleeting(ItemKind kind);
 
 struct ItemRef {
     ItemKind kind{};
