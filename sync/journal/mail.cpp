@@ -67,14 +67,18 @@ struct Mail::State {
     }
     // A release before this one kept what tests a badge and a PIN without the device's pepper.
     void forget_box_keys() {
-        Query row = db.query("SELECT name, bytes FROM item WHERE kind = 'roster' AND state = 'applied'");
-        if (!row.next()) return;
-        const std::string name = row.text(0);
-        auto roster = wire::parse_roster(row.text(1));
+        std::string name, bytes;
+        {
+            Query row = db.query("SELECT name, bytes FROM item WHERE kind = 'roster' AND state = 'applied'");
+            if (!row.next()) return;
+            name = row.text(0), bytes = row.text(1);
+        }
+        auto roster = wire::parse_roster(bytes);
         if (!roster || std::ranges::all_of(roster->people, &std::string::empty, &visit::Caseworker::box_key)) return;
         for (visit::Caseworker& who : roster->people) who.box_key.clear();
-        db.query("UPDATE item SET bytes = ? WHERE kind = 'roster' AND name = ?").blob(wire::build_roster(*roster))(name)
-            .exec();
+        bytes = wire::build_roster(*roster);
+        db.query("UPDATE item SET bytes = ? WHERE kind = 'roster' AND name = ?").blob(bytes)(name).exec();
+        db.checkpoint();
     }
     void put_quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms) {
         db.query(
@@ -239,7 +243,9 @@ Result<Done> Mail::put_item(const StoredItem& item) {
             "?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, etag = excluded.etag, bytes = excluded.bytes, "
             "state = excluded.state, reason = excluded.reason, received_ms = excluded.received_ms");
         put(to_string(item.ref.kind))(item.ref.name)(item.ref.version)(item.ref.etag);
-        put.blob(fleeting ? std::string_view() : std::string_view(item.bytes))(item.applied ? "applied" : "refused")(item.reason)(item.received_ms).exec();
+        put.blob(fleeting ? std::string_view() : std::string_view(item.bytes))(item.applied ? "applied" : "refused")(
+               item.reason)(item.received_ms)
+            .exec();
         all.commit();
         if (fleeting) state_->drop_unlisted_memory();
         return Done{};

@@ -1,8 +1,8 @@
 // Private to journal: the key file `visit-keys`, a row of slots that each hold one random key, made and synced before
 // it is needed, so that a check-in costs no sync of its own. Used on the store thread. On a device the file lies in the
-// memory folder (platform/private_files.hpp): a pulled plug clears it, and the card opens no visit. Always: a slot's key
-// is never given twice — when its visit ends the slot is overwritten with a fresh key and synced; the file is 0600 and
-// never copied.
+// memory folder (platform/private_files.hpp): a pulled plug clears it, and the card opens no visit. Always: a slot's
+// key is never given twice — when its visit ends the slot is overwritten with a fresh key and synced; the file is 0600
+// and never copied.
 #pragma once
 
 #include <cstdint>

@@ -64,7 +64,8 @@ struct Brief {
 [[nodiscard]] std::string build_brief(const Brief& brief);
 [[nodiscard]] Result<Brief> parse_brief(std::string_view text);
 
-// Kind `expected`: today's booked visits. `cpr_hash` is keyed with `day_key`, which is worth nothing tomorrow.
+// Kind `expected`: today's booked visits. `cpr_hash` is keyed with `day_key`, which is worth nothing tomorrow. Whoever
+// holds both tries all numbers in minutes: fleeting, so that no card ever does.
 struct ExpectedVisit {
     std::string ref;
     std::string time;      // "HH:MM"

@@ -3,8 +3,8 @@
 #include <sys/stat.h>
 
 #include <catch2/catch_test_macros.hpp>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 
 #include "fakes/world.hpp"
@@ -49,9 +49,9 @@ wire::Expected expected_today(const seal::Secret& day_key) {
 void put_expected(const fakes::World& world, const wire::Expected& expected) {
     const fs::path file = world.dir() / "expected.json";
     fakes::spill(file, wire::build_expected(expected));
-    const fakes::Ran ran = fakes::run({fakes::program("kioskctl"), "jobcenter", "item", "put", "expected", "today",
-                                       file.string(), "--store", world.store(), "--unit", "korskaerparken",
-                                       "--version", "1"});
+    const fakes::Ran ran =
+        fakes::run({fakes::program("kioskctl"), "jobcenter", "item", "put", "expected", "today", file.string(),
+                    "--store", world.store(), "--unit", "korskaerparken", "--version", "1"});
     INFO(ran.output);
     REQUIRE(ran.code == 0);
 }
@@ -164,7 +164,7 @@ TEST_CASE("files that an older release left open to others are closed at the sta
 }
 
 TEST_CASE("what a pulled plug shall clear is refused a place on a disk") {
-    const tests::TemporaryFolder disk(fs::current_path());
+    const tests::TemporaryFolder disk(fs::path(fakes::program("kiosk")).parent_path());
     ::setenv("AABEN_RUN", disk.path.c_str(), 1);
     const auto refused = memory_folder("/var/lib/aaben-doer");
     ::unsetenv("AABEN_RUN");
@@ -176,10 +176,10 @@ TEST_CASE("a guess at a PIN costs a thief who holds card and pepper this much") 
     const seal::Secret pepper = seal::random_secret(key_bytes);
     const std::string stored = must(seal::pepper_verifier(pepper, must(seal::pin_verifier("246810"))));
     constexpr int guesses = 4;
-    const auto began = std::chrono::steady_clock::now();
+    const std::clock_t began = std::clock();
     for (int i = 0; i < guesses; ++i) CHECK_FALSE(seal::verify_pin(pepper, "11111" + std::to_string(i), stored).ok());
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-    WARN("one guess " << took.count() / guesses * 1000 << " ms; all six-digit PINs "
-                      << took.count() / guesses * 1e6 / 3600 << " core-hours");
-    CHECK(took.count() / guesses > 0.02);
+    const double guess_s = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC / guesses;
+    WARN("one guess " << 1000 * guess_s << " ms of a core; all six-digit PINs " << 1e6 * guess_s / 3600
+                      << " core-hours");
+    CHECK(guess_s > 0.02);
 }
