@@ -6,6 +6,7 @@
 #include "glass/display.hpp"
 #include "platform/durable.hpp"
 #include "platform/log.hpp"
+#include "platform/private_files.hpp"
 #include "shell/loop.hpp"
 #include "version/version.hpp"
 
@@ -39,8 +40,10 @@ void confine_files(const Words& words, const aaben::shell::Settings& settings) {
     std::error_code ignored;
     if (!words.play.empty()) std::filesystem::create_directories(words.shots, ignored);
     (void)aaben::make_folder(words.data).ok();  // what cannot be written is said when it is opened
+    const auto memory = aaben::memory_folder(words.data);
     const auto fenced = aaben::confinement::write_only_beneath(
-        {words.data, "/dev", session != nullptr ? session : "", settings.printer, words.play.empty() ? "" : words.shots,
+        {words.data, memory ? *memory : std::filesystem::path(), "/dev", session != nullptr ? session : "",
+         settings.printer, words.play.empty() ? "" : words.shots,
          ledger.empty() ? ledger : std::filesystem::absolute(ledger).parent_path()});
     if (!fenced) aaben::log(aaben::LogLevel::Warning, "kiosk", fenced.error().what);
 }
@@ -71,6 +74,7 @@ int run(const Words& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    aaben::keep_new_files_private();
     aaben::confinement::forbid_core_dumps();
     if (const auto taken = aaben::confinement::confine_calls(aaben::confinement::Program::Kiosk); !taken)
         aaben::log(aaben::LogLevel::Alert, "kiosk", taken.error().what + "; the kiosk keeps its network");

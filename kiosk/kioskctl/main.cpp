@@ -11,6 +11,7 @@
 #include "kioskctl/publish.hpp"
 #include "kioskctl/unit_person.hpp"
 #include "platform/log.hpp"
+#include "platform/private_files.hpp"
 #include "version/version.hpp"
 
 namespace {
@@ -136,6 +137,7 @@ void unit_commands(CLI::App& app, Words& w, int& code) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    aaben::keep_new_files_private();
     aaben::confinement::forbid_core_dumps();  // a PIN and keys pass through here
     if (const auto taken = aaben::confinement::confine_calls(aaben::confinement::Program::Kioskctl); !taken)
         aaben::log(aaben::LogLevel::Warning, "kioskctl", taken.error().what);

@@ -118,7 +118,7 @@ Result<visit::Caseworker> person_of(const toml::table& p, seal::PinCost cost) {
         if (!verifier) return bad(c.id + ": " + verifier.error().what);
         c.pin_hash = *verifier;
         if (!badge.empty()) {
-            auto key = seal::staff_key(c.id, badge, pin, cost);
+            auto key = seal::staff_key(c.id, badge, pin);
             if (!key) return bad(c.id + ": " + key.error().what);
             c.box_key = key->public_key;
         }

@@ -17,6 +17,7 @@
 #include "machine/printer.hpp"
 #include "platform/durable.hpp"
 #include "platform/log.hpp"
+#include "platform/private_files.hpp"
 #include "screens/screens.hpp"
 #include "seal/hash.hpp"
 #include "seal/keys.hpp"
@@ -255,7 +256,10 @@ struct Loop::Parts {
 Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& display, timekeeping::KeptClock& clock) {
     auto p = std::make_unique<Parts>(std::move(options), display, clock);
     const Settings& settings = p->options.settings;
+    if (const auto ours = keep_folder_private(p->layout.root); !ours) log(LogLevel::Alert, "kiosk", ours.error().what);
     (void)make_folder(p->layout.keys()).ok();  // what cannot be written is said when it is opened
+    const auto memory = memory_folder(p->layout.root);
+    if (!memory) return memory.error();
     auto fonts = text::read_font_paths(settings.assets / "fonts.toml");
     if (!fonts) return fonts.error();
     auto typesetter = text::Typesetter::open(*std::move(fonts));
@@ -268,7 +272,7 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     p->ui->set_touch_rules(settings.touch);
 
     p->store = std::make_unique<journal::Store>(
-        journal::StoreOptions{p->options.data, settings.unit, first_line(p->layout.root_pub()), std::nullopt, {}},
+        journal::StoreOptions{p->options.data, settings.unit, first_line(p->layout.root_pub()), std::nullopt, {}, *memory},
         clock, [inbox = &p->inbox](journal::StoreEvent event) { inbox->post(std::move(event)); });
     p->eye = std::make_unique<Eye>(settings, p->inbox,
                                    [letters = p->content.letters.get()](const auto& type, const auto& fields) {

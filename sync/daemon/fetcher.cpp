@@ -28,13 +28,6 @@ std::string quoted(const std::string& etag) {
     return "\"" + etag + "\"";
 }
 
-// These are for today or for one visit: when the jobcenter no longer lists them, the device must not keep them.
-bool goes_with_the_list(wire::ItemKind kind) {
-    using wire::ItemKind;
-    return kind == ItemKind::Brief || kind == ItemKind::Expected || kind == ItemKind::Answer ||
-           kind == ItemKind::Transfer;
-}
-
 }  // namespace
 
 // A bundle on its way into a file, so that a cut costs only what was cut.
@@ -237,7 +230,7 @@ Result<Done> Fetcher::take_list(const wire::ItemList& list) {
 
 void Fetcher::drop_what_is_gone(const wire::ItemList& list, const std::vector<wire::ItemRef>& held) {
     for (const wire::ItemRef& ref : held) {
-        if (!goes_with_the_list(ref.kind)) continue;
+        if (!wire::is_fleeting(ref.kind)) continue;
         const bool listed = std::any_of(list.items.begin(), list.items.end(), [&](const wire::ItemRef& l) {
             return l.kind == ref.kind && l.name == ref.name;
         });

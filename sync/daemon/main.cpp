@@ -17,6 +17,7 @@
 #include "http/curl_transport.hpp"
 #include "platform/durable.hpp"
 #include "platform/log.hpp"
+#include "platform/private_files.hpp"
 #include "timekeeping/kept_clock.hpp"
 #include "version/version.hpp"
 
@@ -136,9 +137,12 @@ int run(const Options& options) {
         if (!content::parse_bundle_public(key).ok())
             return cannot_start("the configuration names a content key that is none");
     const folder::Layout layout{options.data};
+    if (const auto ours = keep_folder_private(layout.root); !ours) log(LogLevel::Alert, "sync", ours.error().what);
     if (auto made = make_folder(layout.keys()); !made)
         return cannot_start("the folder of the keys cannot be made: " + made.error().what);
-    if (const auto fenced = confinement::write_only_beneath({layout.root}); !fenced)
+    const auto memory = memory_folder(layout.root);
+    if (!memory) return cannot_start(memory.error().what);
+    if (const auto fenced = confinement::write_only_beneath({layout.root, *memory}); !fenced)
         log(LogLevel::Warning, "sync", fenced.error().what);
     auto mail = journal::Mail::open(layout.root);
     if (!mail.ok()) return cannot_start("mail.db cannot be used: " + mail.error().what);
@@ -175,6 +179,7 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    keep_new_files_private();
     confinement::forbid_core_dumps();
     if (const auto taken = confinement::confine_calls(confinement::Program::KioskSync); !taken)
         log(LogLevel::Warning, "sync", taken.error().what);

@@ -10,7 +10,6 @@ struct Layout {
     std::filesystem::path root;
 
     [[nodiscard]] std::filesystem::path journal() const { return root / "journal.db"; }     // K
-    [[nodiscard]] std::filesystem::path visit_keys() const { return root / "visit-keys"; }  // K, never copied
     [[nodiscard]] std::filesystem::path pin_tries() const { return root / "pin-tries"; }    // K, 0600
     [[nodiscard]] std::filesystem::path mail() const { return root / "mail.db"; }           // S
     [[nodiscard]] std::filesystem::path keys() const { return root / "keys"; }

@@ -13,6 +13,7 @@
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/server.hpp"
 #include "platform/log.hpp"
+#include "platform/private_files.hpp"
 #include "version/version.hpp"
 
 namespace {
@@ -79,6 +80,7 @@ int serve(const jobcenter::Config& config, sigset_t& signals) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    keep_new_files_private();
     using confinement::Program;
     const bool commanded = argc > 1 && jobcenter::is_command(argv[1]);
     confinement::forbid_core_dumps();

@@ -43,6 +43,10 @@ std::filesystem::path mail_file(const std::filesystem::path& folder) {
     return folder / "mail.db";
 }
 
+std::filesystem::path keys_folder(const std::filesystem::path& folder, const OpenOptions& options) {
+    return options.memory.empty() ? folder : options.memory;
+}
+
 Journal::State::State(std::filesystem::path where, const Clock& the_clock, const OpenOptions& the_options,
                       Database database, VisitKeys visit_keys)
     : folder(std::move(where)),
@@ -265,12 +269,13 @@ Result<Journal> Journal::open(const std::filesystem::path& folder, const Clock& 
         state->projection.burn_spent();
         return state;
     };
+    const std::filesystem::path key_file = keys_folder(folder, options) / "visit-keys";
     const auto attempt = [&] {
         Database db(journal_file(folder), Access::ReadWrite, {.vfs = options.vfs});
         if (const std::string found = db.check(false); found != "ok")
             throw SqliteFailure{fail(Fault::Corrupt, "journal.db: " + found)};
         migrate(db, journal_migrations(), "journal.db");
-        auto state = running(std::move(db), must(VisitKeys::open(folder / "visit-keys")));
+        auto state = running(std::move(db), must(VisitKeys::open(key_file)));
         state->go_on_after_receipts();
         return Journal(std::move(state));
     };
@@ -286,7 +291,8 @@ Result<Journal> Journal::open(const std::filesystem::path& folder, const Clock& 
             journal.state_->lock.emplace(std::move(lock));
             return journal;
         };
-        const bool finished = place_salvage(folder, clock.wall_ms());
+        (void)must(VisitKeys::move_from(folder / "visit-keys", key_file));
+        const bool finished = place_salvage(folder, options, clock.wall_ms());
         try {
             Journal journal = attempt();
             if (finished) journal.state_->recovered = "a damaged journal was set aside; its salvage is finished now";
@@ -296,7 +302,7 @@ Result<Journal> Journal::open(const std::filesystem::path& folder, const Clock& 
             log(LogLevel::Alert, "journal", "damaged, will be set aside: " + failure.error.what);
         }
         const std::string note = salvage(folder, options, tell);
-        (void)place_salvage(folder, clock.wall_ms());
+        (void)place_salvage(folder, options, clock.wall_ms());
         Journal journal = attempt();
         journal.state_->recovered = note;
         return held(std::move(journal));

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "journal/database.hpp"
+#include "journal/fleeting_items.hpp"
 #include "journal/mail_rows.hpp"
 #include "journal/migrate.hpp"
 #include "journal/owner_lock.hpp"
@@ -29,14 +30,55 @@ void set_aside(const std::filesystem::path& folder) {
 }  // namespace
 
 struct Mail::State {
-    explicit State(Database database) : db(std::move(database)) {}
+    State(const std::filesystem::path& folder, Database database) : db(std::move(database)), fleeting(folder) {}
     std::optional<OwnerLock> lock;  // first, so that it is let go last
     Database db;
+    FleetingItems fleeting;
 
     void note(std::string_view name, std::string_view value) {
         db.query("INSERT INTO note(name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")(name)(
               value)
             .exec();
+    }
+    // What the memory has lost, and what an older release wrote here, is asked for again; a card must not keep it.
+    void forget_what_memory_lost() {
+        std::vector<std::pair<std::string, std::string>> lost;
+        {
+            Query rows = db.query("SELECT kind, name, etag FROM item WHERE state = 'applied'");
+            while (rows.next()) {
+                const auto kind = wire::item_kind(rows.text(0));
+                if (kind && wire::is_fleeting(*kind) && !fleeting.bytes(rows.text(2)))
+                    lost.emplace_back(rows.text(0), rows.text(1));
+            }
+        }
+        if (lost.empty()) return;
+        Transaction all(db);
+        for (const auto& [kind, name] : lost)
+            db.query("DELETE FROM item WHERE kind = ? AND name = ?")(kind)(name).exec();
+        db.run("DELETE FROM note WHERE name = 'items_etag'");
+        all.commit();
+        db.checkpoint();  // the WAL would keep what an older release wrote
+    }
+    void drop_unlisted_memory() {
+        std::set<std::string> etags;
+        Query rows = db.query("SELECT etag FROM item WHERE state = 'applied'");
+        while (rows.next()) etags.insert(rows.text(0));
+        fleeting.keep_only(etags);
+    }
+    // A release before this one kept what tests a badge and a PIN without the device's pepper.
+    void forget_box_keys() {
+        std::string name, bytes;
+        {
+            Query row = db.query("SELECT name, bytes FROM item WHERE kind = 'roster' AND state = 'applied'");
+            if (!row.next()) return;
+            name = row.text(0), bytes = row.text(1);
+        }
+        auto roster = wire::parse_roster(bytes);
+        if (!roster || std::ranges::all_of(roster->people, &std::string::empty, &visit::Caseworker::box_key)) return;
+        for (visit::Caseworker& who : roster->people) who.box_key.clear();
+        bytes = wire::build_roster(*roster);
+        db.query("UPDATE item SET bytes = ? WHERE kind = 'roster' AND name = ?").blob(bytes)(name).exec();
+        db.checkpoint();
     }
     void put_quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms) {
         db.query(
@@ -84,7 +126,11 @@ Result<Mail> Mail::open(const std::filesystem::path& folder, const std::string& 
         if (const std::string found = db.check(false); found != "ok")
             throw SqliteFailure{fail(Fault::Corrupt, "mail.db: " + found)};
         migrate(db, mail_migrations(), "mail.db");
-        return Mail(std::make_unique<State>(std::move(db)));
+        auto state = std::make_unique<State>(folder, std::move(db));
+        state->forget_box_keys();
+        state->forget_what_memory_lost();
+        state->drop_unlisted_memory();
+        return Mail(std::move(state));
     };
     return guarded([&] {
         if (auto made = make_folder(folder); !made) throw SqliteFailure{made.error()};
@@ -190,6 +236,9 @@ Result<std::int64_t> Mail::follow_resends(JournalReader& journal, const std::vec
 }
 
 Result<Done> Mail::put_item(const StoredItem& item) {
+    const bool fleeting = item.applied && wire::is_fleeting(item.ref.kind);
+    if (fleeting)
+        if (const auto kept = state_->fleeting.put(item.ref.etag, item.bytes); !kept) return kept.error();
     return guarded([&] {
         Transaction all(state_->db);
         Query put = state_->db.query(
@@ -197,8 +246,11 @@ Result<Done> Mail::put_item(const StoredItem& item) {
             "?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, etag = excluded.etag, bytes = excluded.bytes, "
             "state = excluded.state, reason = excluded.reason, received_ms = excluded.received_ms");
         put(to_string(item.ref.kind))(item.ref.name)(item.ref.version)(item.ref.etag);
-        put.blob(item.bytes)(item.applied ? "applied" : "refused")(item.reason)(item.received_ms).exec();
+        put.blob(fleeting ? std::string_view() : std::string_view(item.bytes))(item.applied ? "applied" : "refused")(
+               item.reason)(item.received_ms)
+            .exec();
         all.commit();
+        if (fleeting) state_->drop_unlisted_memory();
         return Done{};
     });
 }
@@ -206,12 +258,13 @@ Result<Done> Mail::put_item(const StoredItem& item) {
 Result<Done> Mail::drop_item(wire::ItemKind kind, std::string_view name) {
     return guarded([&] {
         state_->db.query("DELETE FROM item WHERE kind = ? AND name = ?")(to_string(kind))(name).exec();
+        if (wire::is_fleeting(kind)) state_->drop_unlisted_memory();
         return Done{};
     });
 }
 
 Result<std::optional<StoredItem>> Mail::item(wire::ItemKind kind, std::string_view name) {
-    return guarded([&] { return read_item(state_->db, kind, name); });
+    return guarded([&] { return read_item(state_->db, state_->fleeting, kind, name); });
 }
 
 Result<std::vector<wire::ItemRef>> Mail::items() {
@@ -248,6 +301,7 @@ Result<> Mail::forget_lists() {
             "DELETE FROM item WHERE kind IN ('roster', 'expected', 'brief', 'answer', 'transfer', 'revoke')");
         state_->db.run("DELETE FROM note WHERE name IN ('items_etag', 'items_time_ms')");
         all.commit();
+        state_->drop_unlisted_memory();
         return Done{};
     });
 }
@@ -290,6 +344,7 @@ Result<std::string> peppered_roster(std::string_view roster, const seal::Secret&
         if (!pin) return pin.error();
         who.pin_hash = std::move(*pin);
         who.badge_hash = seal::pepper_badge(pepper, who.badge_hash);
+        who.box_key.clear();  // badge and PIN make it again; here it would test them without the pepper
     }
     return wire::build_roster(*parsed);
 }

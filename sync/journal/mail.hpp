@@ -1,6 +1,7 @@
 // mail.db: what the jobcenter said. It belongs to `kiosk-sync`, which alone writes it; `kiosk` reads it with
 // MailReader. One thread each. Always: a receipt row exists only for an entry whose signed receipt named its id and its
-// hash; an etag is stored in the transaction that stores what it describes; nothing here is deleted on an error path.
+// hash; an etag is stored in the transaction that stores what it describes; nothing here is deleted on an error path;
+// the bytes of fleeting items (wire/item.hpp) are in memory only, and asked for again when a pulled plug cleared it.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include "journal/fleeting_items.hpp"
 #include "journal/mail.hpp"
 #include "journal/mail_rows.hpp"
 #include "journal/migrate.hpp"
@@ -9,10 +10,15 @@ namespace {
 
 constexpr std::string_view item_columns = "kind, name, version, etag, bytes, state, reason, received_ms";
 
-std::optional<StoredItem> item_of(const Query& row) {
+std::optional<StoredItem> item_of(const Query& row, const FleetingItems& fleeting) {
     const auto kind = wire::item_kind(row.text(0));
     if (!kind) return std::nullopt;
     std::string bytes = row.text(4);
+    if (wire::is_fleeting(*kind) && row.text(5) == "applied") {
+        auto in_memory = fleeting.bytes(row.text(3));
+        if (!in_memory) return std::nullopt;
+        bytes = *std::move(in_memory);
+    }
     const auto size = static_cast<std::int64_t>(bytes.size());
     return StoredItem{{*kind, row.text(1), row.number(2), row.text(3), size},
                       std::move(bytes),
@@ -23,10 +29,10 @@ std::optional<StoredItem> item_of(const Query& row) {
 
 }  // namespace
 
-std::optional<StoredItem> read_item(Database& db, wire::ItemKind kind, std::string_view name) {
+std::optional<StoredItem> read_item(Database& db, const FleetingItems& fleeting, wire::ItemKind kind, std::string_view name) {
     Query row = db.query(std::string("SELECT ").append(item_columns).append(" FROM item WHERE kind = ? AND name = ?"));
     row(to_string(kind))(name);
-    return row.next() ? item_of(row) : std::nullopt;
+    return row.next() ? item_of(row, fleeting) : std::nullopt;
 }
 
 std::string read_note(Database& db, std::string_view name) {
@@ -80,7 +86,7 @@ Result<MailReader> MailReader::open(const std::filesystem::path& folder) {
 }
 
 Result<std::optional<StoredItem>> MailReader::item(wire::ItemKind kind, std::string_view name) {
-    return guarded([&] { return read_item(state_->look(), kind, name); });
+    return guarded([&] { return read_item(state_->look(), FleetingItems(state_->folder), kind, name); });
 }
 
 Result<std::vector<StoredItem>> MailReader::items(wire::ItemKind kind) {
@@ -90,8 +96,9 @@ Result<std::vector<StoredItem>> MailReader::items(wire::ItemKind kind) {
                                               .append(item_columns)
                                               .append(" FROM item WHERE kind = ? ORDER BY version DESC, name"));
         rows(to_string(kind));
+        const FleetingItems fleeting(state_->folder);
         while (rows.next())
-            if (auto item = item_of(rows)) out.push_back(std::move(*item));
+            if (auto item = item_of(rows, fleeting)) out.push_back(std::move(*item));
         return out;
     });
 }

@@ -6,11 +6,13 @@
 #include <string_view>
 
 #include "journal/database.hpp"
+#include "journal/fleeting_items.hpp"
 #include "journal/mail.hpp"
 
 namespace aaben::journal {
 
-[[nodiscard]] std::optional<StoredItem> read_item(Database& db, wire::ItemKind kind, std::string_view name);
+[[nodiscard]] std::optional<StoredItem> read_item(Database& db, const FleetingItems& fleeting, wire::ItemKind kind,
+                                                   std::string_view name);
 [[nodiscard]] folder::FactRows read_notes(Database& db);  // all of them
 [[nodiscard]] std::string read_note(Database& db, std::string_view name);
 

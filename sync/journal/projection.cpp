@@ -91,7 +91,8 @@ void Projection::save(const visit::Unit& before, const visit::Unit& after) {
 }
 
 std::int64_t Projection::slot_for(const std::string& visit) {
-    if (const auto it = slots_.find(visit); it != slots_.end()) return it->second;
+    // A slot that a pulled plug took with its file is no slot any more.
+    if (const auto it = slots_.find(visit); it != slots_.end() && keys_.key(it->second)) return it->second;
     std::set<std::int64_t> taken = spent_;
     for (const auto& [id, slot] : slots_) taken.insert(slot);
     const std::int64_t slot = must(keys_.free_slot(taken));

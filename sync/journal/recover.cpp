@@ -52,8 +52,8 @@ fs::path done_file(const fs::path& folder) {
     return folder / "journal.salvaged.db";
 }
 // Belongs to the salvage: before it is done to the fresh file, afterwards to the done one.
-fs::path fresh_keys(const fs::path& folder) {
-    return folder / (fault("salvage_keys_first") ? "visit-keys" : "visit-keys.salvaging");
+fs::path fresh_keys(const fs::path& keys_in) {
+    return keys_in / (fault("salvage_keys_first") ? "visit-keys" : "visit-keys.salvaging");
 }
 
 // Reads entries in one direction until the damage stops it.
@@ -77,7 +77,7 @@ void read_entries(Database& damaged, bool forwards, Salvaged& out) {
     }
 }
 
-void read_queue(Database& damaged, const fs::path& folder, Salvaged& out) {
+void read_queue(Database& damaged, const fs::path& keys_in, Salvaged& out) {
     try {
         Query gaps = damaged.query("SELECT first_seq, last_seq FROM gap");
         while (gaps.next()) out.gaps.emplace(gaps.number(0), gaps.number(1));
@@ -86,7 +86,7 @@ void read_queue(Database& damaged, const fs::path& folder, Salvaged& out) {
             out.base_seq = base.number(0);
             out.base = read_unit(Json::parse(base.text(1), nullptr, false));
         }
-        const auto keys = VisitKeys::open(folder / "visit-keys");
+        const auto keys = VisitKeys::open(keys_in / "visit-keys");
         Query live = damaged.query("SELECT visit, slot, locked FROM live_visit WHERE slot IS NOT NULL");
         while (keys && live.next()) {
             const auto key = keys->key(live.number(1));
@@ -155,17 +155,18 @@ bool continue_after_receipt(Database& db, const fs::path& folder, std::int64_t l
 }  // namespace
 
 std::string salvage(const fs::path& folder, const OpenOptions& options, const Tell& tell) {
+    const fs::path keys_in = keys_folder(folder, options);
     Salvaged found;
     try {
         Database damaged(journal_file(folder), Access::ReadOnly, {.vfs = options.vfs});
         read_entries(damaged, true, found);
         read_entries(damaged, false, found);
-        read_queue(damaged, folder, found);
+        read_queue(damaged, keys_in, found);
     } catch (const SqliteFailure&) {
         // Not even its header can be read: nothing to carry over but the receipts.
     }
     for (const char* tail : {"", "-wal", "-shm", "-journal"}) fs::remove(fresh_file(folder).string() + tail);
-    fs::remove(fresh_keys(folder));
+    fs::remove(fresh_keys(keys_in));
     const std::int64_t last = found.rows.empty() ? 0 : found.rows.rbegin()->first;
     const std::string note = "a damaged journal was set aside; " + std::to_string(found.rows.size()) +
                              " entries were kept, the newest being " + std::to_string(last);
@@ -173,7 +174,7 @@ std::string salvage(const fs::path& folder, const OpenOptions& options, const Te
         Database db(fresh_file(folder), Access::ReadWrite, {.vfs = options.vfs});
         migrate(db, journal_migrations(), "journal.db");
         // Fresh keys: the old slots stay readable nowhere once their file is gone.
-        auto keys = VisitKeys::open(fresh_keys(folder));
+        auto keys = VisitKeys::open(fresh_keys(keys_in));
         if (!keys) throw SqliteFailure{keys.error()};
         Transaction all(db);
         write_entries(db, found);
@@ -218,7 +219,8 @@ void Journal::State::go_on_after_receipts() {
     (void)append(visit::JournalRecovered{recovered});
 }
 
-bool place_salvage(const fs::path& folder, WallMs now_ms) {
+bool place_salvage(const fs::path& folder, const OpenOptions& options, WallMs now_ms) {
+    const fs::path keys_in = keys_folder(folder, options);
     if (!fs::exists(done_file(folder))) return false;
     const fs::path aside = folder / ("journal.damaged-" + std::to_string(now_ms.ms) + ".db");
     for (const char* tail : {"-wal", "-shm", ""}) {
@@ -227,7 +229,7 @@ bool place_salvage(const fs::path& folder, WallMs now_ms) {
         if (fs::exists(old)) fs::rename(old, aside.string() + tail, ignored);
     }
     must_sync(folder);  // an old WAL must never stand beside the new journal
-    if (fs::exists(fresh_keys(folder))) fs::rename(fresh_keys(folder), folder / "visit-keys");
+    if (fs::exists(fresh_keys(keys_in))) fs::rename(fresh_keys(keys_in), keys_in / "visit-keys");
     must_sync(folder);
     fs::rename(done_file(folder), journal_file(folder));
     must_sync(folder);

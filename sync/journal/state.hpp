@@ -56,6 +56,7 @@ struct Journal::State {
 
 [[nodiscard]] std::filesystem::path journal_file(const std::filesystem::path& folder);
 [[nodiscard]] std::filesystem::path mail_file(const std::filesystem::path& folder);
+[[nodiscard]] std::filesystem::path keys_folder(const std::filesystem::path& folder, const OpenOptions& options);
 [[nodiscard]] Verdict verify_chain(Database& db);  // throws SqliteFailure
 
 // Builds a sound journal beside a damaged one from everything in it that can be read, and has the entry written that
@@ -63,7 +64,7 @@ struct Journal::State {
 using Tell = std::function<void(Database, VisitKeys, const std::string& note)>;
 [[nodiscard]] std::string salvage(const std::filesystem::path& folder, const OpenOptions& options, const Tell& tell);
 // Puts a finished salvage into place; false when there is none. Safe to be cut at any point and run again.
-[[nodiscard]] bool place_salvage(const std::filesystem::path& folder, WallMs now_ms);
+[[nodiscard]] bool place_salvage(const std::filesystem::path& folder, const OpenOptions& options, WallMs now_ms);
 
 // Folds the entries after `from_seq` that still have a body. `strict`: a refused act or an erased body is a failure.
 // Returns how many it passed over because their type is not known here.

@@ -22,7 +22,7 @@ class Worker {
         : options_(std::move(options)), clock_(clock), post_(std::move(post)) {}
 
     void open() {
-        auto opened = Journal::open(options_.folder, clock_, {options_.vfs});
+        auto opened = Journal::open(options_.folder, clock_, {options_.vfs, options_.memory});
         if (!opened) {
             fault_ = opened.error();
             log(LogLevel::Alert, "journal", "cannot be opened: " + fault_.what);

@@ -58,11 +58,12 @@ using StoreEvent = std::variant<events::Opened, events::OpenFailed, events::Save
                                 events::OutboxSeen, events::RosterSeen, events::HoursSeen, events::MailChanged>;
 
 struct StoreOptions {
-    std::filesystem::path folder;                 // journal.db, visit-keys; mail.db is read there
+    std::filesystem::path folder;                 // journal.db; mail.db is read there
     std::string unit_name;                        // "korskaerparken"
     std::string root_key;                         // hex: who signs key lists
     std::optional<std::filesystem::path> backup;  // where the nightly copy goes
     std::string vfs;
+    std::filesystem::path memory = {};  // what a pulled plug shall clear lies there (OpenOptions)
 };
 
 class Store {

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <numeric>
 #include <utility>
 
 #include "platform/durable.hpp"
@@ -42,6 +43,23 @@ Result<VisitKeys> VisitKeys::open(const std::filesystem::path& file) {
         if (const auto named = sync_folder(file.parent_path()); !named) return named.error();
     }
     return keys;
+}
+
+Result<> VisitKeys::move_from(const std::filesystem::path& old, const std::filesystem::path& file) {
+    std::error_code error;
+    if (old == file || !std::filesystem::exists(old, error)) return Done{};
+    if (!std::filesystem::exists(file, error)) std::filesystem::copy_file(old, file, error);
+    if (error) return fail(Fault::Io, "visit-keys: move: " + error.message());
+    {
+        auto keys = open(old);
+        if (!keys) return keys.error();
+        std::vector<std::int64_t> all(static_cast<std::size_t>(keys->slots_));
+        std::iota(all.begin(), all.end(), 0);
+        if (const auto burnt = keys->burn(all); !burnt) return burnt;
+    }
+    std::filesystem::remove(old, error);
+    if (error) return fail(Fault::Io, "visit-keys: remove: " + error.message());
+    return sync_folder(old.parent_path());
 }
 
 VisitKeys::VisitKeys(VisitKeys&& other) noexcept : fd_(std::exchange(other.fd_, -1)), slots_(other.slots_) {}

@@ -1,7 +1,8 @@
 // Private to journal: the key file `visit-keys`, a row of slots that each hold one random key, made and synced before
-// it is needed, so that a check-in costs no sync of its own. Used on the store thread. Always: a slot's key is never
-// given twice — when its visit ends the slot is overwritten with a fresh key and synced; the file is 0600 and never
-// copied. Flash may keep remnants of what was overwritten; the volume's own encryption is what stands against that.
+// it is needed, so that a check-in costs no sync of its own. Used on the store thread. On a device the file lies in the
+// memory folder (platform/private_files.hpp): a pulled plug clears it, and the card opens no visit. Always: a slot's
+// key is never given twice — when its visit ends the slot is overwritten with a fresh key and synced; the file is 0600
+// and never copied.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,9 @@ class VisitKeys {
     // Opens or makes the file. A file that is not whole slots is made anew: what it locked is lost, the sealed parts
     // are not.
     [[nodiscard]] static Result<VisitKeys> open(const std::filesystem::path& file);
+    // A release before this one had the file on the card: its keys go to `file`, unless there is one, and `old` is
+    // overwritten and removed. Flash may keep remnants of it.
+    [[nodiscard]] static Result<> move_from(const std::filesystem::path& old, const std::filesystem::path& file);
     VisitKeys(VisitKeys&&) noexcept;
     VisitKeys& operator=(VisitKeys&&) noexcept;
     ~VisitKeys();

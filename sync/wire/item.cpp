@@ -16,6 +16,11 @@ std::string_view to_string(ItemKind kind) {
     return kind_names[static_cast<std::size_t>(kind)];
 }
 
+bool is_fleeting(ItemKind kind) {
+    return kind == ItemKind::Brief || kind == ItemKind::Expected || kind == ItemKind::Answer ||
+           kind == ItemKind::Transfer;
+}
+
 std::optional<ItemKind> item_kind(std::string_view text) {
     for (std::size_t i = 0; i < kind_names.size(); ++i)
         if (kind_names[i] == text) return static_cast<ItemKind>(i);

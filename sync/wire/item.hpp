@@ -22,6 +22,8 @@ inline constexpr std::size_t content_bytes_max = 512 * 1024 * 1024;  // a bundle
 enum class ItemKind { Content, Roster, Hours, Brief, Expected, Answer, Transfer, Revoke, Keys };
 [[nodiscard]] std::string_view to_string(ItemKind kind);
 [[nodiscard]] std::optional<ItemKind> item_kind(std::string_view text);
+// For today or for one visit: a device keeps these in memory only, and no longer than the jobcenter lists them.
+[[nodiscard]] bool is_fleeting(ItemKind kind);
 
 struct ItemRef {
     ItemKind kind{};
@@ -62,7 +64,8 @@ struct Brief {
 [[nodiscard]] std::string build_brief(const Brief& brief);
 [[nodiscard]] Result<Brief> parse_brief(std::string_view text);
 
-// Kind `expected`: today's booked visits. `cpr_hash` is keyed with `day_key`, which is worth nothing tomorrow.
+// Kind `expected`: today's booked visits. `cpr_hash` is keyed with `day_key`, which is worth nothing tomorrow. Whoever
+// holds both tries all numbers in minutes: fleeting, so that no card ever does.
 struct ExpectedVisit {
     std::string ref;
     std::string time;      // "HH:MM"

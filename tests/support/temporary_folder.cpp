@@ -5,6 +5,8 @@
 #include <string>
 #include <system_error>
 
+#include "platform/private_files.hpp"
+
 namespace aaben::tests {
 namespace {
 
@@ -25,6 +27,7 @@ std::filesystem::path quick_place() {
 TemporaryFolder::TemporaryFolder(const std::filesystem::path& place) : path(made_in(place)) {}
 
 TemporaryFolder::~TemporaryFolder() {
+    clear_memory_below(path);
     std::error_code ignored;
     std::filesystem::remove_all(path, ignored);
 }

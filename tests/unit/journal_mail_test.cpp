@@ -1,6 +1,7 @@
 // What the jobcenter said: receipts, quarantine, erasure, items; and the store thread that ties both files together.
 #include <mutex>
 
+#include "journal/database.hpp"
 #include "journal/store.hpp"
 #include "journal_unit.hpp"
 #include "seal/pin.hpp"
@@ -176,6 +177,42 @@ TEST_CASE("a roster is stored with PINs and badges keyed by the device, never as
     CHECK(seal::verify_pin(pepper, "2469", stored.people[0].pin_hash).error().fault == Fault::Refused);
     CHECK(seal::verify_pin(seal::random_secret(), "2468", stored.people[0].pin_hash).error().fault == Fault::Refused);
     CHECK_FALSE(peppered_roster("{}", pepper).ok());
+}
+
+TEST_CASE("what an older release kept on the card goes when this one opens it, and is asked for again") {
+    const TemporaryFolder folder;
+    const std::string day_key = seal::sha256_hex("the day's"), number = seal::sha256_hex("a number"),
+                      box_key = seal::sha256_hex("a box");
+    const std::string expected = wire::build_expected({"2026-11-27", day_key, {{"r", "10:15", "mette", number}}});
+    visit::Roster roster;
+    roster.version = 1, roster.unit_name = "Unit";
+    roster.people.emplace_back();
+    roster.people[0].id = "mette", roster.people[0].name = "Mette", roster.people[0].box_key = box_key;
+    roster.people[0].badge_hash = seal::sha256_hex("a badge");
+    {
+        Mail mail = must(Mail::open(folder.path));
+        const std::string text = wire::build_roster(roster);
+        must(mail.put_item({{wire::ItemKind::Roster, "unit", 1, seal::sha256_hex(text), 1}, text, true, "", 1}));
+        must(mail.note("items_etag", "of the last list"));
+    }
+    {
+        Database db(folder.path / "mail.db", Access::ReadWrite);
+        Query put = db.query(
+            "INSERT INTO item(kind, name, version, etag, bytes, state, reason, received_ms) "
+            "VALUES ('expected', 'today', 1, ?, ?, 'applied', '', 1)");
+        put(seal::sha256_hex(expected)).blob(expected).exec();
+    }
+    Mail mail = must(Mail::open(folder.path));
+    for (const std::string& secret : {day_key, number, box_key})
+        CHECK(all_bytes(folder.path).find(secret) == std::string::npos);
+    CHECK(must(mail.noted("items_etag")).empty());
+    CHECK(must(mail.items()).size() == 1);
+
+    must(mail.put_item({{wire::ItemKind::Expected, "today", 1, seal::sha256_hex(expected), 1}, expected, true, "", 1}));
+    MailReader reader = must(MailReader::open(folder.path));
+    REQUIRE(must(reader.items(wire::ItemKind::Expected)).size() == 1);
+    CHECK(must(reader.items(wire::ItemKind::Expected))[0].bytes == expected);
+    CHECK(all_bytes(folder.path).find(day_key) == std::string::npos);
 }
 
 TEST_CASE("a mail.db that is damaged is set aside and a fresh one serves") {

@@ -13,6 +13,7 @@
 #include "ocr/letter.hpp"
 #include "platform/clock.hpp"
 #include "platform/log.hpp"
+#include "platform/private_files.hpp"
 #include "version/version.hpp"
 
 namespace {
@@ -102,6 +103,7 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    aaben::keep_new_files_private();
     restart_with_one_thread(argv);
     aaben::confinement::forbid_core_dumps();
     setMsgSeverity(L_SEVERITY_NONE);
