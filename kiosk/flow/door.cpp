@@ -39,6 +39,8 @@ void update(BadgeScreen& s, const Message& message, Turn& t) {
     if (!checked) return;
     if (checked->caseworker.empty())
         s = BadgeScreen{.unknown = true};
+    else if (badge_is_enough(t.m, checked->caseworker))
+        unlock(t, checked->caseworker);
     else
         t.m.door->screen = PinScreen{.caseworker = checked->caseworker, .badge = checked->badge};
 }
@@ -50,7 +52,10 @@ void update(PinScreen& s, const Message& message, Turn& t) {
         s.wrong = !checked->right;
         lockout.wrong = checked->right ? 0 : lockout.wrong + 1;
         lockout.until_ms = checked->right ? 0 : t.at.mono_ms + lockout_ms(lockout.wrong);
-        if (checked->right) unlock(t, checked->caseworker);
+        t.m.pins.erase(checked->caseworker);
+        if (!checked->right) return;
+        t.m.pins[checked->caseworker] = t.at.mono_ms;
+        unlock(t, checked->caseworker);
         return;
     }
     if (s.checking) return;

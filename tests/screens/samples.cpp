@@ -92,6 +92,10 @@ void fill(flow::Model& m, flow::EnrolScreen& screen) {
     m.sync.enrolled = false;
     screen.code = "K7P2X9";
 }
+void fill(flow::Model& m, flow::StaffAskScreen& screen) {
+    m.unit.help.push_back({"help-1", now_ms});
+    screen.visit = "visit-0", screen.other = "visit-1";
+}
 void fill(flow::Model& m, flow::StaffCallScreen& screen) {
     called(m);
     screen.visit = "visit-0";
@@ -250,8 +254,14 @@ std::vector<Sample> samples() {
         act(m.unit, visit::Called{"more-0", "shift-2"}, now_ms);
         act(m.unit, visit::ConversationStarted{"more-0", "shift-2"}, now_ms);
         m.unit.help.push_back({"help-1", now_ms});
-        m.sync.unreceipted = 4, m.staff->draft.last_visit = "visit-1",
+        m.sync.unreceipted = 4, m.staff->draft.last = visit::Called{"visit-1", "shift-1"},
         m.unit.alarms.push_back({"alarm-1", now_ms, "shift-1"});
+    });
+    special<flow::StaffAskScreen>(all, "break", [](flow::Model&, auto& screen) {
+        screen.about = flow::StaffAskScreen::About::CallInBreak;
+    });
+    special<flow::StaffAskScreen>(all, "merge", [](flow::Model&, auto& screen) {
+        screen.about = flow::StaffAskScreen::About::Merge;
     });
     special<flow::StaffQueueScreen>(all, "notes", [](flow::Model& m) { m.staff->notes = notes(); });
     special<flow::StaffNotesScreen>(all, "long", [](flow::Model& m) {
