@@ -76,7 +76,7 @@ struct Model {
     MonoMs mono_ms = 0;
     std::vector<std::string> languages{"da", "en", "ar"};
     std::map<std::string, Lockout> lockouts;  // by caseworker
-    MonoMs badge_alone_ms = 0;                // so long after a right PIN the badge alone opens; 0: never
+    std::int64_t badge_alone_ms = 0;          // so long after a right PIN the badge alone opens; 0: never
     std::map<std::string, MonoMs> pins;       // when the PIN of a caseworker on shift was last right
     std::vector<Pending> pending;             // on their way to the journal
     PendingId last_pending = 0;

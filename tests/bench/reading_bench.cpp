@@ -24,7 +24,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;  // what a person waits, not what the processor was given
 constexpr auto frame_every = std::chrono::microseconds(16'667);
-constexpr MonoMs limit_ms = 60'000;
+constexpr std::int64_t limit_ms = 60'000;
 
 double ms(SteadyClock::duration time) {
     return std::chrono::duration<double, std::milli>(time).count();
