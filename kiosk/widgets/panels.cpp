@@ -15,13 +15,13 @@ Rect Ui::header(Rect& rest, const HeaderLook& look) {
     TextLook detail = quiet_look(23);
     detail.stand = Stand::Middle;
     title.may_shorten = detail.may_shorten = true;
-    // A long name takes more lines, never the room of what can be pressed; beside it the detail gives way first.
+    // A long name takes more lines, never the room of what can be pressed or of the beginning of the detail.
     constexpr float apart = 14, pill_gap = 20, detail_least = 90;
     const float room = std::max(0.F, band.w - side - apart - look.kept - pill_gap);
-    const float title_w = std::min(room, std::ceil(measure(look.title, title).w) + 4);
     const float beside_w = look.detail.empty() ? 0 : std::ceil(measure(look.detail, detail).w) + 4;
-    const float left_w = std::min(beside_w, room - title_w - apart);
-    const float detail_w = left_w < std::min(beside_w, detail_least) ? 0 : left_w;
+    const float title_w = std::min(std::max(0.F, room - (beside_w > 0 ? std::min(beside_w, detail_least) + apart : 0)),
+                                   std::ceil(measure(look.title, title).w) + 4);
+    const float detail_w = std::min(beside_w, room - title_w - apart);
     const Impl::Pen pen(*impl_, Role::Group, look.title, {band.x, band.y, side + 14 + title_w, band.h});
     const Rect place = band.take_start(side, apart);
     impl_->icon(place.middle(side, side), look.icon, palette::primary, palette::paper);

@@ -22,14 +22,12 @@ flow::Model with_waiting(std::size_t people) {
     return m;
 }
 
-// The fake world knows what its journal was told: a unit that was made beside it is told with it.
-Glass signed_in(const widgets::Metrics& panel, flow::Model model, const char* badge = "mette") {
-    Glass g(panel, std::move(model));
-    g.tap("Personale").scan(badge);
-    if (g.screen() == flow::PinScreen::name) g.type("246810");
-    REQUIRE(g.screen() == flow::StaffQueueScreen::name);
-    return g;
-}
+struct SignedIn : Glass {
+    SignedIn(const widgets::Metrics& panel, flow::Model model) : Glass(panel, std::move(model)) {
+        tap("Personale").scan("mette").type("246810");
+        REQUIRE(screen() == flow::StaffQueueScreen::name);
+    }
+};
 
 std::size_t rows(const Glass& g) {
     return static_cast<std::size_t>(std::ranges::count_if(g.tree().nodes, [](const widgets::Node& node) {
@@ -42,11 +40,11 @@ std::vector<std::string> none() {
 }
 }  // namespace
 
-TEST_CASE("The queue shows six people lying and five upright, with an alert and messages up, and the next one's 'Kald'") {
+TEST_CASE("The queue shows six people lying and four upright, with an alert, messages and a second page") {
     for (const widgets::Metrics& panel : glasses) {
         flow::Model m = with_waiting(9);
         m.unit.alarms.push_back({"alarm-1", m.now_ms, "shift-2"});
-        Glass g = signed_in(panel, m);
+        SignedIn g(panel, m);
         g.say(flow::NotesOpened{"mette", {{flow::NoteKind::Brief, "visit-7", "Kommer kl. 11.", m.now_ms}}});
         INFO(panel.width_px << "×" << panel.height_px << "\n" << to_text(g.tree()));
         CHECK(g.sees("En kollega har brug for hjælp"));
@@ -58,7 +56,7 @@ TEST_CASE("The queue shows six people lying and five upright, with an alert and 
 }
 
 TEST_CASE("The queue opens on its first page, also for who locked it on another") {
-    Glass g = signed_in(landscape, with_waiting(9));
+    SignedIn g(landscape, with_waiting(9));
     const std::string next = g.world.model.unit.visits.front().id;
     g.tap("Næste side");
     CHECK(g.sees("2 / 2"));
@@ -71,14 +69,14 @@ TEST_CASE("The queue opens on its first page, also for who locked it on another"
 TEST_CASE("How much is not sent and how many wait are told in different words") {
     flow::Model m = with_waiting(4);
     m.sync.unreceipted = 4;
-    Glass g = signed_in(landscape, m);
+    SignedIn g(landscape, m);
     CHECK(g.sees("4 venter"));
     CHECK(g.sees("4 ikke sendt"));
 }
 
 TEST_CASE("Who was missed says so, and who was given to a colleague is not the next of mine") {
     for (const widgets::Metrics& panel : {landscape, portrait}) {
-        Glass g = signed_in(panel, with_waiting(5));
+        SignedIn g(panel, with_waiting(5));
         const std::string first = g.world.model.unit.visits.front().id;
         g.tap("Kald").tap("Kom ikke");
         CHECK(g.sees("kaldt 1×"));
@@ -94,7 +92,7 @@ TEST_CASE("Who was missed says so, and who was given to a colleague is not the n
 
 TEST_CASE("Two signs of one person: the glass says which stays, and 'Fortryd' says what it takes back") {
     for (const widgets::Metrics& panel : {landscape, portrait}) {
-        Glass g = signed_in(panel, with_waiting(3));
+        SignedIn g(panel, with_waiting(3));
         g.say(flow::VisitTouched{"visit-0"}).tap("Saml to");
         const visit::Visit other = *visit::find(g.world.model.unit, "visit-2");
         g.say(flow::SignTouched{"visit-2"});
@@ -116,7 +114,7 @@ TEST_CASE("Two signs of one person: the glass says which stays, and 'Fortryd' sa
 }
 
 TEST_CASE("Ending a shift asks once while somebody waits, and not when nobody does") {
-    Glass g = signed_in(landscape, with_waiting(3));
+    SignedIn g(landscape, with_waiting(3));
     g.tap("Slut vagt");
     CHECK(g.sees("Vil du slutte vagten nu?"));
     CHECK(g.sees("3 venter stadig."));
@@ -128,13 +126,13 @@ TEST_CASE("Ending a shift asks once while somebody waits, and not when nobody do
 
     flow::Model empty = tests::unit_with_people();
     empty.unit.visits.clear();
-    Glass quiet = signed_in(landscape, empty);
+    SignedIn quiet(landscape, empty);
     quiet.tap("Slut vagt");
     CHECK(quiet.screen() == flow::ShiftEndedScreen::name);
 }
 
 TEST_CASE("Calling in a break asks, and then ends the break first") {
-    Glass g = signed_in(landscape, with_waiting(3));
+    SignedIn g(landscape, with_waiting(3));
     g.tap("Pause").tap("Kald");
     CHECK(g.sees("Du holder pause"));
     CHECK(g.faults() == none());
@@ -144,7 +142,7 @@ TEST_CASE("Calling in a break asks, and then ends the break first") {
 }
 
 TEST_CASE("Who is set aside is taken back, not called") {
-    Glass g = signed_in(landscape, with_waiting(3));
+    SignedIn g(landscape, with_waiting(3));
     g.say(flow::VisitTouched{"visit-0"}).tap("Sæt på pause");
     CHECK(g.sees("sat på pause"));
     g.tap("Tag fra pause");
@@ -154,7 +152,7 @@ TEST_CASE("Who is set aside is taken back, not called") {
 TEST_CASE("The badge alone opens within its minutes after the PIN, and only during that shift") {
     flow::Model m = with_waiting(3);
     m.badge_alone_ms = 20 * 60'000;
-    Glass g = signed_in(landscape, m);
+    SignedIn g(landscape, m);
     const auto badge = [&] { g.tap("Personale").scan("mette"); };
     g.tap("Lås"), badge();
     CHECK(g.screen() == flow::StaffQueueScreen::name);
@@ -166,7 +164,7 @@ TEST_CASE("The badge alone opens within its minutes after the PIN, and only duri
     g.type("246810").tap("Slut vagt").tap("Slut vagt").tap("Færdig"), badge();
     CHECK(g.screen() == flow::PinScreen::name);
 
-    Glass never = signed_in(landscape, with_waiting(3));
+    SignedIn never(landscape, with_waiting(3));
     never.tap("Lås").tap("Personale").scan("mette");
     CHECK(never.screen() == flow::PinScreen::name);
 }
@@ -177,7 +175,7 @@ TEST_CASE("The interpreter's language is seen on every glass, however much else 
         visit::Choices& all = m.unit.visits.front().choices;
         for (std::size_t i = 0; i < visit::need_names.size(); ++i) all.needs.put(static_cast<visit::Need>(i));
         all.interpreter_language = "ar", all.call_me = "Prøve", all.expected = true;
-        Glass g = signed_in(panel, m);
+        SignedIn g(panel, m);
         INFO(to_text(g.tree()));
         CHECK(g.sees("arabisk"));
         CHECK(g.faults() == none());
