@@ -45,7 +45,7 @@ bool may_go_on(const Model& m) {
     return m.has_camera && pages > 0 && pages < letter_pages_max;
 }
 
-std::string shift_of_staff(const Model& m) {
+visit::ShiftId shift_of_staff(const Model& m) {
     if (!m.staff) return {};
     const visit::Shift* s = visit::shift_of(m.unit, m.staff->caseworker);
     return s ? std::string(s->id) : std::string{};
@@ -56,9 +56,9 @@ bool badge_is_enough(const Model& m, const std::string& caseworker) {
     return pin != m.pins.end() && m.mono_ms - pin->second < m.badge_alone_ms && visit::shift_of(m.unit, caseworker);
 }
 
-const std::string* visit_of_undoable(const visit::Act& act) {
+const visit::VisitId* visit_of_undoable(const visit::Act& act) {
     return std::visit(
-        []<class A>(const A& a) -> const std::string* {
+        []<class A>(const A& a) -> const visit::VisitId* {
             constexpr bool undoable = std::is_same_v<A, visit::Called> || std::is_same_v<A, visit::CallMissed> ||
                                       std::is_same_v<A, visit::ConversationStarted> ||
                                       std::is_same_v<A, visit::ConversationEnded> || std::is_same_v<A, visit::Parked> ||
@@ -77,7 +77,7 @@ bool is_for_another(const Model& m, const visit::Visit& visit) {
 }
 
 bool own_alarm(const Model& m) {
-    const std::string shift = shift_of_staff(m);
+    const visit::ShiftId shift = shift_of_staff(m);
     return !shift.empty() &&
            std::ranges::any_of(m.unit.alarms, [&](const visit::OpenHelp& a) { return a.shift == shift; });
 }

@@ -27,7 +27,7 @@ struct Citizen {
     std::vector<CitizenScreen> back;  // where 'Tilbage' leads
     std::string language = "da";
     visit::Choices choices;  // being chosen, or those of `visit` once saved
-    std::string visit;       // this citizen's own, once a touch has made its id
+    visit::VisitId visit;    // this citizen's own, once a touch has made its id
     bool saved = false;      // the journal has it
     Letter letter;
     bool large = false;         // large text
@@ -43,8 +43,8 @@ struct Draft {
     std::optional<visit::Act> last;  // what 'Fortryd' takes back: the last act on a visit
 };
 
-struct Staff {               // the person at the glass, after badge and PIN
-    std::string caseworker;  // roster id
+struct Staff {                       // the person at the glass, after badge and PIN
+    visit::CaseworkerId caseworker;  // roster id
     StaffScreen screen;
     std::vector<StaffScreen> back;  // where 'Tilbage' leads
     Draft draft;
@@ -106,10 +106,10 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] bool may_go_on(const Model& model);              // a further page of the letter that was read can be laid
 [[nodiscard]] bool own_alarm(const Model& model);              // raised by the staff member at the glass, and open
 [[nodiscard]] bool waits_for(const Model& model, Then then);   // such an act is on its way to the journal
-[[nodiscard]] std::string shift_of_staff(const Model& model);  // id of the staff member's running shift, or empty
+[[nodiscard]] visit::ShiftId shift_of_staff(const Model& model);  // id of the staff member's running shift, or empty
 [[nodiscard]] bool badge_is_enough(const Model& model, const std::string& caseworker);  // no PIN is asked for now
 // The act on a visit, and which visit it was: nullptr for acts that staff cannot take back.
-[[nodiscard]] const std::string* visit_of_undoable(const visit::Act& act);
+[[nodiscard]] const visit::VisitId* visit_of_undoable(const visit::Act& act);
 // Given to another caseworker than the one at the glass: still there to be called, never the next.
 [[nodiscard]] bool is_for_another(const Model& model, const visit::Visit& visit);
 

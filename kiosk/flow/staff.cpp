@@ -12,7 +12,7 @@ StaffScreen screen_with(const visit::Visit& ours) {
 }
 
 void call(Turn& t, const std::string& visit) {
-    const std::string shift = shift_of_staff(t.m);
+    const visit::ShiftId shift = shift_of_staff(t.m);
     if (!shift.empty()) t.save(Then::Calling, visit::Called{visit, shift});
 }
 
@@ -25,7 +25,7 @@ void call_or_ask(Turn& t, const std::string& visit) {
 }
 
 void end_shift(Turn& t) {
-    const std::string shift = shift_of_staff(t.m);
+    const visit::ShiftId shift = shift_of_staff(t.m);
     if (shift.empty()) return;
     t.save(Then::ShiftEnded, visit::ShiftEnded{shift, t.m.sync.visits_today, t.m.sync.receipts_today});
 }

@@ -85,7 +85,7 @@ void ask_merge(Page& page, const flow::StaffAskScreen& screen) {
 }  // namespace
 
 std::string undo_words(const Page& page, const visit::Act& last) {
-    const std::string* visit = flow::visit_of_undoable(last);
+    const visit::VisitId* visit = flow::visit_of_undoable(last);
     const std::string sign = visit != nullptr ? sign_of(page, *visit) : std::string();
     return page.say(Key::staff_undo_sign, {{"what", pressed_words(page, last)}, {"sign", sign}});
 }

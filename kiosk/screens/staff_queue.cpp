@@ -117,7 +117,7 @@ void alert_card(Page& page, Rect box, Key words, Key label, flow::Message messag
 }
 
 const visit::OpenHelp* alarm_of_others(const Page& page) {
-    const std::string own = flow::shift_of_staff(page.model);
+    const visit::ShiftId own = flow::shift_of_staff(page.model);
     const auto& alarms = page.model.unit.alarms;
     const auto alarm = std::ranges::find_if(alarms, [&](const auto& each) { return each.shift != own; });
     return alarm == alarms.end() ? nullptr : &*alarm;
@@ -143,7 +143,7 @@ void undo_button(Page& page, Rect& row) {
 void queue_footer(Page& page) {
     page.rest.take_bottom(page.portrait() ? 28.F : 26.F);
     Rect row = page.rest.take_bottom(button_height, 16);
-    const std::string shift = flow::shift_of_staff(page.model);
+    const visit::ShiftId shift = flow::shift_of_staff(page.model);
     if (shift.empty()) {
         page.primary(row, page.say(Key::staff_start_shift), icon::start, flow::StartShiftTouched{});
         return notes_button(page, row);
