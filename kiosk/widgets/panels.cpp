@@ -124,10 +124,9 @@ bool Ui::choice(const Rect& box, const ChoiceLook& look) {
     pen->spoken = both(look.label, look.detail);
     const Colour face = pressed_face(look.primary ? palette::primary : palette::card, pen->pressed);
     impl_->fill(box, face, 32);
-    if (!look.primary) {
-        impl_->frame(box, palette::frame, 32);
-        pen->colours.push_back({palette::frame, palette::paper, ColourPair::Of::Frame});
-    }
+    if (!look.primary) impl_->frame(box, palette::frame, 32);
+    const Colour edge = look.primary ? palette::primary : palette::frame;
+    pen->colours.push_back({edge, palette::paper, ColourPair::Of::Frame});
     Rect inner = box.inset(std::min(44.F, box.w * 0.08F), std::min(40.F, box.h * 0.12F));
     TextLook label = title_look(look.size);
     label.tracking = -0.015F;

@@ -51,7 +51,7 @@ struct Size {
     float w = 0, h = 0;
 };
 
-enum class Kind { Primary, Secondary, Quiet, Alarm };  // one Primary a screen
+enum class Kind { Primary, Secondary, Alarm };  // one Primary a screen
 
 struct ButtonLook {
     std::string_view label = {};

@@ -68,6 +68,7 @@ bool Ui::visit_row(const Rect& box, const VisitRow& look) {
     if (pen->pressed) impl_->fill(box, face, 24);
     // Wide: what was chosen stands beside the sign; else below it, over the whole width.
     const bool lying = box.w > 640;
+    pen->colours.push_back({palette::frame, palette::paper, ColourPair::Of::Frame});  // of the card it stands on
     Rect inner = box.inset(20, lying ? 10 : 3);
     const float side = std::min(lying ? 84.F : 72.F, inner.h);
     const Rect place = inner.take_start(side, lying ? 20 : 16).middle(side, side);
