@@ -276,7 +276,8 @@ std::vector<Sample> samples() {
         m.sync.unreceipted = 4, m.sync.oldest_ms = now_ms - 50 * minute_ms, m.sync.online = false;
         m.sync.enrolled = false, m.sync.anomalies = 1, m.trouble = flow::Trouble::JournalSetAside;
         m.sync.clock_ahead_ms = -40LL * 24 * 60 * minute_ms, m.today_known = false;
-        m.sync.quarantined = {{"e1", "checked_in", "signatur passer ikke"}, {"e2", "called", "ukendt version"}};
+        m.sync.quarantined = {{"e1", "visit.checked_in", "urn:aaben:problem:id-conflict"},
+                              {"e2", "visit.called", "urn:aaben:problem:unknown-type"}};
     });
     special<flow::StaffQueueScreen>(all, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
     special<flow::StaffSyncScreen>(all, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });

@@ -169,6 +169,21 @@ TEST_CASE("The badge alone opens within its minutes after the PIN, and only duri
     CHECK(never.screen() == flow::PinScreen::name);
 }
 
+TEST_CASE("What the jobcenter refused is named, with why and what to do") {
+    for (const widgets::Metrics& panel : {landscape, portrait}) {
+        SignedIn g(panel, with_waiting(3));
+        flow::Sync sync = g.world.model.sync;
+        sync.quarantined = {{"e1", "visit.checked_in", "urn:aaben:problem:id-conflict"},
+                            {"e2", "shift.started", "urn:aaben:problem:unknown-type"}};
+        g.say(flow::SyncSeen{sync}).say(flow::SyncTouched{});
+        CHECK(g.sees("Et tjek ind"));
+        CHECK(g.sees("Jobcenteret har en anden udgave. Ring til driften."));
+        CHECK(g.sees("Noget om en vagt"));
+        CHECK(g.sees("Jobcenteret kender den ikke endnu. Send igen i morgen."));
+        CHECK(g.faults() == none());
+    }
+}
+
 TEST_CASE("The interpreter's language is seen on every glass, however much else was chosen") {
     for (const widgets::Metrics& panel : glasses) {
         flow::Model m = with_waiting(7);
