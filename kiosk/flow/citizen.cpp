@@ -60,9 +60,8 @@ bool answered_alike(Turn& t, const Message& message) {
     return true;
 }
 
-// The screen tells the truth from the unit: asked while the help is open, answered when staff took it, else the number.
+// Saved also with nobody on duty: it stands on the glass until somebody has answered it.
 void ask_for_help(Turn& t) {
-    if (visit::on_duty(t.m.unit) == 0) return t.go(HelpNowScreen{});  // nobody is on duty: no promise is made
     t.go(HelpNowScreen{t.at.fresh_id});
     t.save(Then::HelpAsked, visit::HelpRequested{t.at.fresh_id});
 }
@@ -71,6 +70,13 @@ void ask_for_help(Turn& t) {
 bool waits_for(const Citizen& c, const Pending& pending) {
     const auto* saving = std::get_if<SavingScreen>(&c.screen);
     return saving && saving->pending == pending.id;
+}
+
+CallbackSavedScreen callback_saved(const Turn& t, const visit::Act& act) {
+    const auto& asked = std::get<visit::CallbackRequested>(act);
+    const auto name = std::ranges::find(when_names, *asked.when);
+    const auto when = name == when_names.end() ? When::AnyTime : static_cast<When>(name - when_names.begin());
+    return {*asked.phone, call_window(t.m.hours, local_now(t.m), when)};
 }
 
 std::string visit_of(const visit::Act& act) {
@@ -120,6 +126,11 @@ void on_saved(Turn& t, const Pending& pending) {
     if (pending.then == Then::CheckedIn && visit::find(t.m.unit, c.visit)) c.saved = true;
     const auto* who = std::get_if<visit::Identified>(&pending.act);
     if (who && who->visit == c.visit) c.choices.expected = c.choices.expected || *who->matched;
+    if (auto* help = std::get_if<HelpNowScreen>(&c.screen)) {
+        const auto* asked = std::get_if<visit::HelpRequested>(&pending.act);
+        if (asked && asked->help == help->help) help->saved = true;
+        if (pending.then == Then::DayClosed) return t.forget_citizen();  // gone with the day, answered by nobody
+    }
     if (!waits_for(c, pending)) return;
     switch (pending.then) {
         case Then::CheckedIn:
@@ -135,10 +146,11 @@ void on_saved(Turn& t, const Pending& pending) {
             t.replace(SignStatusScreen{visit_of(pending.act)});
             break;
         case Then::Left:
+            t.m.leaving[visit_of(pending.act)] = t.at.mono_ms;
             t.forget_citizen(ThanksScreen{});
             break;
         case Then::CallbackAsked:
-            t.replace(CallbackSavedScreen{});
+            t.replace(callback_saved(t, pending.act));
             break;
         default:
             break;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "flow/call_window.hpp"
 #include "flow/message.hpp"
 #include "visit/ids.hpp"
 
@@ -128,16 +129,20 @@ struct CallbackAboutScreen {
 };
 void update(CallbackAboutScreen&, const Message&, Turn&);
 
-// 'Vi ringer til dig' and what happens next.
+// 'Vi ringer til 20 30 40 50', and when.
 struct CallbackSavedScreen {
     static constexpr std::string_view name = "callback_saved";
+    std::string phone;
+    CallWindow window;
 };
 inline void update(CallbackSavedScreen&, const Message&, Turn&) {}
 
-// 'Nogen skal komme nu': asked while the unit has the help open, answered when staff took it, else the number.
+// 'Nogen skal komme nu': asked while the unit has the help open, answered when staff took it. With nobody on duty, or
+// when it could not be saved, 112 and the number.
 struct HelpNowScreen {
     static constexpr std::string_view name = "help_now";
-    std::string help;  // its id; empty: it reached nobody
+    std::string help;    // its id; empty: it could not be saved
+    bool saved = false;  // the journal has it
 };
 inline void update(HelpNowScreen&, const Message&, Turn&) {}
 
@@ -174,6 +179,7 @@ void update(LetterChooseScreen&, const Message&, Turn&);
 struct LetterCardsScreen {
     static constexpr std::string_view name = "letter_cards";
     std::string hard_word;  // the word whose explanation is open; empty: none
+    bool law = false;       // the paragraphs are open
 };
 void update(LetterCardsScreen&, const Message&, Turn&);
 
@@ -195,6 +201,12 @@ struct UnderstoodScreen {
     static constexpr std::string_view name = "understood";
 };
 void update(UnderstoodScreen&, const Message&, Turn&);
+
+// Not understood, or only some of it: read it again, or a person.
+struct LetterHelpScreen {
+    static constexpr std::string_view name = "letter_help";
+};
+void update(LetterHelpScreen&, const Message&, Turn&);
 
 // After a conversation: five faces.
 struct FacesScreen {
@@ -226,7 +238,7 @@ using CitizenScreen =
                  IdentifyScreen, IdentifyDoneScreen, ServicesScreen, MySignScreen, SignStatusScreen, LeaveConfirmScreen,
                  NobodyHereScreen, CallbackPhoneScreen, CallbackWhenScreen, CallbackAboutScreen, CallbackSavedScreen,
                  HelpNowScreen, LetterStartScreen, LetterCameraScreen, LetterMoreScreen, LetterChooseScreen,
-                 LetterCardsScreen, LetterRingScreen, LetterPracticeScreen, UnderstoodScreen, FacesScreen,
-                 CooperationScreen, ThanksScreen, SaveFailedScreen>;
+                 LetterCardsScreen, LetterRingScreen, LetterPracticeScreen, UnderstoodScreen, LetterHelpScreen,
+                 FacesScreen, CooperationScreen, ThanksScreen, SaveFailedScreen>;
 
 }  // namespace aaben::flow

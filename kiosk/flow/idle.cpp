@@ -10,14 +10,25 @@ bool untouched_home(const Citizen& c) {
     return is<HomeScreen>(c.screen) && c.language == "da" && !c.large;
 }
 
-// Screens that hold nothing of anybody go home without asking.
+template <class... Screens>
+bool stands_on(const Citizen& c) {
+    return (is<Screens>(c.screen) || ...);
+}
+
+// Screens that hold nothing of anybody, and those that show what is saved, go home without asking: the place is kept.
 bool nothing_to_lose(const Citizen& c) {
-    return is<HomeScreen>(c.screen) || is<ThanksScreen>(c.screen) || is<FacesScreen>(c.screen) ||
-           is<CooperationScreen>(c.screen);
+    return stands_on<HomeScreen, ThanksScreen, FacesScreen, CooperationScreen, CallSignScreen, IdentifyDoneScreen,
+                     MySignScreen, SignStatusScreen, CallbackSavedScreen, HelpNowScreen>(c);
+}
+
+// What is read takes longer than what is touched; and whoever waits for help looks at the glass for as long.
+std::int64_t ask_after_ms(const Citizen& c) {
+    const bool reads = stands_on<LetterCardsScreen, LetterRingScreen, LetterPracticeScreen, HelpNowScreen>(c);
+    return reads ? idle_reading_ms : idle_ask_ms;
 }
 
 MonoMs ask_at(const Citizen& c) {
-    return c.touched_ms + idle_ask_ms * c.patience;
+    return c.touched_ms + ask_after_ms(c) * c.patience;
 }
 
 void citizen_idle(Turn& t) {
@@ -29,8 +40,30 @@ void citizen_idle(Turn& t) {
     if (now >= ask_at(c) + idle_answer_ms) t.forget_citizen();
 }
 
+// The poster of a call is left to the room as soon as its caseworker goes to meet the citizen.
+std::int64_t lock_after_ms(const Staff& staff) {
+    const auto* call = std::get_if<StaffCallScreen>(&staff.screen);
+    return call && !call->came_back ? call_lock_ms : staff_lock_ms;
+}
+
+// Who said to go home and did not come back has left.
+void leave_for_good(Turn& t) {
+    std::erase_if(t.m.leaving, [&](const auto& each) {
+        const visit::Visit* v = visit::find(t.m.unit, each.first);
+        return !v || v->state != visit::State::Outside;
+    });
+    for (auto each = t.m.leaving.begin(); each != t.m.leaving.end();) {
+        if (t.at.mono_ms < each->second + leave_after_ms) {
+            ++each;
+            continue;
+        }
+        t.save(Then::Nothing, visit::LeftUnit{each->first});
+        each = t.m.leaving.erase(each);
+    }
+}
+
 void staff_idle(Turn& t) {
-    if (t.m.staff && t.at.mono_ms >= t.m.staff->touched_ms + staff_lock_ms) lock(t);
+    if (t.m.staff && t.at.mono_ms >= t.m.staff->touched_ms + lock_after_ms(*t.m.staff)) lock(t);
     if (t.m.door && t.at.mono_ms >= t.m.door->touched_ms + staff_lock_ms) t.m.door.reset();
 }
 
@@ -48,6 +81,7 @@ void new_day(Turn& t) {
 void tick(Turn& t) {
     staff_idle(t);
     if (!t.m.staff && !t.m.door) citizen_idle(t);
+    leave_for_good(t);
     new_day(t);
 }
 
@@ -56,7 +90,7 @@ std::int64_t wait_ms(const Model& m, WallMs wall_ms, MonoMs mono_ms) {
     std::int64_t wait = minute_ms - ((wall_ms.ms % minute_ms) + minute_ms) % minute_ms;
     const auto until = [&](MonoMs at) { wait = std::min(wait, std::max<std::int64_t>(0, at - mono_ms)); };
     if (m.staff)
-        until(m.staff->touched_ms + staff_lock_ms);
+        until(m.staff->touched_ms + lock_after_ms(*m.staff));
     else if (m.door) {
         until(m.door->touched_ms + staff_lock_ms);
         const auto* pin = std::get_if<PinScreen>(&m.door->screen);

@@ -156,6 +156,7 @@ void update(LetterChooseScreen& s, const Message& message, Turn& t) {
     } else {
         turn_page(s.page, message);
         if (is<SearchTouched>(message)) s.typing = true;
+        if (is<CancelTouched>(message)) s.typed.clear(), s.page = 0;  // all letters again
     }
     if (is<TalkTouched>(message)) return talk_about_unread(t);
     const auto* picked = std::get_if<LetterPicked>(&message);
@@ -171,6 +172,7 @@ void update(LetterCardsScreen& s, const Message& message, Turn& t) {
     if (is<MorePagesTouched>(message)) return look_for_next_page(t);
     if (const auto* answered = std::get_if<FieldAnswered>(&message)) answer_field(letter, answered->right);
     if (const auto* word = std::get_if<HardWordTouched>(&message)) s.hard_word = word->word;
+    if (const auto* law = std::get_if<LawTouched>(&message)) s.law = law->open;
     if (const auto* chosen = std::get_if<CardTouched>(&message)) {
         letter.card = std::clamp(chosen->card, 0, card_count - 1);
         s.hard_word.clear();
@@ -200,7 +202,16 @@ void update(UnderstoodScreen&, const Message& message, Turn& t) {
     const Letter& letter = t.m.citizen.letter;
     t.save(Then::Nothing, visit::LetterUnderstood{t.at.fresh_id, letter.type, letter.card, given->understood});
     if (given->understood == visit::Understood::Yes) return t.forget_citizen(ThanksScreen{});
-    talk_about_letter(t);  // partly or no: a person
+    t.m.citizen.back = {HomeScreen{}, LetterStartScreen{}, LetterCardsScreen{}};  // it is asked and counted once
+    t.m.citizen.screen = LetterHelpScreen{};
+}
+
+void update(LetterHelpScreen&, const Message& message, Turn& t) {
+    if (is<TalkTouched>(message)) return talk_about_letter(t);
+    if (is<RingTouched>(message)) return t.go(LetterRingScreen{});
+    if (!is<CardTouched>(message)) return;
+    t.m.citizen.letter.card = 0;
+    show_cards(t);
 }
 
 }  // namespace aaben::flow

@@ -94,6 +94,9 @@ struct FieldAnswered {
 struct HardWordTouched {
     std::string word;
 };  // empty closes it
+struct LawTouched {
+    bool open = true;
+};  // the paragraphs that stand behind the letter
 struct RingTouched {};
 struct PractiseTouched {
     int step = 0;
@@ -226,13 +229,13 @@ using Message = std::variant<
     CheckInAnywayTouched, RetryTouched, MySignTouched, SignTouched, StepOutTouched, CameBackTouched, LeaveTouched,
     LeaveConfirmed, CallbackTouched, WhenTouched, HelpTouched, LetterTouched, CameraTouched, ChooseTouched,
     SearchTouched, CancelTouched, MorePagesTouched, WholeLetterTouched, LetterPicked, CardTouched, FieldAnswered,
-    HardWordTouched, RingTouched, PractiseTouched, UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched,
-    BadgeTouched, StartShiftTouched, EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched,
-    StartConversationTouched, MissedTouched, EndConversationTouched, OutcomeTouched, ParkTouched, UnparkTouched,
-    PriorityTouched, TransferTouched, MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched,
-    NotesTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked,
-    NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen, ClockSeen,
-    EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
+    HardWordTouched, LawTouched, RingTouched, PractiseTouched, UnderstoodTouched, UnderstoodGiven, FaceTouched,
+    CooperationTouched, BadgeTouched, StartShiftTouched, EndShiftTouched, BreakTouched, LockTouched, CallTouched,
+    VisitTouched, StartConversationTouched, MissedTouched, EndConversationTouched, OutcomeTouched, ParkTouched,
+    UnparkTouched, PriorityTouched, TransferTouched, MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched,
+    AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked,
+    PinChecked, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, TroubleSeen,
+    ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

@@ -40,6 +40,10 @@ bool is_own(const Citizen& citizen, const SignStatusScreen& shown) {
     return citizen.saved && citizen.visit == shown.visit;
 }
 
+bool out_of_use(const Model& m) {
+    return m.sync.revoked || !m.sync.enrolled;
+}
+
 bool may_go_on(const Model& m) {
     const int pages = m.citizen.letter.pages;
     return m.has_camera && pages > 0 && pages < letter_pages_max;

@@ -78,6 +78,7 @@ struct Model {
     std::map<std::string, Lockout> lockouts;  // by caseworker
     std::int64_t badge_alone_ms = 0;          // so long after a right PIN the badge alone opens; 0: never
     std::map<std::string, MonoMs> pins;       // when the PIN of a caseworker on shift was last right
+    std::map<std::string, MonoMs> leaving;    // by visit: who said to go home, and when; the place is kept for a while
     std::vector<Pending> pending;             // on their way to the journal
     PendingId last_pending = 0;
     // Who stands at the glass
@@ -103,9 +104,11 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] std::vector<const visit::Caseworker*> here_now(const Model& model);  // on a running shift, not on a break
 [[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's own visit
 [[nodiscard]] bool is_own(const Citizen& citizen, const SignStatusScreen& shown);  // not only a sign that was touched
-[[nodiscard]] bool may_go_on(const Model& model);              // a further page of the letter that was read can be laid
-[[nodiscard]] bool own_alarm(const Model& model);              // raised by the staff member at the glass, and open
-[[nodiscard]] bool waits_for(const Model& model, Then then);   // such an act is on its way to the journal
+[[nodiscard]] bool out_of_use(const Model& model);            // never enrolled, or ended by the jobcenter
+[[nodiscard]] bool may_leave(const visit::Visit& visit);      // waits or is outside; who is called is expected
+[[nodiscard]] bool may_go_on(const Model& model);             // a further page of the letter that was read can be laid
+[[nodiscard]] bool own_alarm(const Model& model);             // raised by the staff member at the glass, and open
+[[nodiscard]] bool waits_for(const Model& model, Then then);  // such an act is on its way to the journal
 [[nodiscard]] visit::ShiftId shift_of_staff(const Model& model);  // id of the staff member's running shift, or empty
 [[nodiscard]] bool badge_is_enough(const Model& model, const std::string& caseworker);  // no PIN is asked for now
 // The act on a visit, and which visit it was: nullptr for acts that staff cannot take back.

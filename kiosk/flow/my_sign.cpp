@@ -4,8 +4,13 @@
 
 namespace aaben::flow {
 
+bool may_leave(const visit::Visit& visit) {
+    return visit.state == visit::State::Waiting || visit.state == visit::State::Outside;
+}
+
 void update(MySignScreen& s, const Message& message, Turn& t) {
     turn_page(s.page, message);
+    if (is<TalkTouched>(message)) return start_check_in(t);  // who forgot the sign gets another, and a person
     const auto* sign = std::get_if<SignTouched>(&message);
     if (sign && visit::find(t.m.unit, sign->visit)) t.go(SignStatusScreen{sign->visit});
 }
@@ -17,12 +22,17 @@ void update(SignStatusScreen& s, const Message& message, Turn& t) {
         return t.save_and_wait(Then::SignStatus, visit::SteppedOut{s.visit});
     if (is<CameBackTouched>(message) && v->state == visit::State::Outside)
         return t.save_and_wait(Then::SignStatus, visit::CameBack{s.visit});
-    if (is<LeaveTouched>(message)) return t.go(LeaveConfirmScreen{s.visit});
+    if (is<LeaveTouched>(message) && may_leave(*v)) return t.go(LeaveConfirmScreen{s.visit});
     if (is<ServicesTouched>(message) && is_own(t.m.citizen, s)) t.go(ServicesScreen{});
 }
 
+// Anyone may have touched this sign, or think again: the place is kept for half an hour (idle.cpp ends it).
 void update(LeaveConfirmScreen& s, const Message& message, Turn& t) {
-    if (is<LeaveConfirmed>(message)) t.save_and_wait(Then::Left, visit::LeftUnit{s.visit});
+    const visit::Visit* v = visit::find(t.m.unit, s.visit);
+    if (!is<LeaveConfirmed>(message) || !v || !may_leave(*v)) return;
+    if (v->state == visit::State::Waiting) return t.save_and_wait(Then::Left, visit::SteppedOut{s.visit});
+    t.m.leaving[s.visit] = t.at.mono_ms;
+    t.forget_citizen(ThanksScreen{});
 }
 
 }  // namespace aaben::flow

@@ -7,7 +7,7 @@ namespace aaben::flow {
 namespace {
 
 StaffScreen screen_with(const visit::Visit& ours) {
-    if (ours.state == visit::State::Called) return StaffCallScreen{ours.id};
+    if (ours.state == visit::State::Called) return StaffCallScreen{ours.id, true};
     return StaffConversationScreen{ours.id};
 }
 
@@ -176,7 +176,7 @@ void update(StaffAskScreen& s, const Message& message, Turn& t) {
 void update(StaffCallScreen& s, const Message& message, Turn& t) {
     if (is<StartConversationTouched>(message))
         t.save(Then::Talking, visit::ConversationStarted{s.visit, shift_of_staff(t.m)});
-    if (is<MissedTouched>(message)) t.save(Then::Queue, visit::CallMissed{s.visit});
+    if (is<MissedTouched>(message) && s.came_back) t.save(Then::Queue, visit::CallMissed{s.visit});
     if (is<UndoTouched>(message)) t.save(Then::Undone, visit::Undone{s.visit});
 }
 

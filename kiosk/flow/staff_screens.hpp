@@ -88,6 +88,7 @@ void update(StaffAskScreen&, const Message&, Turn&);
 struct StaffCallScreen {
     static constexpr std::string_view name = "staff_call";
     visit::VisitId visit;
+    bool came_back = false;  // through badge and PIN: only then 'Kom ikke' can be said, by nobody who passes by
 };
 void update(StaffCallScreen&, const Message&, Turn&);
 

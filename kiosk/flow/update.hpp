@@ -6,9 +6,12 @@
 
 namespace aaben::flow {
 
-inline constexpr std::int64_t idle_ask_ms = 60'000;     // then 'Er du her stadig?'
-inline constexpr std::int64_t idle_answer_ms = 20'000;  // then the citizen's part is wiped
-inline constexpr std::int64_t staff_lock_ms = 90'000;   // the staff part locks and keeps its draft
+inline constexpr std::int64_t idle_ask_ms = 60'000;        // then 'Er du her stadig?'
+inline constexpr std::int64_t idle_reading_ms = 180'000;   // the same for the cards of a letter
+inline constexpr std::int64_t idle_answer_ms = 20'000;     // then the citizen's part is wiped
+inline constexpr std::int64_t staff_lock_ms = 90'000;      // the staff part locks and keeps its draft
+inline constexpr std::int64_t call_lock_ms = 20'000;       // the poster of a call, whose caseworker went to the door
+inline constexpr std::int64_t leave_after_ms = 1'800'000;  // who said to go home has half an hour to think again
 inline constexpr int patience_max = 10;
 inline constexpr int pin_digits = 6;
 

@@ -12,6 +12,7 @@
 #include "journal/journal.hpp"
 #include "journal/reader.hpp"
 #include "kioskctl/unit_file.hpp"
+#include "kioskctl/unit_person.hpp"
 #include "wire/item.hpp"
 
 namespace aaben::kioskctl {
@@ -143,6 +144,7 @@ int unit_build(const fs::path& file, const fs::path& out_dir, std::ostream& out,
 int unit_pin(std::istream& in, std::ostream& out, std::ostream& err) {
     std::string pin;
     std::getline(in, pin);
+    if (auto good = good_pin(pin); !good) return failed(err, good.error());
     const auto verifier = seal::pin_verifier(pin);
     seal::wipe(pin);
     if (!verifier) return failed(err, verifier.error());

@@ -7,6 +7,8 @@
 #include "explain/review.hpp"
 #include "jobcenter/commands.hpp"
 #include "kioskctl/commands.hpp"
+#include "kioskctl/publish.hpp"
+#include "kioskctl/unit_person.hpp"
 #include "version/version.hpp"
 
 namespace {
@@ -27,7 +29,8 @@ calendar::Date today_or(const std::string& given) {
 }
 
 struct Words {  // what the command line said
-    std::string type, lang = "da", fields, today, dir, out, file, key, unit;
+    std::string type, lang = "da", fields, today, dir, out, file, key, unit, config;
+    kioskctl::NewPerson person;
     std::vector<std::string> images;
     bool json = false, why = false;
 };
@@ -80,6 +83,15 @@ void content_commands(CLI::App& app, Words& w, int& code) {
     sign->add_option("file", w.file)->required();
     sign->add_option("--key", w.key, "minisign secret key without password, or a 32-byte seed file")->required();
     sign->callback([&] { code = kioskctl::content_sign(w.file, w.key, std::cout, std::cerr); });
+    CLI::App* publish =
+        content->add_subcommand("publish", "check, build, sign and put at the jobcenter, as one; nothing half");
+    publish->add_option("dir", w.dir, "content.toml, letters/, languages/")->required();
+    publish->add_option("--key", w.key, "the content key")->required();
+    publish->add_option("--config", w.config, "the jobcenter's configuration")->required();
+    publish->add_option("--unit", w.unit, "for one unit alone");
+    publish->callback([&] {
+        code = kioskctl::content_publish({w.dir, w.key, w.config, w.unit, today_or({})}, std::cout, std::cerr);
+    });
     CLI::App* verify = content->add_subcommand("verify", "signature and every byte");
     verify->add_option("file", w.file)->required();
     verify->add_option("--key", w.key, "minisign public key file, or 64 hex digits")->required();
@@ -107,6 +119,14 @@ void unit_commands(CLI::App& app, Words& w, int& code) {
     build->add_option("file", w.file)->required();
     build->add_option("-o,--out", w.out, "folder")->required();
     build->callback([&] { code = kioskctl::unit_build(w.file, w.out, std::cout, std::cerr); });
+    CLI::App* person = unit->add_subcommand("person", "writes a colleague into a unit's file; asks for badge and PIN");
+    person->add_option("file", w.file)->required();
+    person->add_option("--id", w.person.id, "short, a-z 0-9 . _ -")->required();
+    person->add_option("--name", w.person.name)->required();
+    person->add_option("--initials", w.person.initials)->required();
+    person->add_option("--role", w.person.role, "caseworker, placement_consultant or mentor");
+    person->add_option("--phone", w.person.direct_phone, "8 digits");
+    person->callback([&] { code = kioskctl::unit_person(w.file, w.person, std::cin, std::cout, std::cerr); });
     CLI::App* pin = unit->add_subcommand("pin", "a verifier for the PIN typed on standard input");
     pin->callback([&] { code = kioskctl::unit_pin(std::cin, std::cout, std::cerr); });
 }
@@ -121,7 +141,8 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", aaben::version());
     app.require_subcommand(1);
     app.footer(
-        "kioskctl jobcenter …  what the jobcenter holds (entries, open, anomalies, device, code, item, keys, init)");
+        "kioskctl jobcenter …  what the jobcenter holds (health, entries, open, anomalies, device, code, item, keys, "
+        "init)");
     Words words;
     int code = 0;
     letter_commands(app, words, code);

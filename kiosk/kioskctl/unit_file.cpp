@@ -2,6 +2,8 @@
 
 #include <toml++/toml.h>
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "seal/hash.hpp"
 
@@ -46,6 +48,19 @@ Result<visit::WeeklyHours> weekly(const toml::table* table) {
     return out;
 }
 
+// A misspelt word would otherwise be a silent default, and a number without quotation marks an absent text.
+Result<Done> only_known(const toml::table& table, std::initializer_list<std::string_view> known) {
+    for (const auto& [key, node] : table) {
+        const std::string word(key.str());
+        if (std::ranges::find(known, key.str()) == known.end())
+            return bad(", line " + std::to_string(key.source().begin.line) + ": '" + word + "' is not known here");
+        if (word == "version" ? !node.is_integer() : node.is_value() && !node.is_string())
+            return bad(", line " + std::to_string(key.source().begin.line) + ": " + word +
+                       (word == "version" ? " must be a whole number" : " must be a text in quotation marks"));
+    }
+    return Done{};
+}
+
 bool phone_ok(const std::string& phone) {
     return phone.empty() ||
            (phone.size() == 8 && std::ranges::all_of(phone, [](char c) { return c >= '0' && c <= '9'; }));
@@ -55,6 +70,8 @@ Result<visit::UnitHours> hours_of(const toml::table& file) {
     visit::UnitHours out;
     const toml::table* hours = file["hours"].as_table();
     if (!hours) return bad("the file has no [hours]");
+    if (auto good = only_known(*hours, {"door", "telephone", "main_phone", "exceptions"}); !good)
+        return bad("hours" + good.error().what);
     auto door = weekly((*hours)["door"].as_table());
     auto telephone = weekly((*hours)["telephone"].as_table());
     if (!door) return door.error();
@@ -77,6 +94,11 @@ Result<visit::UnitHours> hours_of(const toml::table& file) {
 
 Result<visit::Caseworker> person_of(const toml::table& p, seal::PinCost cost) {
     visit::Caseworker c;
+    if (auto good = only_known(p, {"id", "name", "initials", "role", "direct_phone", "badge", "pin", "badge_hash",
+                                   "pin_verifier", "box_key", "here"});
+        !good)
+        return bad("a person" + good.error().what);
+    c.box_key = p["box_key"].value_or(std::string{});
     c.id = p["id"].value_or(std::string{});
     c.name = p["name"].value_or(std::string{});
     c.initials = p["initials"].value_or(std::string{});
@@ -110,30 +132,41 @@ Result<visit::Caseworker> person_of(const toml::table& p, seal::PinCost cost) {
 }  // namespace
 
 Result<UnitFile> read_unit_file(const std::filesystem::path& path, seal::PinCost cost) {
+    std::ifstream in(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (!in || std::filesystem::is_directory(path)) return bad("the unit's file " + path.string() + " cannot be read");
+    return parse_unit_file(text, path.string(), cost);
+}
+
+Result<UnitFile> parse_unit_file(std::string_view text, const std::string& name, seal::PinCost cost) {
     UnitFile out;
     toml::table file;
     try {
-        file = toml::parse_file(path.string());
+        file = toml::parse(text);
     } catch (const toml::parse_error& e) {
-        return bad(path.string() + ", line " + std::to_string(e.source().begin.line) + ": " +
-                   std::string(e.description()));
+        return bad(name + ", line " + std::to_string(e.source().begin.line) + ": " + std::string(e.description()));
     }
+    if (auto good = only_known(file, {"unit", "name", "version", "hours", "person"}); !good)
+        return bad(name + good.error().what);
     out.unit = file["unit"].value_or(std::string{});
     out.roster.unit_name = file["name"].value_or(std::string{});
     out.roster.version = file["version"].value_or(std::int64_t{0});
     if (out.unit.empty() || out.roster.unit_name.empty() || out.roster.version < 1)
-        return bad(path.string() + ": unit, name and version (1 or more) are needed");
+        return bad(name + ": unit, name and version (1 or more) are needed");
     auto hours = hours_of(file);
-    if (!hours) return bad(path.string() + ": " + hours.error().what);
+    if (!hours) return bad(name + ": " + hours.error().what);
     out.hours = *std::move(hours);
     if (const toml::array* people = file["person"].as_array()) {
         for (const toml::node& node : *people) {
             const toml::table* table = node.as_table();
-            if (!table) return bad(path.string() + ": [[person]] must be a table");
+            if (!table) return bad(name + ": [[person]] must be a table");
             auto person = person_of(*table, cost);
-            if (!person) return bad(path.string() + ": " + person.error().what);
-            if (std::ranges::any_of(out.roster.people, [&](const auto& p) { return p.id == person->id; }))
-                return bad(path.string() + ": two people have the id " + person->id);
+            if (!person) return bad(name + ": " + person.error().what);
+            for (const visit::Caseworker& other : out.roster.people) {
+                if (other.id == person->id) return bad(name + ": two people have the id " + person->id);
+                if (!other.badge_hash.empty() && other.badge_hash == person->badge_hash)
+                    return bad(name + ": " + other.id + " and " + person->id + " have the same badge");
+            }
             out.roster.people.push_back(*std::move(person));
         }
     }

@@ -19,5 +19,6 @@ struct UnitFile {
 
 // `cost` is Argon2id's for PINs given in the clear (demo, tests).
 [[nodiscard]] Result<UnitFile> read_unit_file(const std::filesystem::path& file, seal::PinCost cost = {});
+[[nodiscard]] Result<UnitFile> parse_unit_file(std::string_view text, const std::string& name, seal::PinCost cost);
 
 }  // namespace aaben::kioskctl

@@ -40,23 +40,39 @@ void draw(Page& page, const flow::UnderstoodScreen&) {
     }
 }
 
+void draw(Page& page, const flow::LetterHelpScreen&) {
+    page.header();
+    page.title(page.say(Key::after_letter_help));
+    page.footer();
+    const std::vector<Rect> ways =
+        page.portrait() ? widgets::grid(page.rest, 1, 3, gap) : widgets::grid(page.rest, 3, 1, gap);
+    const auto way = [&](std::size_t i, Key label, std::string_view picture, bool primary, flow::Message message) {
+        if (page.ui.choice(ways[i], {.label = page.say(label), .icon = picture, .primary = primary, .size = 36}))
+            page.send(std::move(message));
+    };
+    way(0, Key::letter_talk_here, icon::talk, true, flow::TalkTouched{});
+    way(1, Key::after_read_again, icon::letter, false, flow::CardTouched{});
+    way(2, Key::letter_ring_title, icon::phone, false, flow::RingTouched{});
+}
+
 void draw(Page& page, const flow::FacesScreen&) {
     page.header();
     page.title(page.say(Key::after_faces));
     Rect row = page.footer(false);
     page.secondary(row, page.say(Key::common_skip), icon::close, flow::DoneTouched{});
     page.hint(page.say(Key::after_anonymous));
-    constexpr std::array<std::string_view, 5> pictures{"sentiment_very_dissatisfied", "sentiment_dissatisfied",
-                                                       "sentiment_neutral", "sentiment_satisfied",
-                                                       "sentiment_very_satisfied"};
-    constexpr std::array<Key, 5> labels{Key::after_face_1, Key::after_face_2, Key::after_face_3, Key::after_face_4,
-                                        Key::after_face_5};
-    constexpr std::array<Tint, 5> tints{Tint::Rose, Tint::Sand, Tint::Stone, Tint::Mint, Tint::Moss};
+    // The good end first, as on every screen with faces.
+    constexpr std::array<std::string_view, 5> pictures{"sentiment_very_satisfied", "sentiment_satisfied",
+                                                       "sentiment_neutral", "sentiment_dissatisfied",
+                                                       "sentiment_very_dissatisfied"};
+    constexpr std::array<Key, 5> labels{Key::after_face_5, Key::after_face_4, Key::after_face_3, Key::after_face_2,
+                                        Key::after_face_1};
+    constexpr std::array<Tint, 5> tints{Tint::Moss, Tint::Mint, Tint::Stone, Tint::Sand, Tint::Rose};
     const std::vector<Rect> cells = page.portrait() ? widgets::grid(page.rest, 1, 5, 16)
                                                     : widgets::grid(page.rest.middle(page.rest.w, 300), 5, 1, gap);
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (page.ui.face(cells[i], pictures[i], page.say(labels[i]), tints[i], false)) {
-            page.send(flow::FaceTouched{static_cast<int>(i) + 1});
+            page.send(flow::FaceTouched{5 - static_cast<int>(i)});
         }
     }
 }
@@ -95,7 +111,7 @@ void draw(Page& page, const flow::SaveFailedScreen&) {
             page.say(Key::sign_not_saved_hint));
 }
 
-// Covers the screen: what a citizen left on it is not for the next one.
+// Covers the screen: what a citizen left on it is not for the next one. Any touch that is not 'Nej' is a yes.
 void draw_still_there(Page& page) {
     Ui& ui = page.ui;
     Rect box;
@@ -110,13 +126,14 @@ void draw_still_there(Page& page) {
         .label = page.say(Key::idle_here), .icon = icon::check, .kind = Kind::Primary, .size = 28};
     const widgets::ButtonLook go{.label = page.say(Key::idle_finish), .icon = icon::close};
     const Rect first = tall ? row.take_top(button_height, gap) : row.take_end((row.w - gap) / 2, gap);
-    if (ui.button(first, stay)) page.send(flow::StillHereTouched{});
+    if (ui.button(first, stay) || ui.touched_beside()) page.send(flow::StillHereTouched{});
     if (ui.button(row, go)) page.send(flow::GoneTouched{});
     const float high = ui.measure(page.say(Key::idle_title), large, box.w).h;
-    const float low = ui.measure(page.say(Key::idle_body), small, box.w).h;
+    const std::string_view body = page.say(page.citizen().saved ? Key::idle_body_saved : Key::idle_body);
+    const float low = ui.measure(body, small, box.w).h;
     Rect lines = box.middle(box.w, high + low + 14);
     ui.heading(lines.take_top(high, 14), page.say(Key::idle_title), large);
-    ui.text(lines, page.say(Key::idle_body), small);
+    ui.text(lines, body, small);
 }
 
 }  // namespace aaben::screens

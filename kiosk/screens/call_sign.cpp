@@ -11,14 +11,13 @@ void before_card(Page& page, const Rect& box, const visit::Visit& own) {
     Rect inner = box.inset(30, 10);
     const float side = 60;
     ui.picture(inner.take_start(side, 24).middle(side, side), icon::people, palette::primary, palette::card);
-    const int before = visit::before(page.model.unit, own.id);
-    const std::string first =
-        before == 0 ? std::string(page.say(Key::sign_you_are_next)) : page.say(Key::sign_before_you, {{"n", before}});
-    const auto range =
-        visit::estimate(page.model.unit.samples, before, visit::on_duty(page.model.unit), page.model.now_ms);
-    const std::string second = range ? page.say(Key::sign_wait_often, {{"from", std::to_string(range->low_min)},
-                                                                       {"to", std::to_string(range->high_min)}})
-                                     : std::string(page.say(Key::sign_wait_unknown));
+    const int before = visit::before(page.model.unit, own.id), on_duty = visit::on_duty(page.model.unit);
+    const std::string first = place_words(page, own);
+    const auto range = visit::estimate(page.model.unit.samples, before, on_duty, page.model.now_ms);
+    const std::string second = on_duty == 0 ? std::string(page.say(Key::sign_nobody_now))
+                               : range      ? page.say(Key::sign_wait_often, {{"from", std::to_string(range->low_min)},
+                                                                              {"to", std::to_string(range->high_min)}})
+                                            : std::string(page.say(Key::sign_wait_unknown));
     widgets::TextLook strong = widgets::label_look(32), quiet = widgets::quiet_look(24);
     strong.face = quiet.face = palette::card;
     const float high = ui.measure(first, strong, inner.w).h, low = ui.measure(second, quiet, inner.w).h;
@@ -76,9 +75,12 @@ void draw(Page& page, const flow::CallSignScreen&) {
         page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(out)), gap), out)) {
         page.send(flow::StepOutTouched{});
     }
+    // That it waits here for the network comes beside what reassures, not instead of it.
+    std::string below(page.say(Key::sign_we_call));
+    below += "\n" + std::string(page.say(Key::sign_closes_itself));
+    if (!page.model.sync.online) below += "\n" + std::string(page.say(Key::status_saved_here));
     Rect right;
-    sign_poster(page, page.rest, own->sign, Key::sign_checked_in,
-                page.say(page.model.sync.online ? Key::sign_we_call : Key::status_saved_here), right);
+    sign_poster(page, page.rest, own->sign, Key::sign_checked_in, below, right);
     extras(page, right.take_bottom(button_height, 16));
     before_card(page, right.take_bottom(116, 16), *own);
     const std::string name = sign_name(page, own->sign);

@@ -1,4 +1,4 @@
-// Nobody is here, 'Ring mig op' and 'Nogen skal komme nu': nothing is promised that is not so.
+// Nobody is here, and 'Ring mig op': nothing is promised that is not so.
 #include <algorithm>
 
 #include "screens/page.hpp"
@@ -6,17 +6,6 @@
 namespace aaben::screens {
 
 namespace {
-// "mandag kl. 9.00–15.00", or empty when the unit has no such hours.
-std::string hours_words(const Page& page, const visit::WeeklyHours& hours) {
-    const auto next = visit::next_opening(hours, flow::local_now(page.model));
-    if (!next) return {};
-    const auto time = [&](calendar::TimeOfDay at) { return text::time(page.assets.words, at, page.language); };
-    return page.say(Key::nobody_hours,
-                    {{"day", text::weekday_name(page.assets.words, calendar::weekday(next->date), page.language)},
-                     {"from", time(next->span.from)},
-                     {"to", time(next->span.until)}});
-}
-
 void fact_card(Page& page, const Rect& box, std::string_view picture, std::string_view small, std::string_view large,
                std::string_view below) {
     Ui& ui = page.ui;
@@ -34,36 +23,45 @@ void fact_card(Page& page, const Rect& box, std::string_view picture, std::strin
     if (three > 0) ui.text(lines, below, quiet);
 }
 
-void phone_card(Page& page, const Rect& box) {
-    const std::string hours = hours_words(page, page.model.hours.telephone);
-    fact_card(page, box, icon::phone, page.say(Key::nobody_phone), text::phone(page.model.hours.main_phone), hours);
+// When the door opens, or that it is open. That somebody is behind it is not promised.
+void door_card(Page& page, const Rect& box) {
+    const calendar::Local now = flow::local_now(page.model);
+    const auto next = visit::next_opening(page.model.hours.door, now);
+    if (!next) return fact_card(page, box, icon::door, page.say(Key::nobody_door), page.say(Key::nobody_unknown), {});
+    if (page.model.hours.door.open(now)) {
+        const std::string until = capitalised(opening_words(page, *next));
+        return fact_card(page, box, icon::door, page.say(Key::nobody_door_open), until, {});
+    }
+    const auto time = [&](calendar::TimeOfDay at) { return text::time(page.assets.words, at, page.language); };
+    const std::string when =
+        page.say(Key::nobody_from_to, {{"from", time(next->span.from)}, {"to", time(next->span.until)}});
+    fact_card(page, box, icon::door, page.say(Key::nobody_door), capitalised(day_words(page, next->date)), when);
 }
 }  // namespace
 
+void phone_card(Page& page, const Rect& box) {
+    fact_card(page, box, icon::phone, page.say(Key::nobody_phone), text::phone(page.model.hours.main_phone),
+              phone_words(page));
+}
+
+// Who is on a break is expected back; nobody at all is not.
 void draw(Page& page, const flow::NobodyHereScreen&) {
-    page.header();
-    page.title(page.say(Key::home_nobody_here));
-    Rect row = page.footer();
-    page.primary(row, page.say(Key::home_call_me), icon::call_back, flow::CallbackTouched{});
+    const bool out_of_use = flow::out_of_use(page.model);
     const bool open = page.model.hours.door.open(flow::local_now(page.model));
-    if (open) {
+    page.header();
+    page.title(page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause));
+    Rect row = page.footer();
+    if (!page.model.sync.revoked)
+        page.primary(row, page.say(Key::home_call_me), icon::call_back, flow::CallbackTouched{});
+    if (open && !page.model.sync.revoked) {
         const widgets::ButtonLook anyway{.label = page.say(Key::nobody_check_in), .icon = icon::ticket, .size = 24};
         const float width = std::min(row.w, page.ui.button_width(anyway));
         if (page.ui.button(row.take_end(width, gap), anyway)) page.send(flow::CheckInAnywayTouched{});
     }
-    page.hint(page.say(open ? Key::nobody_open_hint : Key::nobody_closed_hint));
+    page.hint(page.say(out_of_use ? Key::nobody_out_of_use : open ? Key::nobody_open_hint : Key::nobody_closed_hint));
     const std::vector<Rect> halves =
         page.portrait() ? widgets::grid(page.rest, 1, 2, gap) : widgets::grid(page.rest, 2, 1, gap);
-    const auto next = visit::next_opening(page.model.hours.door, flow::local_now(page.model));
-    if (next) {
-        const auto time = [&](calendar::TimeOfDay at) { return text::time(page.assets.words, at, page.language); };
-        const auto day = text::weekday_name(page.assets.words, calendar::weekday(next->date), page.language);
-        const std::string when =
-            page.say(Key::nobody_from_to, {{"from", time(next->span.from)}, {"to", time(next->span.until)}});
-        fact_card(page, halves[0], icon::door, page.say(Key::nobody_door), day, when);
-    } else {
-        fact_card(page, halves[0], icon::door, page.say(Key::nobody_door), page.say(Key::nobody_unknown), {});
-    }
+    door_card(page, halves[0]);
     if (!page.model.hours.main_phone.empty()) phone_card(page, halves[1]);
 }
 
@@ -89,19 +87,18 @@ void draw(Page& page, const flow::CallbackWhenScreen&) {
     page.footer();
     constexpr std::array<Key, 4> labels{Key::callback_morning, Key::callback_noon, Key::callback_afternoon,
                                         Key::callback_any_time};
-    constexpr std::array<Key, 4> details{Key::callback_morning_hours, Key::callback_noon_hours,
-                                         Key::callback_afternoon_hours, Key::callback_any_time_hours};
     constexpr std::array<std::string_view, 4> pictures{"wb_twilight", "wb_sunny", "brightness_6", "schedule"};
     constexpr std::array<Tint, 4> tints{Tint::Sky, Tint::Sand, Tint::Rose, Tint::Mint};
     const std::vector<Rect> cells =
         page.portrait() ? widgets::grid(page.rest, 1, 4, gap) : widgets::grid(page.rest, 2, 2, gap);
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        if (page.ui.tile(cells[i], {.label = page.say(labels[i]),
-                                    .detail = page.say(details[i]),
-                                    .icon = pictures[i],
-                                    .tint = tints[i],
-                                    .size = 32})) {
-            page.send(flow::WhenTouched{static_cast<flow::When>(i)});
+        const auto when = static_cast<flow::When>(i);
+        const flow::CallWindow window = flow::call_window(page.model.hours, flow::local_now(page.model), when);
+        const std::string detail = capitalised(call_words(page, window));
+        if (page.ui.tile(
+                cells[i],
+                {.label = page.say(labels[i]), .detail = detail, .icon = pictures[i], .tint = tints[i], .size = 32})) {
+            page.send(flow::WhenTouched{when});
         }
     }
 }
@@ -113,32 +110,16 @@ void draw(Page& page, const flow::CallbackAboutScreen&) {
     purpose_tiles(page, page.rest);
 }
 
-void draw(Page& page, const flow::CallbackSavedScreen&) {
+void draw(Page& page, const flow::CallbackSavedScreen& screen) {
     page.header();
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
-    const bool online = page.model.sync.online;
-    message(page, icon::done, palette::good, page.say(Key::callback_saved),
-            page.say(online ? Key::callback_saved_hint : Key::callback_saved_offline));
-}
-
-void draw(Page& page, const flow::HelpNowScreen& screen) {
-    page.header();
-    Rect row = page.footer(false);
-    page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
-    const std::string& help = screen.help;
-    if (help.empty()) {  // nobody is on duty: a number, and no promise
-        page.title(page.say(Key::help_nobody));
-        page.hint(page.say(Key::help_urgent));
-        if (!page.model.hours.main_phone.empty()) phone_card(page, page.rest.middle(page.rest.w, 320));
-        return;
-    }
-    const auto& open = page.model.unit.help;
-    const bool asked =
-        std::any_of(open.begin(), open.end(), [&](const visit::OpenHelp& one) { return one.id == help; });
-    message(page, asked ? icon::alarm : icon::done, asked ? palette::primary : palette::good,
-            page.say(asked ? Key::help_asked : Key::help_answered),
-            page.say(asked ? Key::help_asked_hint : Key::help_answered_hint));
+    // What waits here for the network cannot be promised for a day.
+    const std::string when = capitalised(call_words(page, screen.window));
+    const std::string below = page.model.sync.online ? page.say(Key::callback_saved_hint, {{"when", when}})
+                                                     : std::string(page.say(Key::callback_saved_offline));
+    message(page, icon::done, palette::good, page.say(Key::callback_saved, {{"phone", text::phone(screen.phone)}}),
+            below);
 }
 
 }  // namespace aaben::screens

@@ -9,7 +9,10 @@ constexpr int steps = 3;
 void step_footer(Page& page, int step, bool next) {
     Rect row = page.footer();
     if (next) page.primary(row, page.say(Key::common_next), icon::forward, flow::NextTouched{});
-    const widgets::ButtonLook more{.label = page.say(Key::common_more_time), .icon = icon::more_time, .size = 24};
+    const bool given = page.citizen().patience > 1;  // it answers when it was pressed
+    const widgets::ButtonLook more{.label = page.say(given ? Key::common_more_time_given : Key::common_more_time),
+                                   .icon = given ? icon::done : icon::more_time,
+                                   .size = 24};
     if (!page.portrait() || !next) {
         const float width = std::min(page.ui.button_width(more), std::max(widgets::target_dp, row.w - 170));
         if (page.ui.button(row.take_end(width, gap), more)) page.send(flow::MoreTimeTouched{});

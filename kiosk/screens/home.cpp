@@ -45,6 +45,19 @@ void home_header(Page& page) {
     }
 }
 
+// Whether what is touched here can reach anybody: it is saved, and belongs to a jobcenter.
+bool takes_visits(const Page& page) {
+    return !flow::cannot_save(page.model.trouble) && !flow::out_of_use(page.model);
+}
+
+// What 'Jeg vil tale med nogen' leads to now.
+std::string_view talk_hint(const Page& page) {
+    if (!takes_visits(page)) return page.say(Key::home_talk_closed);
+    if (visit::on_duty(page.model.unit) > 0) return page.say(Key::home_talk_hint);
+    const bool open = page.model.hours.door.open(flow::local_now(page.model));
+    return page.say(open ? Key::nobody_open_hint : Key::nobody_closed_hint);
+}
+
 // Until when somebody is here: the latest end of today's hours among those on shift.
 std::string until(const Page& page, const std::vector<const visit::Caseworker*>& people) {
     const calendar::Local now = flow::local_now(page.model);
@@ -59,15 +72,6 @@ std::string until(const Page& page, const std::vector<const visit::Caseworker*>&
     return page.say(Key::home_here_until, {{"n", static_cast<int>(people.size())}, {"time", time}});
 }
 
-std::string names(const Page& page, const std::vector<const visit::Caseworker*>& people) {
-    const std::string first = first_name(*people[0]);
-    if (people.size() == 1) return first;
-    const std::string second = first_name(*people[1]);
-    if (people.size() == 2) return page.say(Key::common_list_two, {{"first", first}, {"second", second}});
-    return page.say(Key::common_list_more,
-                    {{"first", first}, {"second", second}, {"n", static_cast<int>(people.size()) - 2}});
-}
-
 void people_card(Page& page, const Rect& box) {
     const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
     Ui& ui = page.ui;
@@ -79,14 +83,13 @@ void people_card(Page& page, const Rect& box) {
     if (people.empty()) {
         const float side = 56;
         ui.picture(inner.take_start(side, 20).middle(side, side), icon::clock, palette::primary, palette::card);
-        line = page.say(Key::home_nobody_here);
+        line = page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause);
         const calendar::Local now = flow::local_now(page.model);
-        if (const auto next = visit::next_opening(page.model.hours.door, now);
-            next && !page.model.hours.door.open(now)) {
-            const auto day = text::weekday_name(page.assets.words, calendar::weekday(next->date), page.language);
+        const auto next = visit::next_opening(page.model.hours.door, now);
+        if (next && !page.model.hours.door.open(now)) {
             const std::string time = text::time(page.assets.words, next->span.from, page.language);
-            detail = page.say(Key::home_next_open, {{"day", day}, {"time", time}});
-        } else {
+            detail = page.say(Key::home_next_open, {{"day", day_words(page, next->date)}, {"time", time}});
+        } else if (next && takes_visits(page)) {
             detail = page.say(Key::home_nobody_here_hint);
         }
     } else {
@@ -114,12 +117,16 @@ void foot_line(Page& page, Rect row) {
     if (page.ui.pill(row.take_end(page.ui.pill_width(help), gap), help)) page.send(flow::HelpTouched{});
     widgets::TextLook look = widgets::quiet_look(22);
     look.stand = widgets::Stand::Middle;
-    if (!flow::cannot_save(page.model.trouble)) {
+    if (takes_visits(page)) {
         page.ui.text(row, page.say(Key::home_no_name_needed), look);
         return;
     }
     look.ink = palette::ink;
-    page.ui.fact(row, icon::info, page.say(Key::status_cannot_save_hint), look);
+    const Key why = flow::cannot_save(page.model.trouble) ? Key::home_cannot_save : Key::home_out_of_use;
+    const std::string phone = text::phone(page.model.hours.main_phone);
+    page.ui.fact(row, icon::info,
+                 phone.empty() ? std::string(page.say(Key::home_talk_closed)) : page.say(why, {{"phone", phone}}),
+                 look);
 }
 }  // namespace
 
@@ -127,20 +134,19 @@ void draw(Page& page, const flow::HomeScreen&) {
     Ui& ui = page.ui;
     home_header(page);
     page.title(page.say(Key::home_title), page.portrait() ? 58.F : 56.F);
-    foot_line(page, page.rest.take_bottom(widgets::target_dp));
 
-    const widgets::ChoiceLook talk{.label = page.say(Key::home_talk),
-                                   .detail = page.say(Key::home_talk_hint),
-                                   .icon = icon::talk,
-                                   .primary = true};
+    const widgets::ChoiceLook talk{
+        .label = page.say(Key::home_talk), .detail = talk_hint(page), .icon = icon::talk, .primary = true};
     const widgets::ChoiceLook letter{
         .label = page.say(Key::home_letter), .detail = page.say(Key::home_letter_hint), .icon = icon::letter};
     const auto small = [&](const Rect& box, Key label, std::string_view picture, flow::Message message) {
         if (ui.button(box, {.label = page.say(label), .icon = picture, .size = 26})) page.send(std::move(message));
     };
-    // The glass keeps its bottom margin inside the foot line, so the row may stand close to it.
-    Rect row = page.rest.take_bottom(page.portrait() ? 124.F : 132.F, gap);
-    Rect people = page.portrait() ? page.rest.take_bottom(124, gap) : row.take_start((page.rest.w - gap) / 2, gap);
+    page.rest.take_bottom(page.portrait() ? 32.F : 26.F);
+    Rect row = page.rest.take_bottom(page.portrait() ? 124.F : 132.F, 8);
+    Rect people = page.portrait() ? page.rest.take_bottom(124, 8) : row.take_start((page.rest.w - gap) / 2, gap);
+    // Away from where 'Færdig' and 'Tilbage' stand on other screens: a second tap there must not call anybody.
+    foot_line(page, page.rest.take_bottom(widgets::target_dp, 8));
     const std::vector<Rect> ways =
         page.portrait() ? widgets::rows(page.rest, {1, 1}, gap) : widgets::columns(page.rest, {1, 1}, gap);
     if (ui.choice(ways[0], talk)) page.send(flow::TalkTouched{});

@@ -178,14 +178,23 @@ void draw(Page& page, const flow::LetterChooseScreen& screen) {
         return;
     }
     page.header();
-    page.title(page.say(Key::letter_choose_title), 46);
+    const bool searched = !screen.typed.empty();
+    page.title(searched ? page.say(Key::letter_searched, {{"word", screen.typed}})
+                        : std::string(page.say(Key::letter_choose_title)),
+               46);
     const std::vector<std::string> found = page.assets.letters.search(screen.typed);
     const std::size_t on_page = page.portrait() ? 5 : 6;
     Rect row = page.footer();
     const std::size_t first = page.pager(row, found.size(), on_page, screen.page);
-    const widgets::ButtonLook search{.label = page.say(Key::letter_search), .icon = "search", .size = 24};
-    if (ui.button(row.take_end(std::min(row.w, ui.button_width(search) - 16), 14), search))
-        page.send(flow::SearchTouched{});
+    const widgets::ButtonLook search{.label = page.say(searched ? Key::letter_search_clear : Key::letter_search),
+                                     .icon = searched ? icon::close : "search",
+                                     .size = 24};
+    if (ui.button(row.take_end(std::min(row.w, ui.button_width(search) - 16), 14), search)) {
+        if (searched)
+            page.send(flow::CancelTouched{});
+        else
+            page.send(flow::SearchTouched{});
+    }
     const widgets::ButtonLook none{.label = page.say(Key::letter_not_mine), .icon = icon::talk, .size = 24};
     if (!page.portrait() && ui.button(row.take_end(std::min(row.w, ui.button_width(none) - 16), 14), none)) {
         page.send(flow::TalkTouched{});

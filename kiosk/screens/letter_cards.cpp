@@ -35,10 +35,6 @@ void letter_header(Page& page, const explain::Explanation& letter) {
         const widgets::ButtonLook danish{.label = "Dansk", .language = "da"};
         if (ui.pill(band.take_end(ui.pill_width(danish), 12), danish)) page.send(flow::LanguageTouched{"da"});
     }
-    if (!page.portrait() && last_card(page, letter)) {
-        const widgets::ButtonLook end{.label = page.say(Key::letter_finished), .icon = icon::check};
-        if (ui.pill(band.take_end(ui.pill_width(end), 12), end)) page.send(flow::UnderstoodTouched{});
-    }
     const float side = 42;
     ui.picture(band.take_start(side, 14).middle(side, side), letter.icon, palette::primary, palette::paper);
     widgets::TextLook title = widgets::label_look(25);
@@ -62,7 +58,22 @@ void card_tabs(Page& page, Rect row, const explain::Explanation& letter) {
     }
 }
 
-void ways_on(Page& page, Rect row) {
+// 'Videre' through the cards, and behind the last one the end, at the same place.
+void ways_on(Page& page, Rect row, const explain::Explanation& letter) {
+    const bool last = last_card(page, letter);
+    const widgets::ButtonLook next{.label = page.say(last ? Key::letter_finished : Key::common_next),
+                                   .icon = last ? icon::check : icon::forward,
+                                   .kind = Kind::Primary,
+                                   .icon_at_end = !last,
+                                   .stacked = last && !page.portrait(),
+                                   .size = last && !page.portrait() ? 22.F : 26.F};
+    if (page.ui.button(row.take_end(page.portrait() ? 230.F : 180.F, 14), next)) {
+        if (last)
+            page.send(flow::UnderstoodTouched{});
+        else
+            page.send(flow::CardTouched{page.citizen().letter.card + 1});
+    }
+
     const widgets::ButtonLook ring{
         .label = page.say(Key::letter_call), .icon = icon::phone, .stacked = true, .size = 22};
     if (page.ui.button(row.take_start(widgets::target_dp, 14), ring)) page.send(flow::RingTouched{});
@@ -72,7 +83,7 @@ void ways_on(Page& page, Rect row) {
         if (page.ui.button(row.take_start(164, 14), more)) page.send(flow::MorePagesTouched{});
     }
     const widgets::ButtonLook talk{
-        .label = page.say(Key::letter_talk_here), .icon = icon::talk, .kind = Kind::Primary, .size = 27};
+        .label = page.say(Key::letter_talk_here), .icon = icon::talk, .stacked = true, .size = 22};
     if (page.ui.button(row, talk)) page.send(flow::TalkTouched{});
 }
 
@@ -138,8 +149,13 @@ void hard_words(Page& page, Rect& area, const explain::Card& card, const explain
         });
         if (stands && here.size() < 3) here.push_back(&word);
     }
-    if (here.empty()) return;
+    const bool law = card.kind == explain::CardKind::Show && !letter.law.empty();
+    if (here.empty() && !law) return;
     Rect row = area.take_bottom(widgets::target_dp, 8);
+    if (law) {
+        const widgets::ButtonLook look{.label = page.say(Key::letter_law), .icon = icon::rights};
+        if (page.ui.pill(row.take_end(page.ui.pill_width(look), 14), look)) page.send(flow::LawTouched{});
+    }
     for (const explain::HardWord* word : here) {
         const widgets::ButtonLook look{.label = word->word, .icon = icon::what, .language = letter.language};
         const float width = page.ui.pill_width(look);
@@ -164,6 +180,25 @@ void hard_word_panel(Page& page, const explain::HardWord& word, const explain::E
     ui.text(box, word.explanation, small);
 }
 
+// The paragraphs behind the letter, for whoever wants them: no card is made longer by them.
+void law_panel(Page& page, const explain::Explanation& letter) {
+    Ui& ui = page.ui;
+    std::string words;
+    for (const explain::LegalLine& line : letter.law)
+        words += (words.empty() ? "" : "\n") + line.paragraph + ": " + line.text;
+    Rect box;
+    const auto scope = ui.dialog(box, page.say(Key::letter_law), 1100, ui.glass().h - 60);
+    const widgets::ButtonLook close{.label = page.say(Key::common_close), .icon = icon::check, .kind = Kind::Primary};
+    Rect row = box.take_bottom(button_height, gap);
+    if (ui.button(row.take_end(std::max(260.F, ui.button_width(close))), close)) page.send(flow::LawTouched{false});
+    widgets::TextLook large = widgets::title_look(46), small = widgets::body_look(28);
+    large.face = small.face = palette::card;
+    small.language = letter.language;
+    ui.heading(box.take_top(ui.measure(page.say(Key::letter_law), large, box.w).h, 14), page.say(Key::letter_law),
+               large);
+    ui.text(box, words, small);
+}
+
 void card_words(Page& page, Rect area, const explain::Card& card, const explain::Explanation& letter) {
     Ui& ui = page.ui;
     hard_words(page, area, card, letter);
@@ -173,9 +208,6 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     facts(page, area, card, letter);
     std::string words;
     for (const std::string& sentence : card.sentences) words += (words.empty() ? "" : "\n") + sentence;
-    if (card.kind == explain::CardKind::Show) {
-        for (const explain::LegalLine& line : letter.law) words += "\n" + line.paragraph + ": " + line.text;
-    }
     widgets::TextLook body = widgets::body_look(page.citizen().letter.shown.empty() ? 36.F : 29.F);
     body.language = letter.language;
     const bool picture = card.facts.empty() && page.citizen().letter.shown.empty();
@@ -231,19 +263,19 @@ void draw(Page& page, const flow::LetterCardsScreen& screen) {
     const auto index = static_cast<std::size_t>(std::clamp(state.card, 0, static_cast<int>(letter.cards.size()) - 1));
     const explain::Card& card = letter.cards[index];
     card_tabs(page, tabs, letter);
-    ways_on(page, row);
+    ways_on(page, row, letter);
     const std::string print = small_print(page, letter, card);
     const widgets::TextLook small = widgets::quiet_look(20);
     ui.text(page.rest.take_bottom(ui.measure(print, small, page.rest.w).h, 8), print, small);
-    if (page.portrait() && last_card(page, letter)) {
-        const widgets::ButtonLook end{.label = page.say(Key::letter_finished), .icon = icon::check};
-        if (ui.button(page.rest.take_bottom(button_height, 14), end)) page.send(flow::UnderstoodTouched{});
-    }
     if (!state.shown.empty()) {
-        letter_paper(page, page.portrait() ? page.rest.take_top(270, gap) : page.rest.take_start(420, 44));
+        // 'Vis mig' gives the letter itself the room.
+        const bool show = card.kind == explain::CardKind::Show;
+        letter_paper(page, page.portrait() ? page.rest.take_top(show ? page.rest.h * 0.5F : 270.F, gap)
+                                           : page.rest.take_start(show ? page.rest.w * 0.58F : 420.F, 44));
     }
     page.rest.take_top(6);
     card_words(page, page.rest, card, letter);
+    if (screen.law) return law_panel(page, letter);
     for (const explain::HardWord& word : letter.words) {
         if (!screen.hard_word.empty() && word.word == screen.hard_word) return hard_word_panel(page, word, letter);
     }

@@ -18,13 +18,14 @@ void fits(Page& page, Rect row, const flow::FieldShown& field) {
     Ui& ui = page.ui;
     widgets::TextLook ask = widgets::label_look(24);
     ask.face = palette::card, ask.stand = widgets::Stand::Middle;
+    Rect answers = row.take_end(2 * widgets::target_dp + 12, 12);
     const auto answer = [&](Key label, bool right) {
-        return ui.button(row.take_end(widgets::target_dp, 12),
+        return ui.button(answers.take_start(widgets::target_dp, 12),
                          {.label = page.say(label), .selected = field.right && *field.right == right});
     };
+    ui.text(row, page.say(Key::letter_fits), ask);
     if (answer(Key::common_yes, true)) page.send(flow::FieldAnswered{true});
     if (answer(Key::common_no, false)) page.send(flow::FieldAnswered{false});
-    ui.text(row, page.say(Key::letter_fits), ask);
 }
 }  // namespace
 

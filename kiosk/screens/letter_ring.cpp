@@ -6,22 +6,6 @@
 namespace aaben::screens {
 
 namespace {
-// Whether one can ring now, and if not, when.
-std::string phone_hours(const Page& page) {
-    const calendar::Local now = flow::local_now(page.model);
-    const auto time = [&](calendar::TimeOfDay at) { return text::time(page.assets.words, at, page.language); };
-    for (const visit::Span& span : page.model.hours.telephone.on(now.date)) {
-        if (span.from <= now.time && now.time < span.until)
-            return page.say(Key::letter_ring_open, {{"to", time(span.until)}});
-    }
-    std::string words(page.say(Key::letter_ring_closed));
-    if (const auto next = visit::next_opening(page.model.hours.telephone, now)) {
-        const auto day = text::weekday_name(page.assets.words, calendar::weekday(next->date), page.language);
-        words += " " + page.say(Key::letter_ring_next, {{"day", day}, {"from", time(next->span.from)}});
-    }
-    return words;
-}
-
 void number_card(Page& page, const Rect& box) {
     Ui& ui = page.ui;
     const std::string number = text::phone(page.citizen().letter.fields.phone.value_or(page.model.hours.main_phone));
@@ -30,7 +14,7 @@ void number_card(Page& page, const Rect& box) {
     widgets::TextLook quiet = widgets::body_look(27), large = widgets::title_look(96);
     quiet.face = large.face = palette::card;
     large.stand = widgets::Stand::Middle;
-    const std::string hours = phone_hours(page);
+    const std::string hours = phone_words(page);
     const float high = std::max(56.F, ui.measure(hours, quiet, inner.w - 76).h);
     ui.fact(inner.take_bottom(high, 6), icon::phone, hours, quiet);
     ui.number(inner, number, large);

@@ -9,11 +9,8 @@ constexpr std::size_t signs_on_page = 8;
 std::string state_words(const Page& page, const visit::Visit& own) {
     using visit::State;
     switch (own.state) {
-        case State::Waiting: {
-            const int before = visit::before(page.model.unit, own.id);
-            return before == 0 ? std::string(page.say(Key::sign_you_are_next))
-                               : page.say(Key::sign_before_you, {{"n", before}});
-        }
+        case State::Waiting:
+            return place_words(page, own);
         case State::Outside:
             return std::string(page.say(Key::sign_outside));
         case State::Called:
@@ -33,14 +30,27 @@ std::string state_hint(const Page& page, const visit::Visit& own) {
         if (who != nullptr) return page.say(Key::sign_come_to, {{"name", first_name(*who)}});
     }
     if (own.state == visit::State::Outside) return std::string(page.say(Key::sign_outside_hint));
+    if (own.state == visit::State::Waiting && visit::on_duty(page.model.unit) == 0)
+        return std::string(page.say(Key::sign_nobody_now));
     return std::string(page.say(Key::sign_find_waiting));
 }
 }  // namespace
+
+// 'Next' is only who somebody can call.
+std::string place_words(const Page& page, const visit::Visit& own) {
+    const int before = visit::before(page.model.unit, own.id);
+    if (before > 0) return page.say(Key::sign_before_you, {{"n", before}});
+    const bool somebody = visit::on_duty(page.model.unit) > 0;
+    return std::string(page.say(somebody ? Key::sign_you_are_next : Key::sign_next_nobody));
+}
 
 void draw(Page& page, const flow::MySignScreen& screen) {
     page.header();
     page.title(page.say(Key::sign_find_title));
     Rect row = page.footer();
+    const widgets::ButtonLook forgot{.label = page.say(Key::sign_forgot), .icon = icon::what, .size = 24};
+    if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(forgot)), gap), forgot))
+        page.send(flow::TalkTouched{});
     const auto& visits = page.model.unit.visits;
     if (visits.empty()) {
         message(page, icon::ticket, palette::primary, page.say(Key::sign_find_none),
@@ -79,7 +89,7 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
     } else if (own->state == visit::State::Waiting) {
         way(Key::need_step_outside, icon::walk, flow::StepOutTouched{});
     }
-    way(Key::sign_leave, icon::leave, flow::LeaveTouched{});
+    if (flow::may_leave(*own)) way(Key::sign_leave, icon::leave, flow::LeaveTouched{});
     Rect right;
     const std::string name = sign_name(page, own->sign);
     Rect area = page.rest;
@@ -114,9 +124,15 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
 
 void draw(Page& page, const flow::LeaveConfirmScreen&) {
     page.header();
-    Rect row = page.footer();
-    page.primary(row, page.say(Key::sign_leave_yes), icon::leave, flow::LeaveConfirmed{});
-    message(page, icon::walk, palette::primary, page.say(Key::sign_leave_title), page.say(Key::sign_leave_hint));
+    Rect row = page.footer(false);
+    page.primary(row, page.say(Key::sign_leave_no), icon::back, flow::BackTouched{});
+    Rect below =
+        message(page, icon::walk, palette::primary, page.say(Key::sign_leave_title), page.say(Key::sign_leave_hint));
+    // Not where 'Færdig' stands on the screen before, nor on any other.
+    const widgets::ButtonLook leave{.label = page.say(Key::sign_leave_yes), .icon = icon::leave};
+    const float width = page.ui.button_width(leave);
+    if (page.ui.button(below.take_top(button_height).middle(width, button_height), leave))
+        page.send(flow::LeaveConfirmed{});
 }
 
 void draw(Page& page, const flow::IdentifyDoneScreen& screen) {

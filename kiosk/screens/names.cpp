@@ -90,6 +90,15 @@ std::string first_name(const visit::Caseworker& person) {
     return name.substr(0, end) + "…";
 }
 
+std::string names(const Page& page, const std::vector<const visit::Caseworker*>& people) {
+    const std::string first = first_name(*people[0]);
+    if (people.size() == 1) return first;
+    const std::string second = first_name(*people[1]);
+    if (people.size() == 2) return page.say(Key::common_list_two, {{"first", first}, {"second", second}});
+    return page.say(Key::common_list_more,
+                    {{"first", first}, {"second", second}, {"n", static_cast<int>(people.size()) - 2}});
+}
+
 std::string clock(const Page& page, WallMs wall_ms) {
     return text::time(page.assets.words, calendar::copenhagen(wall_ms).time, page.language);
 }

@@ -85,6 +85,14 @@ inline constexpr std::array<Spoken, 8> interpreter_languages{{{"ar", "العرب
                                                               {"pl", "Polski"},
                                                               {"en", "English"}}};
 
+// Days and hours, relative to now (times.cpp).
+[[nodiscard]] std::string day_words(const Page& page, calendar::Date day);                 // "i dag", "fredag"
+[[nodiscard]] std::string opening_words(const Page& page, const visit::Opening& opening);  // "nu og til kl. 15.00"
+[[nodiscard]] std::string phone_words(const Page& page);  // whether one can ring now, and if not, when
+[[nodiscard]] std::string call_words(const Page& page,
+                                     const flow::CallWindow& window);  // "i morgen kl. 8.00 til 10.00"
+[[nodiscard]] std::string capitalised(std::string words);              // as a sentence begins
+
 // Parts that several screens share.
 void purpose_tiles(Page& page, const Rect& area);
 void sign_poster(Page& page, Rect area, const visit::CallSign& sign, Key lead, std::string_view below, Rect& right);
@@ -97,6 +105,11 @@ struct Typing {
     std::string_view next;  // label of the way on
 };
 void keyboard_screen(Page& page, const Typing& typing);
+[[nodiscard]] std::string place_words(const Page& page, const visit::Visit& own);  // "2 før dig"
+void phone_card(Page& page, const Rect& box);  // the unit's number, and whether it is answered now
+// What the whole room must see, whoever stands at the glass: a call for help until it is answered, and who is called.
+void strips(Page& page);
+[[nodiscard]] std::string names(const Page& page, const std::vector<const visit::Caseworker*>& people);
 void digit_pad(Page& page, const Rect& area);  // 3 × 4 keys: KeyTouched, EraseTouched
 // A large picture and a few lines in the middle: confirmations and questions. Returns the room below the lines.
 Rect message(Page& page, std::string_view picture, widgets::Colour ink, std::string_view title, std::string_view body);
@@ -138,6 +151,7 @@ void draw(Page&, const flow::LetterCardsScreen&);
 void draw(Page&, const flow::LetterRingScreen&);
 void draw(Page&, const flow::LetterPracticeScreen&);
 void draw(Page&, const flow::UnderstoodScreen&);
+void draw(Page&, const flow::LetterHelpScreen&);
 void draw(Page&, const flow::FacesScreen&);
 void draw(Page&, const flow::CooperationScreen&);
 void draw(Page&, const flow::ThanksScreen&);

@@ -16,7 +16,9 @@ const widgets::Drawing& draw_once(const flow::Model& model, const Assets& assets
               .text_scale = large ? 1.25F : 1.F,
               .time_ms = model.mono_ms});
     Page page{model, assets, ui, out, language, ui.page()};
-    if (citizens && model.citizen.still_there)
+    const bool asks = citizens && model.citizen.still_there;
+    if (!asks) strips(page);
+    if (asks)
         draw_still_there(page);
     else
         flow::visit_screen(model, [&](const auto& screen) { draw(page, screen); });

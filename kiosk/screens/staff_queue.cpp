@@ -19,6 +19,7 @@ std::string waited(const Page& page, const visit::Visit& one) {
         if (who != nullptr) return page.say(Key::staff_calls_now, {{"name", first_name(*who)}});
     }
     const auto minutes = minutes_since(page, one.checked_in_ms);
+    if (page.model.leaving.contains(one.id)) return std::string(page.say(Key::staff_maybe_left));
     const bool outside = one.state == visit::State::Outside;
     std::string words = page.say(outside ? Key::staff_outside_for : Key::staff_waited, {{"n", minutes}});
     if (one.missed_calls > 0) words += " · " + page.say(Key::staff_called_before, {{"n", one.missed_calls}});

@@ -211,7 +211,7 @@ void draw(Page& page, const flow::StaffCallScreen& screen) {
         const float width = std::min(row.w, std::min(ui.button_width(look), page.portrait() ? 190.F : 320.F));
         if (ui.button(row.take_start(width, 14), look)) page.send(std::move(message));
     };
-    at_start(page.say(Key::staff_no_show), icon::close, flow::MissedTouched{});
+    if (screen.came_back) at_start(page.say(Key::staff_no_show), icon::close, flow::MissedTouched{});
     at_start(page.say(Key::staff_undo, {{"what", page.say(Key::staff_call)}}), icon::undo, flow::UndoTouched{});
     Rect area = page.rest;
     const std::string name = sign_name(page, one->sign);

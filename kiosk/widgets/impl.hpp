@@ -22,8 +22,9 @@ struct Ui::Impl {
     int parent = -1;   // index of the scope new nodes belong to
     int current = -1;  // index of the node that primitives belong to
     TouchTracker tracker;
-    std::uint64_t completed = 0;  // a press that no frame has answered
-    std::uint64_t answering = 0;  // the press this frame answers
+    std::uint64_t completed = 0;                         // a press that no frame has answered
+    bool lifted_beside = false, touched_beside = false;  // a finger left the glass beside every target
+    std::uint64_t answering = 0;                         // the press this frame answers
     std::uint64_t focus = 0;
     std::uint64_t fingerprint = 0, fingerprint_before = 0;
     const Drawing* drawing = nullptr;

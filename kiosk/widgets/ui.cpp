@@ -95,6 +95,7 @@ void Ui::touch(const TouchEvent& event) {
     if (const auto pressed = impl_->tracker.feed(event, target, same_spot)) {
         impl_->completed = *pressed;
     }
+    impl_->lifted_beside = impl_->lifted_beside || (event.kind == TouchEvent::Kind::Up && node == nullptr);
     impl_->focus = 0;  // who touches needs no ring
 }
 
@@ -132,6 +133,7 @@ void Ui::begin(const PageInput& input) {
     m.building.screen = input.screen;
     if (m.shown.screen != input.screen) m.tracker.screen_changed(input.time_ms);
     m.answering = std::exchange(m.completed, 0);
+    m.touched_beside = std::exchange(m.lifted_beside, false);
     m.current = m.parent = -1;
     m.type.new_frame();
     m.generation = m.type.atlas().generation;
@@ -164,6 +166,9 @@ const Tree& Ui::tree() const {
 }
 bool Ui::press_waits() const {
     return impl_->completed != 0;
+}
+bool Ui::touched_beside() const {
+    return impl_->touched_beside;
 }
 bool Ui::atlas_moved() const {
     return impl_->generation != impl_->type.atlas().generation;

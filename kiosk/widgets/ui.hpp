@@ -150,9 +150,11 @@ class Ui {
     void keypad(KeypadStep step);         // moves the focus ring, or presses what it stands on
     void begin(const PageInput& input);
     const Drawing& end();
-    [[nodiscard]] const Tree& tree() const;      // of the last ended frame
-    [[nodiscard]] bool press_waits() const;      // a press was completed that no frame has answered yet
-    [[nodiscard]] bool atlas_moved() const;      // glyphs moved while drawing: draw the frame again
+    [[nodiscard]] const Tree& tree() const;  // of the last ended frame
+    [[nodiscard]] bool press_waits() const;  // a press was completed that no frame has answered yet
+    [[nodiscard]] bool touched_beside()
+        const;                               // in a frame: a finger was lifted since the last one, beside every target
+    [[nodiscard]] bool atlas_moved() const;  // glyphs moved while drawing: draw the frame again
     [[nodiscard]] bool drawing_differs() const;  // the last ended frame differs from the one before
     [[nodiscard]] const Metrics& metrics() const;
     [[nodiscard]] std::string_view language() const;

@@ -7,6 +7,8 @@
 #include "daemon/deliberate_faults.hpp"
 #include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
+#include "version/version.hpp"
+#include "wire/kiosk_report.hpp"
 
 namespace aaben::daemon {
 namespace {
@@ -37,6 +39,7 @@ Courier::Courier(folder::Layout layout, const Identity* identity, std::vector<se
     fetcher_.emplace(layout_,
                      Trusted{identity_->device, identity_->receipt_key, identity_->root_key, std::move(content_keys)},
                      mail_, transport_, clock_, jitter, limits_.fetch);
+    fetcher_->report_with([this] { return report(); });
     open_journal();
 }
 
@@ -182,6 +185,25 @@ Known Courier::known() const {
     now.machine_ahead_ms = clock_.judged().machine_ahead_ms;
     if (proof_) now.proof = to_text(*proof_);
     return now;
+}
+
+std::string Courier::report() {
+    wire::KioskReport said;
+    said.version = version();
+    said.machine_ahead_ms = clock_.judged().machine_ahead_ms;
+    said.time_known = clock_.judged().doubt != timekeeping::Doubt::Unknown;
+    said.journal_readable = !journal_unreadable_;
+    if (journal_)
+        if (const auto status = journal_->status(); status) {
+            said.unsent = status->unreceipted;
+            said.quarantined = static_cast<std::int64_t>(status->quarantined.size());
+            if (status->oldest_ms)
+                said.oldest_unsent_s = std::max<std::int64_t>(0, clock_.wall_ms() - *status->oldest_ms) / 1000;
+        }
+    std::error_code unknown;
+    const auto space = std::filesystem::space(layout_.root, unknown);
+    if (!unknown) said.disk_free_mb = static_cast<std::int64_t>(space.available / 1'000'000);
+    return wire::build_kiosk_report(said);
 }
 
 void Courier::tell_glass() {

@@ -66,6 +66,7 @@ class Courier {
     void retry_now();
     void learn_time(WallMs signed_ms);
     [[nodiscard]] Known known() const;
+    [[nodiscard]] std::string report();  // of this kiosk, for the operator
     void tell_glass();
     void tell(const folder::LinkFacts& facts);
 

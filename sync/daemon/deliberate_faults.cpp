@@ -39,6 +39,34 @@ class FreshBytesOnRetry final : public http::Transport {
     std::set<std::string> sent_;  // ids
 };
 
+class AlteredLine final : public http::Transport {
+  public:
+    explicit AlteredLine(http::Transport& real) : real_(real) {}
+
+    http::Ticket start(http::Request request) override {
+        if (request.path == "/v1/entries" && !done_)
+            if (auto batch = wire::parse_batch(request.body); batch.ok() && batch->lines.size() > 2) {
+                alter(batch->lines[1]);
+                request.body = wire::build_batch(*batch);
+                done_ = true;
+            }
+        return real_.start(std::move(request));
+    }
+    void cancel(http::Ticket ticket) override { real_.cancel(ticket); }
+    std::vector<http::Finished> poll(std::int64_t wait_ms) override { return real_.poll(wait_ms); }
+
+  private:
+    static void alter(std::string& line) {
+        auto entry = wire::parse_entry(line);
+        if (!entry.ok()) return;
+        entry->recorded.mono_ms += 1;
+        if (auto other = wire::build_entry(*entry); other.ok()) line = *std::move(other);
+    }
+
+    http::Transport& real_;
+    bool done_ = false;
+};
+
 Result<journal::VerifiedReceipt> believe_a_status(const Signer& signer, const http::Response& answer, Entries sent) {
     if (answer.status / 100 != 2) return believe(signer, answer, std::move(sent));
     wire::Receipt made_up{signer.device, 0, {}, {}, 0};
@@ -58,6 +86,7 @@ Result<journal::VerifiedReceipt> believe_uncompared(const Signer& signer, const 
 }  // namespace
 
 std::unique_ptr<http::Transport> faulty_transport(http::Transport& real, const Clock& clock) {
+    if (fault("line_altered")) return std::make_unique<AlteredLine>(real);
     if (!fault("fresh_bytes_on_retry")) return nullptr;
     return std::make_unique<FreshBytesOnRetry>(real, clock);
 }

@@ -12,7 +12,8 @@
 
 namespace aaben::daemon {
 
-// `fresh_bytes_on_retry`: an entry that is sent again is sent with a new time in it. Null when it is not chosen.
+// `fresh_bytes_on_retry`: an entry that is sent again is sent with a new time in it. `line_altered`: one line of one
+// batch is altered on its way, as a proxy might. Null when neither is chosen.
 [[nodiscard]] std::unique_ptr<http::Transport> faulty_transport(http::Transport& real, const Clock& clock);
 
 // `ack_by_status`: any 2xx is taken for a receipt. `receipt_uncompared`: a signed receipt is taken to be about what was

@@ -12,6 +12,7 @@
 #include "seal/hash.hpp"
 #include "seal/keys.hpp"
 #include "seal/signed_texts.hpp"
+#include "wire/kiosk_report.hpp"
 
 namespace aaben::daemon {
 namespace {
@@ -121,6 +122,7 @@ void Fetcher::ask_for_list() {
     http::Request request{.path = "/v1/items", .timeout_ms = limits_.request_timeout_ms};
     if (const auto etag = mail_.noted("items_etag"); etag.ok() && !etag->empty())
         request.headers.emplace_back("If-None-Match", *etag);
+    if (report_) request.headers.emplace_back(wire::kiosk_report_header, report_());
     list_ticket_ = transport_.start(std::move(request));
 }
 

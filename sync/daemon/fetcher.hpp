@@ -43,6 +43,7 @@ class Fetcher {
             std::function<double()> jitter, FetchLimits limits = {});
     ~Fetcher();
 
+    void report_with(std::function<std::string()> report) { report_ = std::move(report); }  // with each question
     void wake();     // the jobcenter is back: no more waiting
     void link_up();  // the network is another one: what is on its way there is given up, and asked for again at once
     void tick();
@@ -83,6 +84,7 @@ class Fetcher {
     const Clock& clock_;
     std::function<double()> jitter_;
     FetchLimits limits_;
+    std::function<std::string()> report_;
     content::Shelf shelf_;
     outbox::Backoff backoff_;
     MonoMs next_ms_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
 
 namespace aaben::daemon {
@@ -13,6 +14,20 @@ ReadAhead::ReadAhead(journal::Mail& mail, outbox::Outbox& outbox, const Clock& c
 Result<> ReadAhead::look() {
     if (journal_ == nullptr || more_) return Done{};
     return read_page();
+}
+
+Result<bool> ReadAhead::is_another() {
+    if (journal_ == nullptr || fault("another_journal_unnoticed")) return false;
+    const auto head = journal_->head();
+    if (!head.ok()) return head.error();
+    const std::uint64_t before = std::exchange(file_, journal_->file());
+    return before != 0 && (before != file_ || head->seq < last_seen_);
+}
+
+void ReadAhead::start_over() {
+    entries_.clear();
+    last_seen_ = 0;
+    more_ = false;
 }
 
 Result<> ReadAhead::read_page() {

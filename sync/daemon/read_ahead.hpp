@@ -28,6 +28,10 @@ class ReadAhead {
     [[nodiscard]] journal::JournalReader* journal() const { return journal_; }
     [[nodiscard]] Result<> look();  // a bell or a check: new entries, and quarantined ones to be sent again
     void tick();
+    // Another journal lies in the place of the one that was read, or it went back in time: what is known of its seqs is
+    // of no use. The caller gives up what is on its way, then starts over.
+    [[nodiscard]] Result<bool> is_another();
+    void start_over();
 
     [[nodiscard]] const journal::PendingEntry* find(std::uint64_t seq) const;  // null: receipted, or not read yet
     [[nodiscard]] bool will_be_sent(std::int64_t seq) const;                   // it waits, or is still to be read
@@ -49,7 +53,8 @@ class ReadAhead {
     journal::JournalReader* journal_ = nullptr;
     std::map<std::uint64_t, journal::PendingEntry> entries_;
     std::int64_t last_seen_ = 0;
-    bool more_ = false;  // behind last_seen_
+    std::uint64_t file_ = 0;  // what was read; 0: nothing yet
+    bool more_ = false;       // behind last_seen_
 };
 
 }  // namespace aaben::daemon

@@ -22,6 +22,23 @@ Uploader::Uploader(Signer signer, Believe believe, journal::Mail& mail, http::Tr
       receipts_(mail, entries_, counts_, clock, limits_),
       reconciler_(signer_, believe_, entries_, receipts_, outbox_, transport, clock, jitter_, limits_) {}
 
+Result<> Uploader::look() {
+    const auto another = entries_.is_another();
+    if (!another.ok()) return another.error();
+    if (*another) start_over();
+    return entries_.look();
+}
+
+// A restored journal has other entries under the seqs that wait here. What was believed is still true.
+void Uploader::start_over() {
+    log(LogLevel::Alert, "sync", "another journal lies where the last one lay: it is read from its beginning");
+    receipts_.write_all();
+    for (const Upload& upload : std::exchange(uploads_, {})) transport_.cancel(upload.ticket);
+    reconciler_.link_up();
+    outbox_ = outbox::Outbox(limits_.outbox);
+    entries_.start_over();
+}
+
 void Uploader::wake() {
     outbox_.wake(clock_.mono_ms());
     reconciler_.wake();

@@ -31,8 +31,8 @@ class Uploader {
     Uploader& operator=(const Uploader&) = delete;
 
     void read_from(journal::JournalReader* journal) { entries_.read_from(journal); }  // null while there is none
-    [[nodiscard]] Result<> look() { return entries_.look(); }  // new entries, and quarantined ones to be sent again
-    void wake();                                               // the jobcenter is back: no more waiting
+    [[nodiscard]] Result<> look();  // new entries, and quarantined ones to be sent again
+    void wake();                    // the jobcenter is back: no more waiting
     void link_up();  // the network is another one: what is on its way there is given up, and sent again at once
     void tick();     // starts what is due
     [[nodiscard]] std::optional<Reach> finished(const http::Finished& end);  // none: not one of ours
@@ -57,6 +57,7 @@ class Uploader {
         [[nodiscard]] std::uint64_t first() const { return static_cast<std::uint64_t>(sent.front().seq); }
     };
     [[nodiscard]] bool may_send() const;
+    void start_over();
     [[nodiscard]] Result<std::string> body_of(const Entries& entries) const;
     void start_upload(const outbox::Batch& batch);
     Reach upload_ended(const Result<http::Response>& result, Upload upload);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "jobcenter/health.hpp"
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/listing.hpp"
 #include "jobcenter/staff_item.hpp"
@@ -21,8 +22,8 @@ namespace {
 constexpr int exit_done = 0;
 constexpr int exit_failed = 1;
 constexpr int exit_wrong_use = 2;
-constexpr std::array<std::string_view, 9> words{"entries", "open", "anomalies", "device",     "code",
-                                                "item",    "keys", "init",      "enrol-local"};
+constexpr std::array<std::string_view, 12> words{"health", "entries", "open", "anomalies", "forks", "resolve",
+                                                 "device", "code",    "item", "keys",      "init",  "enrol-local"};
 constexpr std::int64_t hour_ms = 3'600'000;
 
 int report(std::ostream& err, const Error& error) {
@@ -36,10 +37,10 @@ int report(std::ostream& err, const Result<Done>& done) {
 
 // What the command line can say; each command reads the few it knows.
 struct Words {
-    std::string store, config, key, device, unit, sign_key, box_key, kind, name, file, dir, out_dir, roster, ref,
-        address = "127.0.0.1";
+    std::string store, config, key, device, unit, sign_key, box_key, kind, name, file, dir, out_dir, roster, ref, take,
+        address = "127.0.0.1", type, since, until;
     std::vector<std::string> names{"localhost", "127.0.0.1"}, add, drop, to;
-    std::int64_t version = 0;
+    std::int64_t version = 0, seq = 0;
     int hours = 24;
     int older_s = 600;
     std::uint16_t port = 8443;
@@ -93,12 +94,15 @@ int new_code(const Words& given, std::ostream& out, std::ostream& err) {
                              SystemClock().wall_ms() + given.hours * hour_ms};
     return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<Done> {
         if (auto added = store.add_code(made); !added) return added;
-        out << code << "\n";
+        out << code << "\n"
+            << "works once, until " << local_text(made.expires_ms) << ", "
+            << (given.device.empty() ? "for any new kiosk" : "for " + given.device)
+            << (given.unit.empty() ? "" : " in unit " + given.unit) << "; on the kiosk: Personale, Tilmeld skærmen\n";
         return Done{};
     });
 }
 
-int put_one_item(const Words& given, std::ostream& err) {
+int put_one_item(const Words& given, std::ostream& out, std::ostream& err) {
     auto url = store_url(given);
     if (!url) return report(err, url.error());
     auto bytes = read_file(given.file);
@@ -111,12 +115,17 @@ int put_one_item(const Words& given, std::ostream& err) {
         if (!sealed) return report(err, sealed.error());
         *bytes = *std::move(sealed);
     }
+    if (auto good = must_be_sealed(given.kind, *bytes); !good) return report(err, good);
     std::string target = "*";
     if (!given.unit.empty()) target = "unit:" + given.unit;
     if (!given.device.empty()) target = "device:" + given.device;
     // Milliseconds since 1970 grow by themselves; an operator who counts versions says --version.
     const std::int64_t version = given.version > 0 ? given.version : SystemClock().wall_ms().ms;
-    return report(err, put_item(*url, given.kind, given.name, target, version, *bytes, SystemClock()));
+    if (auto put = put_item(*url, given.kind, given.name, target, version, *bytes, SystemClock()); !put)
+        return report(err, put);
+    out << fmt::format("{} {} version {}, {} bytes, for {}{}\n", given.kind, given.name, version, bytes->size(),
+                       target == "*" ? "every kiosk" : target, given.roster.empty() ? "" : ", sealed");
+    return exit_done;
 }
 
 int new_key(const Words& given, std::ostream& out, std::ostream& err) {
@@ -144,7 +153,7 @@ Result<std::string> rotated(const Words& given, const std::filesystem::path& dir
     return seal::sign_text(seal::sign_key_from_seed(*seed), wire::Signed::KeyList, payload);
 }
 
-int rotate_keys(const Words& given, std::ostream& err) {
+int rotate_keys(const Words& given, std::ostream& out, std::ostream& err) {
     const std::filesystem::path dir = given.dir;
     auto config = load_config(dir / "jobcenter.toml");
     if (!config) return report(err, config.error());
@@ -156,12 +165,28 @@ int rotate_keys(const Words& given, std::ostream& err) {
     if (auto written = write_file(config->key_list, *list + "\n"); !written) return report(err, written);
     auto store = open_store(given.store.empty() ? config->store_url : given.store, Access::ReadWrite, 1);
     if (!store) return report(err, store.error());
-    return report(err, publish_key_list(**store, *files, SystemClock()));
+    if (auto put = publish_key_list(**store, *files, SystemClock()); !put) return report(err, put);
+    const auto now = seal::open_key_list(files->keys.root_public, files->key_list);
+    out << fmt::format("key list version {} with {} keys is published\n", now ? now->version : 0,
+                       now ? now->keys.size() : 0);
+    return exit_done;
 }
 
-int revoke(const Words& given, std::ostream& err) {
-    return with_store(given, Access::ReadWrite, err,
-                      [&](Store& store) { return store.revoke_device(given.device, SystemClock().wall_ms()); });
+int revoke(const Words& given, std::ostream& out, std::ostream& err) {
+    return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<Done> {
+        if (auto done = store.revoke_device(given.device, SystemClock().wall_ms()); !done) return done;
+        out << given.device << " is revoked: it erases its keys at its next word and keeps its journal; a new code "
+            << "brings it back (code new --device " << given.device << ")\n";
+        return Done{};
+    });
+}
+
+int tell_health(const Words& given, std::ostream& out, std::ostream& err) {
+    auto store = store_of(given, Access::ReadOnly);
+    if (!store) return report(err, store.error());
+    auto ill = write_health(**store, {given.unit, given.json, {}}, SystemClock().wall_ms(), out);
+    if (!ill) return report(err, ill.error());
+    return *ill == 0 ? exit_done : exit_failed;
 }
 
 int list(const Words& given, std::ostream& out, std::ostream& err,
@@ -178,11 +203,29 @@ int list_anomalies(const Words& given, std::ostream& out, std::ostream& err) {
     return *found == 0 ? exit_done : exit_failed;
 }
 
+int resolve(const Words& given, std::ostream& err) {
+    if (!given.take.empty() && !wire::is_hash(given.take))
+        return report(err, fail(Fault::Invalid, "a hash is 64 hex digits"));
+    return with_store(given, Access::ReadWrite, err, [&](Store& store) {
+        return given.take.empty() ? store.resolve(given.device, given.seq)
+                                  : store.resolve_by_taking(given.device, given.take);
+    });
+}
+
 int open_entries(const Words& given, std::ostream& out, std::ostream& err) {
     auto seed = seal::load_seed(given.key);
     if (!seed) return report(err, seed.error());
     const seal::BoxKey key = seal::box_key_from_seed(*seed);
-    return list(given, out, err, [&](Store& store, std::ostream& to) { return write_opened(store, key, to); });
+    auto filter = filter_from({given.device, given.unit, given.type, given.since, given.until});
+    if (!filter) return report(err, filter.error());
+    return list(given, out, err, [&](Store& store, std::ostream& to) { return write_opened(store, key, *filter, to); });
+}
+
+int list_entries(const Words& given, std::ostream& out, std::ostream& err) {
+    auto filter = filter_from({given.device, given.unit, given.type, given.since, given.until});
+    if (!filter) return report(err, filter.error());
+    return list(given, out, err,
+                [&](Store& store, std::ostream& to) { return write_entries(store, *filter, given.json, to); });
 }
 
 // The tree of words. `run` is set to the command that was named.
@@ -219,20 +262,43 @@ class Tree {
     }
 
     void add_lists() {
-        command(&app, "entries", "what the jobcenter holds, one JSON object a line",
-                [this] { return list(w_, out_, err_, write_entries); });
-        command(&app, "open", "the same with the private parts opened", [this] { return open_entries(w_, out_, err_); })
-            ->add_option("--key", w_.key, "the private key of a recipient")
-            ->required();
+        command(&app, "health", "how every kiosk is; exit 1 when one is in trouble", [this] {
+            return tell_health(w_, out_, err_);
+        })->add_option("--unit", w_.unit, "of one unit alone");
+        filters(command(&app, "entries", "what the jobcenter holds, a line each",
+                        [this] { return list_entries(w_, out_, err_); }));
+        CLI::App* open = command(&app, "open", "the same with the private parts opened, as JSON lines",
+                                 [this] { return open_entries(w_, out_, err_); });
+        open->add_option("--key", w_.key, "the private key of a recipient")->required();
+        filters(open);
         command(&app, "anomalies", "conflicts, broken chains, missing entries; exit 1 when there are any", [this] {
             return list_anomalies(w_, out_, err_);
         })->add_option("--older-s", w_.older_s, "missing for at least so many seconds");
+        command(&app, "forks", "devices whose journal went on twice: a restored disk or a copied card", [this] {
+            return list(w_, out_, err_,
+                        [this](Store& store, std::ostream& to) { return write_forks(store, w_.json, to); });
+        });
+        CLI::App* settle = command(&app, "resolve", "anomalies of a device that were looked into; nothing is deleted",
+                                   [this] { return resolve(w_, err_); });
+        settle->add_option("device", w_.device)->required();
+        settle->add_option("--seq", w_.seq, "only those at this seq");
+        settle->add_option("--take", w_.take, "the bytes of this hash are taken in when the kiosk sends them again");
+    }
+
+    void filters(CLI::App* command) {
+        command->add_option("--device", w_.device, "of one kiosk alone");
+        command->add_option("--unit", w_.unit, "of one unit alone");
+        command->add_option("--type", w_.type, "visit.checked_in, or visit for all that begin so");
+        command->add_option("--since", w_.since,
+                            "received from this day or moment on: 2026-11-28 or '2026-11-28 14:00'");
+        command->add_option("--until", w_.until, "received to the end of this day, or before this moment");
     }
 
     void add_devices() {
         CLI::App* device = group("device", "the devices that may send");
         command(device, "list", "all devices", [this] { return list(w_, out_, err_, write_devices); });
-        command(device, "revoke", "ends a device: it is told to erase its keys", [this] { return revoke(w_, err_); })
+        command(device, "revoke", "ends a device: it is told to erase its keys",
+                [this] { return revoke(w_, out_, err_); })
             ->add_option("device", w_.device)
             ->required();
         CLI::App* add =
@@ -251,8 +317,8 @@ class Tree {
 
     void add_items() {
         CLI::App* item = group("item", "what goes down to the kiosks");
-        CLI::App* put =
-            command(item, "put", "for all devices, one unit or one device", [this] { return put_one_item(w_, err_); });
+        CLI::App* put = command(item, "put", "for all devices, one unit or one device",
+                                [this] { return put_one_item(w_, out_, err_); });
         put->add_option("kind", w_.kind)->required();
         put->add_option("name", w_.name)->required();
         put->add_option("file", w_.file)->required();
@@ -281,8 +347,8 @@ class Tree {
             [this] { return new_key(w_, out_, err_); }, false)
             ->add_option("file", w_.file)
             ->required();
-        CLI::App* rotate =
-            command(keys, "rotate", "signs and publishes the next key list", [this] { return rotate_keys(w_, err_); });
+        CLI::App* rotate = command(keys, "rotate", "signs and publishes the next key list",
+                                   [this] { return rotate_keys(w_, out_, err_); });
         rotate->add_option("dir", w_.dir, "the jobcenter's directory, with root.key")->required();
         rotate->add_option("--add", w_.add, "a public key");
         rotate->add_option("--drop", w_.drop, "a key's id");

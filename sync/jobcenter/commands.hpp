@@ -17,10 +17,14 @@
 namespace aaben::jobcenter {
 
 // The whole command tree; `arguments` is what follows the word `jobcenter`:
-//   entries --store URL [--json]                         what is held: id, device, seq, type, server_seq, problem
-//   open --store URL --key FILE                          the same with the opened private part, as JSON lines
-//   anomalies --store URL [--json]                       conflicts, broken chains, missing seqs; exit 1 when there are
-//   any device list|revoke ID|add ID --sign-key HEX --box-key HEX    code new [--device ID] [--unit UNIT] [--hours N]
+//   health --store URL [--unit UNIT] [--json]            how every kiosk is; exit 1 when one is in trouble
+//   entries --store URL [--json] [--device ID] [--unit UNIT] [--type T] [--since DAY] [--until DAY]    what is held
+//   open --store URL --key FILE [the same]               the same with the opened private part, as JSON lines
+//   anomalies --store URL [--json]                       conflicts, broken chains, altered lines, missing seqs; exit 1
+//                                                        when there are any that are not resolved
+//   forks --store URL [--json]                           devices whose journal went on twice, side by side
+//   resolve DEVICE [--seq N] [--take SHA256]             anomalies looked into; --take: these bytes are to be taken in
+//   device list|revoke ID|add ID --sign-key HEX --box-key HEX    code new [--device ID] [--unit UNIT] [--hours N]
 //   item put KIND NAME FILE [--device ID | --unit UNIT] [--version N]    item list [--device ID]    item acks
 //   keys new FILE    keys rotate DIR --add HEX… [--drop KEYID…]
 //   init DIR [--port N] [--address A] [--name NAME…]    enrol-local DIR DEVICE OUTDIR [--unit UNIT]

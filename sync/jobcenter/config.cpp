@@ -96,6 +96,7 @@ void read_sections(const toml::table& file, Config& config, std::string& complai
         Section keys(file, "keys", complaint);
         keys.path("receipt", config.dir, config.receipt_key, true);
         keys.path("root_public", config.dir, config.root_public, true);
+        keys.path("content_public", config.dir, config.content_public, false);
         keys.path("key_list", config.dir, config.key_list, true);
     }
     {
@@ -105,6 +106,9 @@ void read_sections(const toml::table& file, Config& config, std::string& complai
     }
     Section limits(file, "limits", complaint);
     limits.number("connections", config.limits.connections_max, 1, 100'000);
+    limits.number("strangers", config.limits.strangers_max, 1, 10'000);
+    limits.number("stranger_timeout_s", config.limits.stranger_timeout_s, 1, 600);
+    limits.number("disk_free_least_mb", config.limits.disk_free_least_mb, 0, 1'000'000'000);
     limits.number("handshake_timeout_s", config.limits.handshake_timeout_s, 1, 600);
     limits.number("head_timeout_s", config.limits.head_timeout_s, 1, 600);
     limits.number("body_timeout_s", config.limits.body_timeout_s, 1, 3600);

@@ -13,12 +13,15 @@
 namespace aaben::jobcenter {
 
 struct Limits {
-    int connections_max = 2048;
+    int connections_max = 2048;   // of those who showed a certificate
+    int strangers_max = 64;       // of those who did not, or not yet
+    int stranger_timeout_s = 10;  // for each thing a stranger may take their time with
     int handshake_timeout_s = 10;
     int head_timeout_s = 15;        // from the first byte of a request to the end of its head
     int body_timeout_s = 60;        // reading or writing one body of usual size
     int idle_timeout_s = 90;        // between requests
-    int wrong_codes_a_minute = 10;  // enrolment tries from one address
+    int wrong_codes_a_minute = 10;  // from one address, before more of them are told to wait
+    int disk_free_least_mb = 200;   // health says no below that
 };
 
 struct Config {
@@ -31,6 +34,7 @@ struct Config {
     std::filesystem::path ca_key;  // needed to enrol and renew
     std::filesystem::path receipt_key;
     std::filesystem::path root_public;
+    std::filesystem::path content_public;  // whose bundles kiosks trust; empty: the root key's
     std::filesystem::path key_list;
     std::string store_url;      // "sqlite:" with an absolute path, or postgresql://…
     int threads = 0;            // of the network; 0: one a core

@@ -235,10 +235,13 @@ std::variant<wire::Receipt, Refusal> reconcile(Store& store, const Sender& sende
         if (const auto at = by_id.find(one.id); at != by_id.end()) {
             const HeldEntry& entry = at->second;
             const bool same = entry.sha256 == one.sha256;
+            const bool only_a_hash = !entry.problem.empty();  // which gives way to other bytes
             line.seq = entry.seq;
-            line.outcome = same && entry.problem.empty() ? wire::Outcome::Duplicate : wire::Outcome::Rejected;
+            line.outcome = same && !only_a_hash ? wire::Outcome::Duplicate : wire::Outcome::Rejected;
             if (line.outcome == wire::Outcome::Duplicate)
                 line.server_seq = entry.server_seq;
+            else if (!same && only_a_hash)
+                line.outcome = wire::Outcome::Retry;
             else
                 line.problem = same ? entry.problem : std::string(wire::problems::conflict);
         }

@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <tuple>
 
+#include "calendar/date.hpp"
 #include "seal/sealed.hpp"
 #include "wire/entry.hpp"
 
@@ -15,23 +19,46 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr int page_entries = 1000;
 
-Result<Done> each_entry(Store& store, const std::function<void(const StoredEntry&)>& visit) {
+// "2026-11-28", or with a time "2026-11-28 14:00"; as clocks here show it.
+std::optional<WallMs> moment(const std::string& text, bool end_of_day) {
+    const auto date = calendar::parse_date(std::string_view(text).substr(0, 10));
+    if (!date) return std::nullopt;
+    if (text.size() == 10) return calendar::wall_ms({end_of_day ? calendar::add_days(*date, 1) : *date, {}});
+    const auto time = text.size() == 16 ? calendar::parse_time(std::string_view(text).substr(11)) : std::nullopt;
+    return time ? std::optional(calendar::wall_ms({*date, *time})) : std::nullopt;
+}
+
+bool wanted(const EntryFilter& filter, const StoredEntry& entry, const std::map<std::string, std::string>& units) {
+    if (!filter.device.empty() && entry.device != filter.device) return false;
+    if (!filter.unit.empty()) {
+        const auto unit = units.find(entry.device);
+        if (unit == units.end() || unit->second != filter.unit) return false;
+    }
+    if (!filter.type.empty() && entry.type != filter.type && !entry.type.starts_with(filter.type + ".")) return false;
+    return (!filter.since_ms || entry.received_ms >= *filter.since_ms) &&
+           (!filter.until_ms || entry.received_ms < *filter.until_ms);
+}
+
+Result<Done> each_entry(Store& store, const EntryFilter& filter, const std::function<void(const StoredEntry&)>& visit) {
+    auto devices = store.devices();
+    if (!devices) return devices.error();
+    std::map<std::string, std::string> units;
+    for (const Device& device : *devices) units[device.id] = device.unit;
     std::int64_t after = 0;
     for (;;) {
         auto page = store.entries(after, page_entries);
         if (!page) return page.error();
-        for (const StoredEntry& entry : *page) visit(entry);
+        for (const StoredEntry& entry : *page)
+            if (wanted(filter, entry, units)) visit(entry);
         if (page->size() < static_cast<std::size_t>(page_entries)) return Done{};
         after = page->back().server_seq;
     }
 }
 
 Json line_of(const StoredEntry& entry) {
-    Json line{{"id", entry.id},
-              {"device", entry.device},
-              {"seq", entry.seq},
-              {"type", entry.type},
-              {"server_seq", entry.server_seq}};
+    Json line{{"id", entry.id},     {"device", entry.device},         {"seq", entry.seq},
+              {"type", entry.type}, {"server_seq", entry.server_seq}, {"received_ms", entry.received_ms.ms}};
+    if (entry.side > 1) line["side"] = entry.side;
     if (!entry.problem.empty()) line["problem"] = entry.problem;
     return line;
 }
@@ -42,12 +69,37 @@ std::string text_of(const Json& line) {
 
 }  // namespace
 
-Result<Done> write_entries(Store& store, std::ostream& out) {
-    return each_entry(store, [&](const StoredEntry& entry) { out << text_of(line_of(entry)) << "\n"; });
+std::string local_text(WallMs at_ms) {
+    const calendar::Local local = calendar::copenhagen(at_ms);
+    return calendar::to_string(local.date) + " " + calendar::to_string(local.time);
 }
 
-Result<Done> write_opened(Store& store, const seal::BoxKey& key, std::ostream& out) {
-    return each_entry(store, [&](const StoredEntry& stored) {
+Result<EntryFilter> filter_from(const FilterWords& given) {
+    EntryFilter filter{given.device, given.unit, given.type, {}, {}};
+    for (const auto& [text, into, end] :
+         {std::tuple(&given.since, &filter.since_ms, false), std::tuple(&given.until, &filter.until_ms, true)}) {
+        if (text->empty()) continue;
+        *into = moment(*text, end);
+        if (!*into)
+            return fail(Fault::Invalid, "'" + *text + "' is no moment: write 2026-11-28, or '2026-11-28 14:00'");
+    }
+    return filter;
+}
+
+Result<Done> write_entries(Store& store, const EntryFilter& filter, bool json, std::ostream& out) {
+    return each_entry(store, filter, [&](const StoredEntry& entry) {
+        if (json) {
+            out << text_of(line_of(entry)) << "\n";
+            return;
+        }
+        out << fmt::format("{}  {} #{}  {}", local_text(entry.received_ms), entry.device, entry.seq, entry.type);
+        if (!entry.problem.empty()) out << "  refused: " << entry.problem;
+        out << "\n";
+    });
+}
+
+Result<Done> write_opened(Store& store, const seal::BoxKey& key, const EntryFilter& filter, std::ostream& out) {
+    return each_entry(store, filter, [&](const StoredEntry& stored) {
         Json line = line_of(stored);
         if (auto entry = wire::parse_entry(stored.body); entry) {
             line["recorded_ms"] = entry->recorded.wall_ms.ms;
@@ -112,6 +164,7 @@ Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, s
     if (!gaps) return gaps.error();
     std::size_t count = 0;
     for (const Anomaly& one : *anomalies) {
+        if (!one.resolved.empty()) continue;
         ++count;
         if (json)
             out << text_of(Json{{"kind", one.kind},
@@ -122,7 +175,8 @@ Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, s
                                 {"found_ms", one.found_ms.ms}})
                 << "\n";
         else
-            out << fmt::format("{}  {} seq {}: {}\n", one.kind, one.device, one.seq, one.detail);
+            out << fmt::format("{}  {}  {} seq {} ({}): {}\n", local_text(one.found_ms), one.kind, one.device, one.seq,
+                               one.sha256, one.detail);
     }
     for (const auto& [device, gap] : *gaps) {
         if (gap.since_ms > before_ms) continue;  // still on its way
@@ -135,10 +189,61 @@ Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, s
                                 {"since_ms", gap.since_ms.ms}})
                 << "\n";
         else
-            out << fmt::format("missing  {} seq {} to {}: signed for by the device, never received\n", device,
-                               gap.first, gap.last);
+            out << fmt::format("{}  missing  {} seq {} to {}: signed for by the device, never received\n",
+                               local_text(gap.since_ms), device, gap.first, gap.last);
     }
     return count;
+}
+
+namespace {
+
+// A copied card goes on beside the first one; after a disk that went back in time only the newest side goes on.
+bool goes_on(const ForkSide& side, std::int64_t youngest) {
+    return side.last_server_seq >= youngest;
+}
+
+void write_fork(const std::vector<ForkSide>& sides, bool json, std::ostream& out) {
+    std::int64_t youngest = 0;
+    for (const ForkSide& side : sides) youngest = std::max(youngest, side.first_server_seq);
+    const bool copied = std::ranges::count_if(sides, [&](const ForkSide& s) { return goes_on(s, youngest); }) > 1;
+    const std::string_view looks_like = copied ? "copied" : "restored";
+    if (!json)
+        out << fmt::format("{}: {}\n", sides.front().device,
+                           copied ? "two machines go on under this identity: its card was copied"
+                                  : "its disk went back in time, and it went on from there");
+    for (const ForkSide& side : sides) {
+        const bool active = goes_on(side, youngest);
+        if (json)
+            out << text_of(Json{{"device", side.device},
+                                {"side", side.side},
+                                {"looks_like", looks_like},
+                                {"goes_on", active},
+                                {"from_seq", side.from_seq},
+                                {"to_seq", side.to_seq},
+                                {"entries", side.entries},
+                                {"first_ms", side.first_ms.ms},
+                                {"last_ms", side.last_ms.ms}})
+                << "\n";
+        else
+            out << fmt::format("  side {}: seq {} to {}, {} entries, {}\n", side.side, side.from_seq, side.to_seq,
+                               side.entries, active ? "goes on" : "ended");
+    }
+}
+
+}  // namespace
+
+Result<Done> write_forks(Store& store, bool json, std::ostream& out) {
+    auto forks = store.forks();
+    if (!forks) return forks.error();
+    for (std::size_t from = 0; from < forks->size();) {
+        std::size_t to = from;
+        while (to < forks->size() && (*forks)[to].device == (*forks)[from].device) ++to;
+        write_fork(
+            {forks->begin() + static_cast<std::ptrdiff_t>(from), forks->begin() + static_cast<std::ptrdiff_t>(to)},
+            json, out);
+        from = to;
+    }
+    return Done{};
 }
 
 }  // namespace aaben::jobcenter

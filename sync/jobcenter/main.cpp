@@ -47,8 +47,10 @@ int serve(const jobcenter::Config& config, sigset_t& signals) {
     if (!files) return give_up(files.error());
     if (auto published = jobcenter::publish_key_list(**store, *files, clock); !published)
         return give_up(published.error());
-    jobcenter::Service service(**store, std::move(files->keys), std::move(files->authority), clock,
-                               config.limits.wrong_codes_a_minute);
+    jobcenter::Service service(
+        **store, std::move(files->keys), std::move(files->authority), clock, config.limits.wrong_codes_a_minute,
+        {.disk = jobcenter::disk_of_store(config.store_url), .disk_free_least_mb = config.limits.disk_free_least_mb});
+    service.start_watch();
     auto server = jobcenter::Server::start(config, service, clock, (*store)->lanes() + 1);
     if (!server) return give_up(server.error());
     log(LogLevel::Info, "jobcenter", "listening on " + config.address + ":" + std::to_string((*server)->port()));

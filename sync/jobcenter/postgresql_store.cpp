@@ -1,6 +1,7 @@
 #include "jobcenter/postgresql_store.hpp"
 
 #include "jobcenter/schema.hpp"
+#include "jobcenter/sides.hpp"
 
 namespace aaben::jobcenter {
 namespace {
@@ -9,10 +10,6 @@ constexpr int tries_max = 5;
 
 PgParameter value(const SqlValue& one) {
     return PgParameter(one);
-}
-
-HeldEntry held_of(const Row& row) {
-    return {row.text(0), row.number(1), row.text(2), row.text(3), row.text(4), row.text(5), row.number(6)};
 }
 
 // Everything the judge wants to see, in one round trip. The first row is locked, and each statement that follows sees
@@ -28,15 +25,21 @@ std::vector<PgStatement> looking(const IntakeQuery& query) {
                    {value(query.certificate_serial), value(device)}});
     all.push_back({"SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE id = ANY($1)",
                    {PgParameter(query.ids)}});
-    all.push_back(
-        {"SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE device = $1 AND seq = ANY($2)",
-         {value(device), PgParameter(query.seqs)}});
+    static const std::string by_seq =
+        "SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE device IN " +
+        std::string(names_of_device_1) + " AND seq = ANY($2)";
+    all.push_back({by_seq, {value(device), PgParameter(query.seqs)}});
     all.push_back({"SELECT seq, sha256, signature FROM heads WHERE device = $1 AND seq = ANY($2)",
                    {value(device), PgParameter(query.seqs)}});
     all.push_back(
         {"SELECT first_seq, last_seq, since_ms FROM gaps WHERE device = $1 AND last_seq >= $2 AND first_seq <= $3 "
          "ORDER BY first_seq",
          {value(device), value(query.first_seq), value(query.last_seq)}});
+    all.push_back({"SELECT coalesce(max(side), 1) FROM sides WHERE device = $1", {value(device)}});
+    all.push_back(
+        {"SELECT device, kind, seq, sha256, resolved FROM anomalies WHERE device = $1 AND kind IN ('altered', "
+         "'conflict') AND seq = ANY($2)",
+         {value(device), PgParameter(query.seqs)}});
     return all;
 }
 
@@ -48,15 +51,20 @@ Look look_of(const std::vector<Rows>& answers, const IntakeQuery& query) {
         for (const Row& row : answers[i]) look.held.push_back(held_of(row));
     for (const Row& row : answers[5]) look.heads.push_back({row.number(0), row.text(1), row.text(2)});
     for (const Row& row : answers[6]) look.gaps.push_back({row.number(0), row.number(1), row.number(2)});
+    look.sides = static_cast<int>(answers[7].front().number(0));
+    for (const Row& row : answers[8])
+        look.told.push_back({row.text(0), row.text(1), row.number(2), row.text(3), "", 0, row.text(4)});
     return look;
 }
 
 PgStatement insert_entries(const std::string& device, const std::vector<NewEntry>& entries, WallMs now_ms) {
     std::vector<std::int64_t> seqs;
+    std::vector<std::string> names;
     std::vector<std::string_view> ids, types, hashes, prevs, problems;
     std::vector<std::optional<std::string_view>> bodies;
     for (const NewEntry& entry : entries) {
         seqs.push_back(entry.seq);
+        names.push_back(side_name(device, entry.side));
         ids.push_back(entry.id);
         types.push_back(entry.type);
         hashes.push_back(entry.sha256);
@@ -66,11 +74,12 @@ PgStatement insert_entries(const std::string& device, const std::vector<NewEntry
     }
     return {
         "INSERT INTO entries (device, received_ms, seq, id, type, sha256, prev, body, problem) "
-        "SELECT $1, $2, seq, id, type, sha256, prev, body, problem FROM unnest($3, $4, $5, $6, $7, $8, $9) WITH "
-        "ORDINALITY "
-        "AS u (seq, id, type, sha256, prev, body, problem, n) ORDER BY n RETURNING id, server_seq",
-        {value(device), value(now_ms.ms), PgParameter(seqs), PgParameter(ids), PgParameter(types), PgParameter(hashes),
-         PgParameter(prevs), PgParameter(bodies), PgParameter(problems)}};
+        "SELECT device, $2, seq, id, type, sha256, prev, body, problem FROM unnest($1, $3, $4, $5, $6, $7, $8, $9) "
+        "WITH ORDINALITY "
+        "AS u (device, seq, id, type, sha256, prev, body, problem, n) ORDER BY n RETURNING id, server_seq",
+        {PgParameter(std::vector<std::string_view>(names.begin(), names.end())), value(now_ms.ms), PgParameter(seqs),
+         PgParameter(ids), PgParameter(types), PgParameter(hashes), PgParameter(prevs), PgParameter(bodies),
+         PgParameter(problems)}};
 }
 
 void add_chain(const std::string& device, const Writing& writing, WallMs now_ms, std::vector<PgStatement>& all) {
@@ -100,21 +109,43 @@ void add_chain(const std::string& device, const Writing& writing, WallMs now_ms,
               value(std::int64_t{ack.applied}), value(now_ms.ms)}});
 }
 
+// Sides that begin, and what gives way to other bytes: before the new entries are written.
+void make_room(const std::string& device, const Writing& writing, WallMs now_ms, std::vector<PgStatement>& all) {
+    for (const auto& [side, from_seq] : writing.sides_opened) {
+        const std::string name = side_name(device, side);
+        all.push_back({"INSERT INTO sides (name, device, side, from_seq, since_ms) VALUES ($1, $2, $3, $4, $5)",
+                       {value(name), value(device), value(std::int64_t{side}), value(from_seq), value(now_ms.ms)}});
+    }
+    std::vector<std::string_view> giving_way;
+    for (const NewEntry& entry : writing.entries)
+        if (entry.replaces) giving_way.push_back(entry.id);
+    if (giving_way.empty()) return;
+    all.push_back(
+        {"INSERT INTO replaced SELECT server_seq, device, seq, id, sha256, body, problem, received_ms, $2 "
+         "FROM entries WHERE id = ANY($1)",
+         {PgParameter(giving_way), value(now_ms.ms)}});
+    all.push_back({"DELETE FROM entries WHERE id = ANY($1)", {PgParameter(giving_way)}});
+}
+
 // The new entries, the chain's bookkeeping, what the receipt must say, and the commit: one more round trip.
-std::vector<PgStatement> writing_down(const std::string& device, const Writing& writing, WallMs now_ms) {
+// `inserted_at`: where the answer to the entries stands among the answers.
+std::vector<PgStatement> writing_down(const std::string& device, const Writing& writing, WallMs now_ms,
+                                      std::size_t& inserted_at) {
     std::vector<PgStatement> all;
+    make_room(device, writing, now_ms, all);
+    inserted_at = all.size();
     all.push_back(insert_entries(device, writing.entries, now_ms));
     add_chain(device, writing, now_ms, all);
     all.push_back({"SELECT first_seq, last_seq, since_ms FROM gaps WHERE device = $1 ORDER BY first_seq LIMIT 100",
                    {value(device)}});
-    all.push_back({"SELECT count(*) FROM anomalies WHERE device = $1", {value(device)}});
+    all.push_back({"SELECT count(*) FROM anomalies WHERE device = $1 AND resolved = ''", {value(device)}});
     all.push_back({"COMMIT", {}});
     return all;
 }
 
-Written written_of(const std::vector<Rows>& answers) {
+Written written_of(const std::vector<Rows>& answers, std::size_t inserted_at) {
     Written written;
-    for (const Row& row : answers.front()) written.server_seqs.emplace_back(row.text(0), row.number(1));
+    for (const Row& row : answers[inserted_at]) written.server_seqs.emplace_back(row.text(0), row.number(1));
     for (const Row& row : answers[answers.size() - 3])
         written.first_gaps.push_back({row.number(0), row.number(1), row.number(2)});
     written.anomalies = answers[answers.size() - 2].front().number(0);
@@ -208,9 +239,10 @@ Result<Written> PostgresqlStore::intake(const IntakeQuery& query, const Judge& j
         if (!seen) return seen.error();
         auto writing = judge(look_of(*seen, query));
         if (!writing) return writing.error();
-        auto answers = session.batch(writing_down(query.device, *writing, now_ms));
+        std::size_t inserted_at = 0;
+        auto answers = session.batch(writing_down(query.device, *writing, now_ms, inserted_at));
         if (!answers) return answers.error();
-        written = written_of(*answers);
+        written = written_of(*answers, inserted_at);
         return Done{};
     });
     if (!done) return done.error();
@@ -218,13 +250,14 @@ Result<Written> PostgresqlStore::intake(const IntakeQuery& query, const Judge& j
 }
 
 Result<std::vector<HeldEntry>> PostgresqlStore::held(const std::string& device, const std::vector<std::string>& ids) {
+    static const std::string by_id =
+        "SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE device IN " +
+        std::string(names_of_device_1) + " AND id = ANY($2)";
     std::vector<HeldEntry> found;
     auto done = attempt([&](PgSession& session) -> Result<Done> {
         found.clear();
-        auto answers =
-            session.batch({{"SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE device = $1 "
-                            "AND id = ANY($2)",
-                            {value(device), PgParameter(std::vector<std::string_view>(ids.begin(), ids.end()))}}});
+        auto answers = session.batch(
+            {{by_id, {value(device), PgParameter(std::vector<std::string_view>(ids.begin(), ids.end()))}}});
         if (!answers) return answers.error();
         for (const Row& row : answers->front()) found.push_back(held_of(row));
         return Done{};

@@ -47,6 +47,22 @@ const std::vector<Step>& steps() {
          }},
         // Each kiosk asks for its own items every few minutes; the table holds every unit's.
         {true, {"CREATE INDEX items_by_target ON items (target)"}},
+        // A device whose journal went on twice (store.hpp). `replaced`: what was held under an id until the chain, or
+        // the operator, proved other bytes to be the true ones.
+        {true,
+         {
+             "CREATE TABLE sides (name TEXT PRIMARY KEY, device TEXT NOT NULL, side {int} NOT NULL, from_seq {int} NOT "
+             "NULL, since_ms {int} NOT NULL){strict}",
+             "CREATE INDEX sides_by_device ON sides (device)",
+             "CREATE TABLE replaced (server_seq {int} PRIMARY KEY, device TEXT NOT NULL, seq {int} NOT NULL, id TEXT "
+             "NOT NULL, sha256 TEXT NOT NULL, body {blob}, problem TEXT NOT NULL, received_ms {int} NOT NULL, "
+             "replaced_ms {int} NOT NULL){strict}",
+             "ALTER TABLE anomalies ADD COLUMN resolved TEXT NOT NULL DEFAULT ''",
+         }},
+        // When each device was last heard, and what it said of itself.
+        {true,
+         {"CREATE TABLE kiosk_reports (device TEXT PRIMARY KEY, seen_ms {int} NOT NULL, report TEXT NOT "
+          "NULL){strict}"}},
     };
     return all;
 }

@@ -7,10 +7,13 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "jobcenter/server_tls.hpp"
+#include "jobcenter/strangers.hpp"
 #include "platform/log.hpp"
+#include "wire/kiosk_report.hpp"
 #include "wire/problem.hpp"
 
 namespace aaben::jobcenter {
@@ -28,7 +31,7 @@ constexpr std::size_t head_bytes_max = 16 * 1024;
 constexpr std::size_t read_bytes = 16 * 1024;
 constexpr std::size_t first_read_bytes = 1024;        // of a connection that waits, mostly for nothing
 constexpr std::size_t write_bytes = 256 * 1024;       // each such piece has the body's time
-constexpr std::size_t drain_bytes_max = 1024 * 1024;  // read and dropped, so that a refusal is not lost to a reset
+constexpr std::size_t drain_bytes_max = 1024 * 1024;  // read and dropped after a refusal
 constexpr Wait drain_time{2};
 constexpr Wait stop_time{5};
 
@@ -56,6 +59,31 @@ class Counted {
     std::atomic<int>& count_;
 };
 
+// A connection's place among the strangers, until it shows a certificate or ends. Made and ended on its strand.
+class StrangersPlace {
+  public:
+    StrangersPlace(Strangers& strangers, const std::string& address, Stream& stream)
+        : strangers_(strangers), here_(std::make_shared<Stream*>(&stream)) {
+        ticket_ = strangers_.enter(address, [here = std::weak_ptr(here_), strand = stream.get_executor()] {
+            net::post(strand, [here] {
+                if (const auto still = here.lock()) beast::get_lowest_layer(**still).close();
+            });
+        });
+    }
+    ~StrangersPlace() { leave(); }
+    StrangersPlace(const StrangersPlace&) = delete;
+    StrangersPlace& operator=(const StrangersPlace&) = delete;
+    void leave() {
+        here_.reset();
+        strangers_.leave(ticket_);
+    }
+
+  private:
+    Strangers& strangers_;
+    std::shared_ptr<Stream*> here_;
+    std::uint64_t ticket_ = 0;
+};
+
 }  // namespace
 
 struct Server::Running {
@@ -63,6 +91,7 @@ struct Server::Running {
         : config(configured),
           service(answers),
           clock(time),
+          strangers(configured.limits.strangers_max),
           tls(net::ssl::context::tls_server),
           acceptor(io),
           store_lanes(static_cast<std::size_t>(lanes)) {}
@@ -72,17 +101,22 @@ struct Server::Running {
     net::awaitable<void> serve(tcp::socket socket);
     net::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer, Request& request);
     net::awaitable<bool> take_body(Stream& stream, beast::flat_buffer& buffer,
-                                   http::request_parser<http::string_body>& parser, Answer& refusal);
+                                   http::request_parser<http::string_body>& parser, Wait wait, Answer& refusal);
     net::awaitable<Answer> ask(const Request& request);
     net::awaitable<bool> send(Stream& stream, const Answer& answer, bool keep);
-    net::awaitable<void> drain(Stream& stream, beast::flat_buffer& buffer);
+    net::awaitable<void> refuse(Stream& stream, beast::flat_buffer& buffer, Answer refusal);
+    // Strangers wait shorter, whatever a kiosk on a slow line is given.
+    [[nodiscard]] Wait patience(const Request& request, int seconds) const {
+        return Wait(request.sender ? seconds : std::min(seconds, config.limits.stranger_timeout_s));
+    }
     static void in_time(Stream& stream, Wait wait) { beast::get_lowest_layer(stream).expires_after(wait); }
 
     const Config config;
     Service& service;
     const Clock& clock;
     // Before io: connections still waiting are destroyed with io, and count themselves out here.
-    std::atomic<int> connections{0};
+    std::atomic<int> kiosks{0};
+    Strangers strangers;
     std::atomic<int> in_hand{0};
     std::atomic<bool> stopping{false};
     net::io_context io;
@@ -117,23 +151,28 @@ net::awaitable<void> Server::Running::accept_loop() {
             co_await pause.async_wait(into(code));
             continue;
         }
-        if (connections >= config.limits.connections_max) continue;  // closed unserved; a kiosk tries again later
         const auto executor = socket.get_executor();
         net::co_spawn(executor, serve(std::move(socket)), net::detached);
     }
 }
 
 net::awaitable<void> Server::Running::serve(tcp::socket socket) {
-    const Counted one(connections);
     Code code;
     Request request;
     socket.set_option(tcp::no_delay(true), code);
     if (const auto peer = socket.remote_endpoint(code); !code) request.address = peer.address().to_string();
     Stream stream(std::move(socket), tls);
+    StrangersPlace place(strangers, request.address, stream);
     in_time(stream, Wait(config.limits.handshake_timeout_s));
     co_await stream.async_handshake(net::ssl::stream_base::server, into(code));
     if (code) co_return;
     request.sender = sender_of(stream.native_handle());
+    std::optional<Counted> known;
+    if (request.sender) {
+        place.leave();
+        if (kiosks >= config.limits.connections_max) co_return;  // a kiosk tries again later
+        known.emplace(kiosks);
+    }
     beast::flat_buffer buffer(head_bytes_max + read_bytes);
     while (co_await serve_one(stream, buffer, request)) {
     }
@@ -146,7 +185,7 @@ net::awaitable<bool> Server::Running::serve_one(Stream& stream, beast::flat_buff
     Code code;
     if (buffer.size() == 0) {  // waiting for a request may last; its head, once begun, may not
         buffer.shrink_to_fit();
-        in_time(stream, Wait(config.limits.idle_timeout_s));
+        in_time(stream, patience(request, config.limits.idle_timeout_s));
         const std::size_t n = co_await stream.async_read_some(buffer.prepare(first_read_bytes), into(code));
         if (code || stopping) co_return false;
         buffer.commit(n);
@@ -155,16 +194,16 @@ net::awaitable<bool> Server::Running::serve_one(Stream& stream, beast::flat_buff
     http::request_parser<http::string_body> parser;
     parser.header_limit(head_bytes_max);
     parser.body_limit(boost::none);  // the head's Content-Length is judged below, before any of it is read
-    in_time(stream, Wait(config.limits.head_timeout_s));
+    in_time(stream, patience(request, config.limits.head_timeout_s));
     co_await http::async_read_header(stream, buffer, parser, into(code));
-    if (code == http::error::header_limit) {
-        co_await send(stream, problem_answer(400, wire::problems::too_large, "the head is longer than 16 KiB"), false);
+    if (code == http::error::header_limit || code == http::error::buffer_overflow) {
+        co_await refuse(stream, buffer, problem_answer(431, wire::problems::too_large, "the head is over 16 KiB"));
         co_return false;
     }
     if (code) {
         if (code.category() == http::make_error_code(http::error::bad_method).category() &&
             code != http::error::end_of_stream && code != http::error::partial_message)
-            co_await send(stream, problem_answer(400, wire::problems::malformed, "this is not HTTP/1.1"), false);
+            co_await refuse(stream, buffer, problem_answer(400, wire::problems::malformed, "this is not HTTP/1.1"));
         co_return false;
     }
     const std::string target(parser.get().target());
@@ -172,21 +211,21 @@ net::awaitable<bool> Server::Running::serve_one(Stream& stream, beast::flat_buff
     request.method = std::string(parser.get().method_string());
     request.if_none_match = std::string(parser.get()[http::field::if_none_match]);
     request.range = std::string(parser.get()[http::field::range]);
+    request.report = std::string(parser.get()[std::string(wire::kiosk_report_header)]);
     request.if_range = std::string(parser.get()[http::field::if_range]);
 
     Answer refusal;
     if (!request.sender && needs_certificate(request.path)) {
-        if (co_await send(stream, stranger_answer(), false)) co_await drain(stream, buffer);
+        co_await refuse(stream, buffer, stranger_answer());
         co_return false;
     }
-    if (!co_await take_body(stream, buffer, parser, refusal)) {
-        if (refusal.body.empty()) co_return false;
-        if (co_await send(stream, refusal, false)) co_await drain(stream, buffer);
+    if (!co_await take_body(stream, buffer, parser, patience(request, config.limits.body_timeout_s), refusal)) {
+        if (!refusal.body.empty()) co_await refuse(stream, buffer, refusal);
         co_return false;
     }
     request.body = std::move(parser.get().body());
     const bool keep = parser.get().keep_alive() && !stopping && request.method != "HEAD";
-    const Answer answer = co_await ask(request);
+    const Answer answer = answered_at_once(request.path) ? service.answer(request) : co_await ask(request);
     std::string().swap(request.body);  // clear() would keep the memory while the connection waits
     const bool sent = co_await send(stream, answer, keep);
     co_return sent&& keep;
@@ -194,7 +233,8 @@ net::awaitable<bool> Server::Running::serve_one(Stream& stream, beast::flat_buff
 
 // False: with a refusal to send, or (refusal.body empty) with a connection that broke.
 net::awaitable<bool> Server::Running::take_body(Stream& stream, beast::flat_buffer& buffer,
-                                                http::request_parser<http::string_body>& parser, Answer& refusal) {
+                                                http::request_parser<http::string_body>& parser, Wait wait,
+                                                Answer& refusal) {
     const auto& head = parser.get();
     const bool has_body = head.method() == http::verb::post || head.method() == http::verb::put;
     const auto length = parser.content_length();
@@ -209,7 +249,7 @@ net::awaitable<bool> Server::Running::take_body(Stream& stream, beast::flat_buff
         co_return false;
     }
     Code code;
-    in_time(stream, Wait(config.limits.body_timeout_s));
+    in_time(stream, wait);
     if (beast::iequals(head[http::field::expect], "100-continue")) {
         http::response<http::empty_body> go_on(http::status::continue_, 11);
         co_await http::async_write(stream, go_on, into(code));
@@ -264,7 +304,9 @@ net::awaitable<bool> Server::Running::send(Stream& stream, const Answer& answer,
     co_return !code;
 }
 
-net::awaitable<void> Server::Running::drain(Stream& stream, beast::flat_buffer& buffer) {
+// What still comes is read and dropped: a socket closed over unread bytes resets, and the answer would be lost with it.
+net::awaitable<void> Server::Running::refuse(Stream& stream, beast::flat_buffer& buffer, Answer refusal) {
+    if (!co_await send(stream, refusal, false)) co_return;
     Code code;
     in_time(stream, drain_time);
     for (std::size_t seen = 0; !code && seen < drain_bytes_max;) {

@@ -16,6 +16,7 @@
 #include "jobcenter/config.hpp"
 #include "jobcenter/intake.hpp"
 #include "jobcenter/store.hpp"
+#include "jobcenter/store_watch.hpp"
 #include "platform/clock.hpp"
 #include "seal/keys.hpp"
 
@@ -28,6 +29,7 @@ struct Request {
     std::string if_none_match;
     std::string range;
     std::string if_range;
+    std::string report;            // wire::kiosk_report_header
     std::string address;           // of the peer, to count wrong codes
     std::optional<Sender> sender;  // absent: no client certificate
 };
@@ -51,11 +53,15 @@ struct Keys {
 [[nodiscard]] std::size_t body_bytes_max(std::string_view path);  // the server refuses more before it reads it
 [[nodiscard]] bool needs_certificate(std::string_view path);      // and then reads nothing from a stranger
 [[nodiscard]] Answer stranger_answer();
+[[nodiscard]] bool answered_at_once(std::string_view path);  // without the store, so that nothing there holds it up
 
 class Service {
   public:
     // `authority` may be absent: then nobody can enrol or renew here.
-    Service(Store& store, Keys keys, std::optional<Authority> authority, const Clock& clock, int wrong_codes_a_minute);
+    Service(Store& store, Keys keys, std::optional<Authority> authority, const Clock& clock, int wrong_codes_a_minute,
+            WatchLimits watch = {});
+
+    void start_watch() { watch_.start(); }  // from now on health never waits for the store
 
     [[nodiscard]] Answer answer(const Request& request);
 
@@ -67,6 +73,7 @@ class Service {
     Answer item(const Request& request);
     Answer enrol(const Request& request);
     Answer wrong_code(const std::string& address, const std::string& reason);
+    bool too_many_tries(const std::string& address);
     Answer renew(const Request& request);
     Answer health(const Request& request);
 
@@ -79,8 +86,8 @@ class Service {
     std::variant<std::vector<Item>, Refusal> items_for(const Standing& standing);
     std::variant<std::shared_ptr<const std::string>, Refusal> bytes_of(const Item& item, const Device& device);
     std::string key_list_text();
+    void note_seen(const Request& request);
     Answer receipt_answer(const std::variant<wire::Receipt, Refusal>& taken);
-    bool too_many_tries(const std::string& address);
     void count_try(const std::string& address);
 
     Store& store_;
@@ -88,6 +95,7 @@ class Service {
     std::optional<Authority> authority_;
     const Clock& clock_;
     int wrong_codes_a_minute_;
+    StoreWatch watch_;
 
     std::mutex mutex_;                                                              // guards what follows
     std::unordered_map<std::string, std::weak_ptr<const std::string>> being_sent_;  // by etag: one copy, many readers
@@ -95,7 +103,8 @@ class Service {
         MonoMs since_ms = 0;
         int count = 0;
     };
-    std::unordered_map<std::string, Tries> tries_;  // wrong codes by address
+    std::unordered_map<std::string, Tries> tries_;      // wrong codes by address
+    std::unordered_map<std::string, MonoMs> noted_ms_;  // when the store was last told that a device was heard
 };
 
 }  // namespace aaben::jobcenter

@@ -42,16 +42,18 @@ void Service::count_try(const std::string& address) {
     ++tries.count;
 }
 
-// One answer for every reason: a guesser learns nothing; the reason is in the operator's log.
+// One answer for every reason: a guesser learns nothing; the reason is in the operator's log. Only wrong codes are ever
+// told to wait: a right one comes from somebody whom the operator expects, whoever else guesses behind the same
+// address.
 Answer Service::wrong_code(const std::string& address, const std::string& reason) {
+    if (too_many_tries(address))
+        return problem_answer(429, wire::problems::bad_code, "too many wrong codes; wait a minute");
     count_try(address);
     log(LogLevel::Warning, "jobcenter", reason);
     return problem_answer(403, wire::problems::bad_code, "the code is wrong, used, expired or made for another device");
 }
 
 Answer Service::enrol(const Request& request) {
-    if (too_many_tries(request.address))
-        return problem_answer(429, wire::problems::bad_code, "too many wrong codes; wait a minute");
     if (!authority_) return no_authority();
     auto wish = wire::parse_enrol_request(request.body);
     if (!wish) return problem_answer(400, wire::problems::malformed, wish.error().what);
@@ -60,15 +62,14 @@ Answer Service::enrol(const Request& request) {
     Enrolment enrolment;
     enrolment.code_sha256 = seal::sha256_hex(wish->code);
     enrolment.request_sha256 = seal::sha256_hex(wire::build_enrol_request(*wish));
-    if (wish->device.empty()) {  // typed on the glass, where nobody knows what the device is called
-        const auto code = store_.code(enrolment.code_sha256, now);
-        if (!code && code.error().fault != Fault::NotFound) {
-            const Refusal refusal = refusal_of(code.error());
-            return problem_answer(refusal.status, refusal.type, refusal.detail);
-        }
-        if (!code) return wrong_code(request.address, "this code is not known");
-        wish->device = !code->device.empty() ? code->device : new_name(*code);
+    const auto code = store_.code(enrolment.code_sha256, now);  // before the work of signing anything
+    if (!code && code.error().fault != Fault::NotFound) {
+        const Refusal refusal = refusal_of(code.error());
+        return problem_answer(refusal.status, refusal.type, refusal.detail);
     }
+    if (!code) return wrong_code(request.address, "this code is not known");
+    if (wish->device.empty())  // typed on the glass, where nobody knows what the device is called
+        wish->device = !code->device.empty() ? code->device : new_name(*code);
     auto issued = authority_->issue_device(wish->csr_pem, wish->device, now);
     if (!issued) return problem_answer(400, wire::problems::malformed, issued.error().what);
 

@@ -8,11 +8,13 @@
 #include "seal/signed_texts.hpp"
 #include "wire/encoding.hpp"
 #include "wire/item.hpp"
+#include "wire/kiosk_report.hpp"
 #include "wire/problem.hpp"
 
 namespace aaben::jobcenter {
 namespace {
 
+constexpr std::int64_t note_again_ms = 30'000;      // whatever a device asks, the store is told no oftener
 constexpr std::string_view key_list_name = "list";  // the item of kind `keys`
 
 std::string quoted(const std::string& etag) {
@@ -130,9 +132,23 @@ std::string Service::key_list_text() {
     return {};
 }
 
+// For the operator's list of kiosks; a store that cannot take it is told of elsewhere.
+void Service::note_seen(const Request& request) {
+    const std::string& device = request.sender->device;
+    {
+        const std::lock_guard guard(mutex_);
+        const auto [at, first] = noted_ms_.try_emplace(device, clock_.mono_ms());
+        if (!first && clock_.mono_ms() - at->second < note_again_ms) return;
+        at->second = clock_.mono_ms();
+    }
+    const bool readable = wire::parse_kiosk_report(request.report).ok();
+    (void)store_.note_seen({device, clock_.wall_ms(), readable ? request.report : std::string()});
+}
+
 Answer Service::items(const Request& request) {
     auto found = standing(*request.sender);
     if (const auto* refusal = std::get_if<Refusal>(&found)) return refused(*refusal);
+    note_seen(request);
     const Standing& who = std::get<Standing>(found);
     auto held = items_for(who);
     if (const auto* refusal = std::get_if<Refusal>(&held)) return refused(*refusal);

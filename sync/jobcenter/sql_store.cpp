@@ -1,5 +1,7 @@
 #include "jobcenter/sql_store.hpp"
 
+#include "jobcenter/sides.hpp"
+
 namespace aaben::jobcenter {
 
 Result<Rows> SqlStore::ask(std::string_view sql, const std::vector<SqlValue>& values) {
@@ -70,17 +72,23 @@ Device device_of(const Row& row) {
     return device;
 }
 
+HeldEntry held_of(const Row& row) {
+    auto [device, side] = device_and_side(row.text(0));
+    return {std::move(device), row.number(1), row.text(2), row.text(3), row.text(4), row.text(5), row.number(6), side};
+}
+
 Result<std::vector<HeldEntry>> SqlStore::held(const std::string& device, const std::vector<std::string>& ids) {
     std::vector<HeldEntry> found;
     auto done = transact([&](SqlSession& session) -> Result<Done> {
         found.clear();
         for (const std::string& id : ids) {
             auto rows = session.query(
-                "SELECT seq, sha256, prev, problem, server_seq FROM entries WHERE id = $1 AND device = $2",
-                {id, device});
+                "SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE id "
+                "= $2 AND device IN " +
+                    std::string(names_of_device_1),
+                {device, id});
             if (!rows) return rows.error();
-            for (const Row& row : *rows)
-                found.push_back({device, row.number(0), id, row.text(1), row.text(2), row.text(3), row.number(4)});
+            for (const Row& row : *rows) found.push_back(held_of(row));
         }
         return Done{};
     });
@@ -212,19 +220,11 @@ Result<std::vector<StoredEntry>> SqlStore::entries(std::int64_t after_server_seq
             {after_server_seq, static_cast<std::int64_t>(limit)});
     if (!rows) return rows.error();
     std::vector<StoredEntry> all;
-    for (const Row& row : *rows)
-        all.push_back({row.number(0), row.text(1), row.number(2), row.text(3), row.text(4), row.text(5), row.text(6),
-                       row.text(7), row.number(8)});
-    return all;
-}
-
-Result<std::vector<Anomaly>> SqlStore::anomalies() {
-    auto rows =
-        ask("SELECT device, kind, seq, sha256, detail, found_ms FROM anomalies ORDER BY found_ms, device, seq", {});
-    if (!rows) return rows.error();
-    std::vector<Anomaly> all;
-    for (const Row& row : *rows)
-        all.push_back({row.text(0), row.text(1), row.number(2), row.text(3), row.text(4), row.number(5)});
+    for (const Row& row : *rows) {
+        auto [device, side] = device_and_side(row.text(1));
+        all.push_back({row.number(0), std::move(device), row.number(2), row.text(3), row.text(4), row.text(5),
+                       row.text(6), row.text(7), row.number(8), side});
+    }
     return all;
 }
 
@@ -246,8 +246,25 @@ Result<std::vector<DeviceAck>> SqlStore::acks() {
     return all;
 }
 
+Result<Done> SqlStore::note_seen(const DeviceReport& said) {
+    return just_done(ask(
+        "INSERT INTO kiosk_reports (device, seen_ms, report) VALUES ($1, $2, $3) ON CONFLICT (device) DO UPDATE SET "
+        "seen_ms = excluded.seen_ms, "
+        "report = CASE excluded.report WHEN '' THEN kiosk_reports.report ELSE excluded.report END",
+        {said.device, said.seen_ms.ms, said.report}));
+}
+
+Result<std::vector<DeviceReport>> SqlStore::reports() {
+    auto rows = ask("SELECT device, seen_ms, report FROM kiosk_reports ORDER BY device", {});
+    if (!rows) return rows.error();
+    std::vector<DeviceReport> all;
+    for (const Row& row : *rows) all.push_back({row.text(0), row.number(1), row.text(2)});
+    return all;
+}
+
 Result<Done> SqlStore::ping() {
-    return just_done(ask("SELECT count(*) FROM schema_version", {}));
+    // A write: a store that can only be read takes nothing in.
+    return just_done(ask("UPDATE schema_version SET version = version", {}));
 }
 
 }  // namespace aaben::jobcenter

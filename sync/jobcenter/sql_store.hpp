@@ -24,8 +24,13 @@ class SqlStore : public Store {
     Result<std::string> item_bytes(const Item& item) override;
     Result<std::vector<StoredEntry>> entries(std::int64_t after_server_seq, int limit) override;
     Result<std::vector<Anomaly>> anomalies() override;
+    Result<Done> resolve(const std::string& device, std::int64_t seq) override;
+    Result<Done> resolve_by_taking(const std::string& device, const std::string& sha256) override;
+    Result<std::vector<ForkSide>> forks() override;
     Result<std::vector<DeviceGap>> gaps() override;
     Result<std::vector<DeviceAck>> acks() override;
+    Result<Done> note_seen(const DeviceReport& report) override;
+    Result<std::vector<DeviceReport>> reports() override;
     Result<Done> ping() override;
 
   protected:
@@ -36,7 +41,8 @@ class SqlStore : public Store {
     [[nodiscard]] Result<Rows> ask(std::string_view sql, const std::vector<SqlValue>& values);
 };
 
-[[nodiscard]] Device device_of(const Row& row);  // device_columns, in that order
+[[nodiscard]] Device device_of(const Row& row);   // device_columns, in that order
+[[nodiscard]] HeldEntry held_of(const Row& row);  // device, seq, id, sha256, prev, problem, server_seq
 inline constexpr std::string_view device_columns = "id, unit, sign_key, box_key, revoked_ms, head_seq, enrolled_ms";
 
 }  // namespace aaben::jobcenter

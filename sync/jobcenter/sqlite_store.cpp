@@ -1,6 +1,7 @@
 #include "jobcenter/sqlite_store.hpp"
 
 #include "jobcenter/schema.hpp"
+#include "jobcenter/sides.hpp"
 #include "platform/fault_switch.hpp"
 
 namespace aaben::jobcenter {
@@ -12,8 +13,7 @@ Result<Done> add_held(SqlSession& session, const std::string& where, const std::
                       std::vector<HeldEntry>& held) {
     auto rows = session.query("SELECT " + std::string(held_columns) + " FROM entries WHERE " + where, values);
     if (!rows) return rows.error();
-    for (const Row& row : *rows)
-        held.push_back({row.text(0), row.number(1), row.text(2), row.text(3), row.text(4), row.text(5), row.number(6)});
+    for (const Row& row : *rows) held.push_back(held_of(row));
     return Done{};
 }
 
@@ -43,14 +43,29 @@ std::string as_list(const std::vector<std::int64_t>& numbers) {
     return out.empty() ? "[]" : out + "]";
 }
 
+Result<Done> look_at_doubts(SqlSession& session, const IntakeQuery& query, const std::string& seqs, Look& look) {
+    auto sides = session.query("SELECT coalesce(max(side), 1) FROM sides WHERE device = $1", {query.device});
+    if (!sides) return sides.error();
+    look.sides = static_cast<int>(sides->front().number(0));
+    auto told = session.query(
+        "SELECT device, kind, seq, sha256, resolved FROM anomalies WHERE device = $1 AND kind IN ('altered', "
+        "'conflict') AND seq IN (SELECT value FROM json_each($2))",
+        {query.device, seqs});
+    if (!told) return told.error();
+    for (const Row& row : *told)
+        look.told.push_back({row.text(0), row.text(1), row.number(2), row.text(3), "", 0, row.text(4)});
+    return Done{};
+}
+
 Result<Look> look_up(SqlSession& session, const IntakeQuery& query) {
     Look look;
     if (auto done = look_at_device(session, query, look); !done) return done.error();
     const std::string ids = as_list(query.ids), seqs = as_list(query.seqs);
     if (auto done = add_held(session, "id IN (SELECT value FROM json_each($1))", {ids}, look.held); !done)
         return done.error();
-    if (auto done = add_held(session, "device = $1 AND seq IN (SELECT value FROM json_each($2))", {query.device, seqs},
-                             look.held);
+    if (auto done = add_held(
+            session, "device IN " + std::string(names_of_device_1) + " AND seq IN (SELECT value FROM json_each($2))",
+            {query.device, seqs}, look.held);
         !done)
         return done.error();
     auto heads = session.query(
@@ -64,17 +79,38 @@ Result<Look> look_up(SqlSession& session, const IntakeQuery& query) {
         {query.device, query.first_seq, query.last_seq});
     if (!gaps) return gaps.error();
     for (const Row& row : *gaps) look.gaps.push_back({row.number(0), row.number(1), row.number(2)});
+    if (auto done = look_at_doubts(session, query, seqs, look); !done) return done.error();
     return look;
+}
+
+Result<Done> set_apart(SqlSession& session, std::string_view id, WallMs now_ms) {
+    auto kept = session.query(
+        "INSERT INTO replaced SELECT server_seq, device, seq, id, sha256, body, problem, received_ms, $2 FROM entries "
+        "WHERE id = $1",
+        {id, now_ms.ms});
+    if (!kept) return kept.error();
+    auto gone = session.query("DELETE FROM entries WHERE id = $1", {id});
+    if (!gone) return gone.error();
+    return Done{};
 }
 
 Result<Done> write_entries(SqlSession& session, const std::string& device, const Writing& writing, WallMs now_ms,
                            Written& written) {
+    for (const auto& [side, from_seq] : writing.sides_opened)
+        if (auto rows =
+                session.query("INSERT INTO sides (name, device, side, from_seq, since_ms) VALUES ($1, $2, $3, $4, $5)",
+                              {side_name(device, side), device, std::int64_t{side}, from_seq, now_ms.ms});
+            !rows)
+            return rows.error();
     for (const NewEntry& entry : writing.entries) {
+        if (entry.replaces)
+            if (auto done = set_apart(session, entry.id, now_ms); !done) return done;
+        const std::string name = side_name(device, entry.side);
         const SqlValue body = entry.body ? SqlValue(Bytes{*entry.body}) : SqlValue();
         auto rows = session.query(
             "INSERT INTO entries (device, seq, id, type, sha256, prev, body, problem, received_ms) "
             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING server_seq",
-            {device, entry.seq, entry.id, entry.type, entry.sha256, entry.prev, body, entry.problem, now_ms.ms});
+            {name, entry.seq, entry.id, entry.type, entry.sha256, entry.prev, body, entry.problem, now_ms.ms});
         if (!rows) return rows.error();
         written.server_seqs.emplace_back(entry.id, rows->front().number(0));
     }
@@ -126,7 +162,7 @@ Result<Done> read_back(SqlSession& session, const std::string& device, Written& 
         "SELECT first_seq, last_seq, since_ms FROM gaps WHERE device = $1 ORDER BY first_seq LIMIT 100", {device});
     if (!gaps) return gaps.error();
     for (const Row& row : *gaps) written.first_gaps.push_back({row.number(0), row.number(1), row.number(2)});
-    auto count = session.query("SELECT count(*) FROM anomalies WHERE device = $1", {device});
+    auto count = session.query("SELECT count(*) FROM anomalies WHERE device = $1 AND resolved = ''", {device});
     if (!count) return count.error();
     written.anomalies = count->front().number(0);
     return Done{};

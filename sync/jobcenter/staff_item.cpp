@@ -42,4 +42,14 @@ Result<std::string> seal_for_staff(const StaffText& what, std::string_view roste
     return wire::build_brief({what.ref, what.to, *std::move(sealed)});
 }
 
+Result<Done> must_be_sealed(const std::string& kind, std::string_view bytes) {
+    const auto known = wire::item_kind(kind);
+    const bool notice = known == wire::ItemKind::Answer || known == wire::ItemKind::Transfer;
+    if (!notice && known != wire::ItemKind::Brief) return Done{};
+    if (notice ? wire::parse_notice(bytes).ok() : wire::parse_brief(bytes).ok()) return Done{};
+    return fail(Fault::Invalid, "a " + kind +
+                                    " goes out only sealed, and this file is a plain text; nothing was sent. Say for "
+                                    "whom: --staff-roster roster.json --to ID,ID");
+}
+
 }  // namespace aaben::jobcenter

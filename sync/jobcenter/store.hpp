@@ -1,8 +1,12 @@
 // What the jobcenter holds, behind one interface: SQLite (embedded) and PostgreSQL (several instances beside each
 // other) behave the same and pass the same tests. Called by the service and the operator's commands, on any thread; a
-// call blocks until its transaction is over. Always: a call is one transaction, whole or absent; ids and (device, seq)
-// are unique for ever; what a Judge decides is written in the same transaction it looked in. Nothing here opens sealed
-// parts.
+// call blocks until its transaction is over. Always: a call is one transaction, whole or absent; ids and (device, side,
+// seq) are unique for ever; what a Judge decides is written in the same transaction it looked in. Nothing here opens
+// sealed parts.
+//
+// A device has one side, until its journal goes on twice from one entry: a disk that went back in time, or a copied
+// card. Each way it goes on is a side; what is held says of every entry to which it belongs. In the tables the second
+// side stands under the device's name with `#2`, which no device can be called (sides.hpp).
 #pragma once
 
 #include <cstdint>
@@ -38,6 +42,7 @@ struct HeldEntry {  // an entry as the chain sees it
     std::string prev;
     std::string problem;  // empty: accepted; otherwise held as a hash only
     std::int64_t server_seq = 0;
+    int side = 1;
 };
 
 struct NewEntry {  // views into the batch that was judged
@@ -48,6 +53,8 @@ struct NewEntry {  // views into the batch that was judged
     std::string_view prev;
     std::optional<std::string_view> body;  // absent when rejected: then only the hash is held
     std::string_view problem;
+    int side = 1;
+    bool replaces = false;  // the entry held under this id gives way; its bytes are kept apart
 };
 
 struct StoredEntry {  // for the case system and the operator
@@ -60,6 +67,7 @@ struct StoredEntry {  // for the case system and the operator
     std::string body;
     std::string problem;
     WallMs received_ms = 0;
+    int side = 1;
 };
 
 struct SignedHead {
@@ -77,16 +85,40 @@ struct Gap {  // seqs first..last below a signed head that were never seen, as o
 
 struct Anomaly {
     std::string device;
-    std::string kind;  // conflict · chain · head · fork
+    std::string kind;  // conflict · chain · head · fork · altered
     std::int64_t seq = 0;
     std::string sha256;  // the bytes that disagree
     std::string detail;
     WallMs found_ms = 0;
+    std::string resolved = {};  // empty: the operator has not; resolutions::seen or ::take
+};
+
+namespace resolutions {
+inline constexpr std::string_view seen = "seen";
+inline constexpr std::string_view take = "take";  // these bytes are taken in when they come again, whatever is held
+}  // namespace resolutions
+
+struct ForkSide {  // what came in on one side of a fork, from where the sides part
+    std::string device;
+    int side = 1;
+    std::int64_t from_seq = 0;
+    std::int64_t to_seq = 0;
+    std::int64_t entries = 0;
+    std::int64_t first_server_seq = 0;
+    std::int64_t last_server_seq = 0;
+    WallMs first_ms = 0;
+    WallMs last_ms = 0;
 };
 
 struct DeviceGap {
     std::string device;
     Gap gap;
+};
+
+struct DeviceReport {
+    std::string device;
+    WallMs seen_ms = 0;
+    std::string report;  // wire::KioskReport as it came; empty: it never said
 };
 
 struct ItemAck {
@@ -118,6 +150,8 @@ struct Look {
     std::vector<HeldEntry> held;
     std::vector<SignedHead> heads;  // at the seqs asked for
     std::vector<Gap> gaps;          // that overlap the span, ascending
+    int sides = 1;                  // of the device
+    std::vector<Anomaly> told;      // conflicts and altered lines known at the seqs asked for
 };
 
 struct Writing {
@@ -128,12 +162,13 @@ struct Writing {
     std::vector<std::int64_t> gaps_closed;  // by their first
     std::vector<Gap> gaps_opened;
     std::vector<ItemAck> acks;
+    std::vector<std::pair<int, std::int64_t>> sides_opened;  // side and the seq at which it begins
 };
 
 struct Written {
     std::vector<std::pair<std::string, std::int64_t>> server_seqs;  // id → server_seq of the new ones
     std::vector<Gap> first_gaps;                                    // at most 100, ascending
-    std::int64_t anomalies = 0;                                     // known of this device
+    std::int64_t anomalies = 0;                                     // of this device, not resolved
 };
 
 using Judge = std::function<Result<Writing>(const Look&)>;  // an error rolls back and is handed on
@@ -194,10 +229,18 @@ class Store {
 
     [[nodiscard]] virtual Result<std::vector<StoredEntry>> entries(std::int64_t after_server_seq, int limit) = 0;
     [[nodiscard]] virtual Result<std::vector<Anomaly>> anomalies() = 0;
+    // The operator has looked: at all anomalies of a device, or those at one seq (0: all). NotFound: there are none.
+    [[nodiscard]] virtual Result<Done> resolve(const std::string& device, std::int64_t seq) = 0;
+    // These bytes, refused as a conflict or doubted as altered, are to be taken in when they come again.
+    [[nodiscard]] virtual Result<Done> resolve_by_taking(const std::string& device, const std::string& sha256) = 0;
+    [[nodiscard]] virtual Result<std::vector<ForkSide>> forks() = 0;  // by device and side; empty: nobody went twice
     [[nodiscard]] virtual Result<std::vector<DeviceGap>> gaps() = 0;
     [[nodiscard]] virtual Result<std::vector<DeviceAck>> acks() = 0;
-    [[nodiscard]] virtual Result<Done> ping() = 0;
-    [[nodiscard]] virtual int lanes() const = 0;  // how many calls may usefully run beside each other
+    // An empty report keeps the one before.
+    [[nodiscard]] virtual Result<Done> note_seen(const DeviceReport& report) = 0;
+    [[nodiscard]] virtual Result<std::vector<DeviceReport>> reports() = 0;
+    [[nodiscard]] virtual Result<Done> ping() = 0;  // writes something that changes nothing
+    [[nodiscard]] virtual int lanes() const = 0;    // how many calls may usefully run beside each other
 };
 
 enum class Access { ReadOnly, ReadWrite };

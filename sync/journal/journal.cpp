@@ -270,7 +270,9 @@ Result<Journal> Journal::open(const std::filesystem::path& folder, const Clock& 
         if (const std::string found = db.check(false); found != "ok")
             throw SqliteFailure{fail(Fault::Corrupt, "journal.db: " + found)};
         migrate(db, journal_migrations(), "journal.db");
-        return Journal(running(std::move(db), must(VisitKeys::open(folder / "visit-keys"))));
+        auto state = running(std::move(db), must(VisitKeys::open(folder / "visit-keys")));
+        state->go_on_after_receipts();
+        return Journal(std::move(state));
     };
     const auto tell = [&](Database db, VisitKeys keys, const std::string& note) {
         const auto state = running(std::move(db), std::move(keys));

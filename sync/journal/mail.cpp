@@ -163,7 +163,10 @@ Result<std::int64_t> Mail::follow_resends(JournalReader& journal, const std::vec
         return std::int64_t{0};
     const auto cursor = noted(resend_cursor);
     if (!cursor) return cursor.error();
+    const auto head = journal.head();
+    if (!head) return head.error();
     std::int64_t last = cursor->empty() ? 0 : std::strtoll(cursor->c_str(), nullptr, 10);
+    if (last > head->seq) last = 0;  // the journal went back in time: what it asks now was never seen
     std::vector<std::string> asked;
     for (const PendingEntry& entry : page) {
         if (entry.type != resend_type || entry.seq <= last) continue;

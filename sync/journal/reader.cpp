@@ -133,6 +133,10 @@ Result<HeadOfChain> JournalReader::head() {
     return guarded([&] { return head_of(state_->look()); });
 }
 
+std::uint64_t JournalReader::file() const {
+    return state_->journal_inode;
+}
+
 Result<OutboxStatus> JournalReader::status() {
     return guarded([&] {
         Database& db = state_->look();

@@ -73,6 +73,8 @@ class JournalReader {
     // What a batch is made of: the stored lines of `seqs`, in their order. NotFound when one of them is erased.
     [[nodiscard]] Result<LinesAndHead> lines(const std::vector<std::int64_t>& seqs);
     [[nodiscard]] Result<HeadOfChain> head();
+    // Which file was read last: another number when another journal.db has taken its place.
+    [[nodiscard]] std::uint64_t file() const;
     [[nodiscard]] Result<OutboxStatus> status();
     [[nodiscard]] Result<DayStatement> statement(calendar::Date day);
     [[nodiscard]] Result<PendingEntry> entry(std::int64_t seq);        // whatever receipt it has; NotFound when erased

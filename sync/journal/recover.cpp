@@ -21,6 +21,7 @@ namespace aaben::journal {
 namespace {
 
 namespace fs = std::filesystem;
+constexpr std::string_view lost_type = "journal.lost";  // a skeleton: the jobcenter holds the entry, this disk does not
 
 struct Row {
     std::string id, type, visit;
@@ -135,19 +136,20 @@ void write_entries(Database& db, const Salvaged& found) {
 
 // When the jobcenter holds entries newer than what was read, their skeleton stands in for the newest of them, so that
 // the next entry follows from what the jobcenter knows.
-void continue_after_receipt(Database& db, const fs::path& folder, std::int64_t last) {
+bool continue_after_receipt(Database& db, const fs::path& folder, std::int64_t last) {
     std::int64_t seq = 0;
     std::string hash;
     read_receipts(folder, seq, hash);
-    if (seq <= last) return;
+    if (seq <= last) return false;
     if (seq > last + 1)
         db.query("INSERT OR IGNORE INTO gap(first_seq, last_seq) VALUES (?, ?)")(last + 1)(seq - 1).exec();
     const std::string id = seal::new_id(0);
     db.query(
-          "INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, 'journal.lost', '', 0, "
-          "NULL, ?, (SELECT coalesce((SELECT hash FROM entry WHERE seq = ?), ?)))")(seq)(id)(hash)(seq -
-                                                                                                   1)(wire::first_prev)
+          "INSERT INTO entry(seq, id, type, visit, wall_ms, body, hash, prev) VALUES (?, ?, ?, '', 0, "
+          "NULL, ?, (SELECT coalesce((SELECT hash FROM entry WHERE seq = ?), ?)))")(seq)(id)(lost_type)(hash)(seq - 1)(
+          wire::first_prev)
         .exec();
+    return true;
 }
 
 }  // namespace
@@ -194,6 +196,26 @@ std::string salvage(const fs::path& folder, const OpenOptions& options, const Te
     must_sync(folder);
     for (const char* tail : {"-wal", "-shm"}) fs::remove(fresh_file(folder).string() + tail);
     return note;
+}
+
+// The queue stays as the disk has it: what it shows did happen, and staff see in the entry why it is yesterday's.
+void Journal::State::go_on_after_receipts() {
+    const std::int64_t last = head_seq;
+    if (!fault("rollback_unnoticed")) {
+        Transaction gap(db);
+        if (continue_after_receipt(db, folder, last)) {
+            set_base(db.number("SELECT max(seq) FROM entry"), unit);
+            gap.commit();
+        }
+    }
+    read_head();
+    Query newest = db.query("SELECT type FROM entry ORDER BY seq DESC LIMIT 1");
+    if (!newest.next() || newest.text(0) != lost_type)
+        return;  // else it is told, also when the last start was cut here
+    recovered = "the journal's disk went back in time; the newest entry it has is older than entry " +
+                std::to_string(head_seq) + ", which the jobcenter holds";
+    log(LogLevel::Alert, "journal", recovered);
+    (void)append(visit::JournalRecovered{recovered});
 }
 
 bool place_salvage(const fs::path& folder, WallMs now_ms) {

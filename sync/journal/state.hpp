@@ -20,6 +20,9 @@ struct Journal::State {
 
     // All of these throw SqliteFailure.
     void read_head();
+    // A disk that went back in time (a card that lied about its flush, a restored file): mail.db has a receipt for an
+    // entry that the journal does not have. The next entry follows from that one, so that no seq is used twice.
+    void go_on_after_receipts();
     void load_or_rebuild();  // the queue from its rows; from the entries when the rows disagree with them
     struct Replay {
         visit::Unit unit;

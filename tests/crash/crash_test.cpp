@@ -141,6 +141,31 @@ TEST_CASE("the proof catches a disk that does not sync the WAL at commit") {
     CHECK(found.front().find("was confirmed and is gone") != std::string::npos);
 }
 
+// A card that lied about its flush: the journal goes back in time at the cut, and mail.db, which is newer, does not.
+TEST_CASE("after a disk that lied, no seq that has a receipt is used twice, and the journal says what happened") {
+    const Workload work = check_ins();
+    Bench bench;
+    bench.start(work);
+    CrashDisk::get().crash_at(-1);
+    (void)bench.run(work);
+    const std::int64_t operations = CrashDisk::get().operations();
+    int went_back = 0;
+    for (std::int64_t at = 0; at <= operations; ++at) {
+        bench.start(work);
+        CrashDisk::get().drop_wal_syncs(true);
+        CrashDisk::get().crash_at(at);
+        const Ledger ledger = bench.run(work);
+        bench.stop();
+        CrashDisk::get().reboot(Cut::LosesAll, static_cast<std::uint64_t>(at));
+        CrashDisk::get().drop_wal_syncs(false);
+        bench.receipts_on_real_disk(ledger.confirmed);
+        const std::string fault = bench.judge_gone_back(ledger, went_back);
+        INFO("cut at operation " << at << ": " << fault);
+        CHECK(fault.empty());
+    }
+    CHECK(went_back > 0);
+}
+
 // Bare SQLite on the same disk: what the journal's pragma is worth. Returns how often a committed row was lost.
 static int committed_rows_lost(const char* synchronous) {
     CrashDisk& disk = CrashDisk::get();

@@ -28,6 +28,10 @@ visit::Choices choices() {
     return c;
 }
 
+void remove_mail(const fs::path& folder) {
+    for (const char* tail : {"", "-wal", "-shm"}) fs::remove(folder / (std::string("mail.db") + tail));
+}
+
 }  // namespace
 
 Bench::Bench() : jobcenter_(seal::new_box_key()) {
@@ -139,6 +143,45 @@ std::string Bench::judge(const Workload&, const Ledger& ledger) {
     } catch (const sqlite::SqliteFailure& failure) {
         return "cannot be read: " + failure.error.what;
     }
+}
+
+void Bench::receipts_on_real_disk(const std::vector<journal::Appended>& confirmed) {
+    remove_mail(folder_);
+    journal::Mail mail = must(journal::Mail::open(folder_));
+    wire::Receipt receipt{"kiosk-1", clock.wall, {}, {}, 0};
+    std::vector<journal::PendingEntry> sent;
+    for (const journal::Appended& a : confirmed) {
+        receipt.entries.push_back({a.id, a.seq, a.hash, wire::Outcome::Accepted, a.seq, ""});
+        sent.push_back({a.seq, a.id, "visit.checked_in", "", a.hash, clock.wall, 100});
+    }
+    if (!sent.empty()) (void)must(mail.take_receipts({{receipt, "signed", sent}}, clock.wall));
+}
+
+std::string Bench::judge_gone_back(const Ledger& ledger, int& went_back) {
+    auto opened = journal::Journal::open(folder_, clock, {vfs});
+    if (!opened) return "does not open any more: " + opened.error().what;
+    journal::Journal& journal = *opened;
+    std::int64_t highest = 0;
+    bool lost = false;
+    {
+        Database db(folder_ / "journal.db", Access::ReadOnly, {.vfs = vfs});
+        for (const journal::Appended& a : ledger.confirmed) {
+            highest = std::max(highest, a.seq);
+            auto row = db.query("SELECT 1 FROM entry WHERE id = ?");
+            row(a.id);
+            lost = lost || !row.next();
+        }
+    }
+    went_back += lost ? 1 : 0;
+    if (lost != !journal.recovered().empty()) return "what was lost is not told, or what is told was not lost";
+    journal.set_key_list({1, {{jobcenter_.id, jobcenter_.public_key, 0}}});
+    const auto next = journal.append(visit::ShiftStarted{seal::new_id(clock.wall), "omar"});
+    if (!next) return "nothing can be appended: " + next.error().what;
+    if (next->seq <= highest) return "a seq that has a receipt was used again";
+    const auto chain = journal.verify();
+    if (!chain || !chain->ok()) return "the chain is broken";
+    remove_mail(folder_);  // the next cut begins without receipts
+    return {};
 }
 
 std::string Bench::judge_journal(const Ledger& ledger) {

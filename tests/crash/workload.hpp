@@ -54,6 +54,10 @@ class Bench {
     void stop();                                 // the programs are gone (the disk decides what stays)
     // After a reboot: the first thing that must hold and does not; empty when all holds.
     [[nodiscard]] std::string judge(const Workload& work, const Ledger& ledger);
+    // After a reboot of a disk that lied: the jobcenter had received what was confirmed, and mail.db knows.
+    void receipts_on_real_disk(const std::vector<journal::Appended>& confirmed);
+    // The next entry lies above every receipt, the chain is whole, and what was lost is told. Counts into `went_back`.
+    [[nodiscard]] std::string judge_gone_back(const Ledger& ledger, int& went_back);
 
     // The words workloads are written in.
     void add(const visit::Act& act);

@@ -38,8 +38,7 @@ std::string new_code(World& world, const std::vector<std::string>& more = {}) {
     words.insert(words.end(), more.begin(), more.end());
     auto [status, text] = run(words);
     REQUIRE(status == 0);
-    text.pop_back();
-    return text;
+    return text.substr(0, text.find('\n'));
 }
 
 struct Applicant {
@@ -171,7 +170,7 @@ TEST_CASE("the door speaks HTTP/1.1 with a length and a date on everything") {
     const Reply chunked = client.post("/v1/entries", kiosk.batch_of({}), {"Transfer-Encoding: chunked"});
     CHECK(chunked.status == 411);
     const Reply long_head = client.get("/v1/health", {"X-Long: " + std::string(20'000, 'x')});
-    CHECK((long_head.status == 400 || long_head.curl != 0));
+    CHECK(long_head.status == 431);
     const Reply patient = client.post("/v1/entries", kiosk.batch_of({}), {"Expect: 100-continue"});
     CHECK(patient.status == 200);
     CHECK(std::stoul(patient.headers.at("content-length")) == patient.body.size());
@@ -253,7 +252,7 @@ TEST_CASE("wrong codes are answered alike and soon not at all") {
     WireClient stranger = world.stranger();
     const Applicant one("kiosk-1");
     for (int i = 0; i < 3; ++i) CHECK(stranger.post("/v1/enrol", one.body("0000-0000-0000")).status == 403);
-    const Reply reply = stranger.post("/v1/enrol", one.body(new_code(world)));
+    const Reply reply = stranger.post("/v1/enrol", one.body("0000-0000-0001"));
     CHECK(reply.status == 429);
     CHECK(reply.headers.at("retry-after") == "60");
 }

@@ -19,7 +19,7 @@ type 20394857
 tap "Videre"
 tap "Om morgenen"
 tap "Penge"
-sees "Vi ringer til dig"
+sees "Vi ringer til"
 tap "Færdig"
 tap "Jeg vil tale med nogen"
 tap "Tjek ind og vent"

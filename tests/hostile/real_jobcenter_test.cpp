@@ -109,7 +109,7 @@ TEST_CASE("a code from the real jobcenter enrols a device that has no keys, and 
     fakes::spill(day.world.dir() / "sync.toml", address + "ca = \"jobcenter/ca.pem\"\n");
     const auto made = day.operate({"code", "new", "--device", "kiosk-1", "--unit", "korskaerparken"});
     INFO(made.output);
-    const std::string code = daemon::without_line_end(made.output);
+    const std::string code = made.output.substr(0, made.output.find('\n'));
     fakes::spill(layout.enrol_request(), nlohmann::json{{"code", code}}.dump());
     CHECK(day.sync() == 0);
     CHECK(day.facts().enrolled);
@@ -140,6 +140,66 @@ TEST_CASE("a signed bundle put at the real jobcenter is on the device's shelf af
     REQUIRE(shelf.current());
     CHECK(shelf.current()->version == 7);
     CHECK(std::filesystem::file_size(shelf.current()->dir / "a.txt") == 400'000);
+}
+
+TEST_CASE("a changed letter reaches a kiosk by one command, and what would fail there is refused before") {
+    Day day;
+    day.world.start_jobcenter();
+    const auto dir = day.world.dir();
+    const auto edited = dir / "edited";
+    std::filesystem::create_directories(edited);
+    for (const char* part : {"letters", "languages"})
+        std::filesystem::copy(tests::source_dir() / "assets" / part, edited / part,
+                              std::filesystem::copy_options::recursive);
+    const auto publish = [&](const std::string& key) {
+        return fakes::run({fakes::program("kioskctl"), "content", "publish", edited.string(), "--key", key, "--config",
+                           (dir / "jobcenter/jobcenter.toml").string()});
+    };
+    const std::string key = (dir / "jobcenter/root.key").string();
+    CHECK(publish(key).output.find("version = 1") != std::string::npos);  // no content.toml yet
+    fakes::spill(edited / "content.toml", "version = 3\n");
+    const auto wrong = publish((dir / "jobcenter/receipt.key").string());
+    CHECK(wrong.code == 1);
+    CHECK(wrong.output.find("not the one that kiosks trust") != std::string::npos);
+    const auto good = publish(key);
+    INFO(good.output);
+    CHECK(good.code == 0);
+    CHECK(publish(key).output.find("count up the version") != std::string::npos);
+    CHECK(day.sync() == 0);
+    const content::Shelf shelf(folder::Layout{day.world.data()}.content());
+    REQUIRE(shelf.current());
+    CHECK(shelf.current()->version == 3);
+}
+
+TEST_CASE("the operator sees a kiosk that reports, and one that has never been heard of") {
+    Day day;
+    day.world.start_jobcenter();
+    day.visits(1);
+    CHECK(day.sync() == 0);
+    const auto well = day.operate({"health"});
+    INFO(well.output);
+    CHECK(well.code == 0);
+    CHECK(well.output.find("0 of 1 kiosks in trouble") != std::string::npos);
+    CHECK(
+        day.operate({"device", "add", "kiosk-2", "--sign-key", std::string(64, 'a'), "--box-key", std::string(64, 'b')})
+            .code == 0);
+    const auto ill = day.operate({"health"});
+    CHECK(ill.code == 1);
+    CHECK(ill.output.find("never been heard of") != std::string::npos);
+}
+
+TEST_CASE("a brief that is not sealed, a kind and a filter that nobody knows are refused, and nothing is sent") {
+    Day day;
+    const auto note = day.world.dir() / "note.txt";
+    fakes::spill(note, "Kommer om sit forløb.");
+    for (const char* kind : {"brief", "answer", "transfer"}) {
+        const auto refused = day.operate({"item", "put", kind, "visit-1", note.string(), "--unit", "korskaerparken"});
+        CHECK(refused.code == 2);
+        CHECK(refused.output.find("only sealed") != std::string::npos);
+    }
+    CHECK(day.operate({"item", "list", "--device", "kiosk-1"}).output.find("visit-1") == std::string::npos);
+    CHECK(day.operate({"entries", "--since", "yesterday"}).code == 2);
+    CHECK(day.operate({"entires"}).code == 2);
 }
 
 TEST_CASE("a device that the real jobcenter revokes erases its keys and keeps its journal") {

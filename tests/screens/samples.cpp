@@ -84,6 +84,10 @@ void fill(flow::Model&, flow::IdentifyScreen& screen) {
 void fill(flow::Model&, flow::CallbackPhoneScreen& screen) {
     screen.typed = "20304050";
 }
+void fill(flow::Model& m, flow::CallbackSavedScreen& screen) {
+    screen.phone = "20304050";
+    screen.window = flow::call_window(m.hours, flow::local_now(m), flow::When::Morning);
+}
 void fill(flow::Model&, flow::PinScreen& screen) {
     screen.caseworker = "mette";
     screen.digits = 3;
@@ -231,9 +235,30 @@ std::vector<Sample> samples() {
     special<flow::IdentifyDoneScreen>(all, "matched", [](flow::Model&, auto& screen) { screen.matched = true; });
     special<flow::NobodyHereScreen>(all, "closed", [](flow::Model& m) { m.now_ms += 8 * 60 * minute_ms; });
     special<flow::HelpNowScreen>(all, "asked", [](flow::Model& m, auto& screen) {
-        screen.help = "help-1";
+        screen.help = "help-1", screen.saved = true;
         m.unit.help.push_back({"help-1", now_ms});
     });
+    special<flow::HelpNowScreen>(all, "nobody", [](flow::Model& m, auto& screen) {
+        screen.help = "help-1", screen.saved = true;
+        m.unit.help.push_back({"help-1", now_ms});
+        m.unit.shifts.clear();
+    });
+    special<flow::HelpNowScreen>(all, "saving", [](flow::Model&, auto& screen) { screen.help = "help-1"; });
+    special<flow::HomeScreen>(all, "help", [](flow::Model& m) { m.unit.help.push_back({"help-1", now_ms}); });
+    special<flow::HomeScreen>(all, "called", [](flow::Model& m) {
+        act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms);
+        act(m.unit, visit::Called{"visit-2", "shift-2"}, now_ms);
+        m.unit.help.push_back({"help-1", now_ms});
+    });
+    special<flow::HomeScreen>(
+        all, "revoked", [](flow::Model& m) { m.unit.shifts.clear(), m.sync.enrolled = false, m.sync.revoked = true; });
+    special<flow::HomeScreen>(all, "pause", [](flow::Model& m) {
+        for (visit::Shift& shift : m.unit.shifts) shift.on_break = true;
+    });
+    special<flow::NobodyHereScreen>(
+        all, "revoked", [](flow::Model& m) { m.unit.shifts.clear(), m.sync.enrolled = false, m.sync.revoked = true; });
+    special<flow::CallSignScreen>(all, "nobody", [](flow::Model& m) { m.unit.shifts.clear(); });
+    special<flow::CallbackSavedScreen>(all, "online", [](flow::Model& m) { m.sync.online = true; });
     special<flow::BadgeScreen>(all, "unknown", [](flow::Model&, auto& screen) { screen.unknown = true; });
     special<flow::BadgeScreen>(all, "early", [](flow::Model& m) { m.roster.people.clear(); });
     special<flow::BadgeScreen>(all, "new", [](flow::Model& m) { m.sync.enrolled = false; });
@@ -341,7 +366,8 @@ std::vector<Sample> samples() {
     special<flow::LetterPracticeScreen>(all, "open", [](flow::Model& m, auto& screen) {
         m.citizen.letter.type = "partshoering", screen.step = 4, m.now_ms -= 60 * minute_ms;
     });
-    special<flow::HelpNowScreen>(all, "answered", [](flow::Model&, auto& screen) { screen.help = "help-1"; });
+    special<flow::HelpNowScreen>(all, "answered",
+                                 [](flow::Model&, auto& screen) { screen.help = "help-1", screen.saved = true; });
     return all;
 }
 

@@ -78,7 +78,7 @@ TEST_CASE("Who was missed says so, and who was given to a colleague is not the n
     for (const widgets::Metrics& panel : {landscape, portrait}) {
         SignedIn g(panel, with_waiting(5));
         const std::string first = g.world.model.unit.visits.front().id;
-        g.tap("Kald").tap("Kom ikke");
+        g.tap("Kald").tap("Lås").tap("Personale").scan("mette").type("246810").tap("Kom ikke");
         CHECK(g.sees("kaldt 1×"));
         g.tap("Kald");
         CHECK(std::get<visit::Called>(g.world.acts.back()).visit == first);

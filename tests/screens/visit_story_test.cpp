@@ -104,7 +104,9 @@ TEST_CASE("3: a sign is found again; out, back, and gone") {
         CHECK(visit::find(t.model().unit, mine.id)->state == visit::State::Outside);
         t.tap(Key::sign_came_back);
         CHECK(visit::find(t.model().unit, mine.id)->state == visit::State::Waiting);
-        t.tap(Key::sign_leave).tap(Key::sign_leave_yes);
+        t.tap(Key::sign_leave).tap(Key::sign_leave_no).tap(Key::sign_leave).tap(Key::sign_leave_yes);
+        CHECK(visit::find(t.model().unit, mine.id));
+        t.glass.wait_s(31 * 60);
         CHECK_FALSE(visit::find(t.model().unit, mine.id));
     });
 }
@@ -178,10 +180,44 @@ TEST_CASE("8: 'Nogen skal komme nu' says honestly whether it reached somebody") 
         [](Teller& t) {
             t.tap(Key::home_help_now);
             CHECK_FALSE(t.sees(Key::help_asked));
-            CHECK(t.sees(Key::help_nobody));
+            CHECK(t.glass.sees("112"));
+            CHECK(t.sees(Key::help_kept));
             CHECK(t.sees(Key::nobody_phone));
+            REQUIRE(t.model().unit.help.size() == 1);  // saved all the same
         },
         nobody_on_shift());
+    flow::Model pause = tests::unit_with_people();
+    for (visit::Shift& shift : pause.unit.shifts) shift.on_break = true;
+    everywhere(
+        [](Teller& t) {
+            CHECK(t.sees(Key::home_pause));
+            t.tap(Key::home_help_now);
+            CHECK(t.glass.sees("112"));  // a break is nobody
+        },
+        pause);
+    everywhere([](Teller& t) {
+        t.glass.world.fails = true;
+        t.tap(Key::home_help_now);
+        CHECK(t.glass.sees("112"));
+        CHECK(t.sees(Key::help_not_saved));
+    });
+}
+
+TEST_CASE("8: a call for help stands on the glass until it is answered, whoever comes to it") {
+    const auto stands = [](const Teller& t) {
+        return t.glass.sees(t.words.get(Key::help_strip, t.language, {{"time", "10.24"}})) ||
+               t.glass.sees(t.words.get(Key::help_strip, t.language, {{"time", "10:24"}}));
+    };
+    everywhere([&](Teller& t) {
+        t.tap(Key::home_help_now).tap(Key::common_done).choose_language();
+        CHECK(stands(t));
+        t.tap(Key::home_talk);
+        CHECK(stands(t));
+        visit::Unit unit = t.model().unit;
+        REQUIRE(visit::apply(unit, visit::HelpAnswered{unit.help.at(0).id, "shift-1"}, t.glass.world.wall));
+        t.glass.say(flow::UnitSeen{unit});
+        CHECK_FALSE(stands(t));
+    });
 }
 
 TEST_CASE("9: after a conversation: a face and at most one question, counted and bound to nobody") {

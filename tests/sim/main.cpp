@@ -1,5 +1,5 @@
-// simulate --seed N --days N [--kiosks N] [--json]: one seeded run. Exit 0 when every promise was kept, 1 when not, 2
-// wrong use.
+// simulate --seed N --days N [--kiosks N] [--attacked] [--json]: one seeded run. Exit 0 when every promise was kept, 1
+// when not, 2 wrong use.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
@@ -15,12 +15,13 @@ int main(int argc, char** argv) {
     app.add_option("--days", options.days, "simulated days")->required()->check(CLI::Range(1, 100'000));
     app.add_option("--kiosks", options.kiosks, "simulated kiosks")->check(CLI::Range(1, 1'000));
     app.add_option("--visits", options.visits_a_day, "check-ins a kiosk and day")->check(CLI::Range(1, 1'000));
+    app.add_flag("--attacked", options.attacked, "disks go back in time, a card is copied, lines are altered");
     app.add_flag("!--log", options.quiet, "the operator's log of every simulated program, on stderr");
     app.add_flag("--json", json, "one JSON object");
     try {
         app.parse(argc, argv);
-    } catch (const CLI::CallForHelp& help) {
-        return app.exit(help);
+    } catch (const CLI::Success& asked) {
+        return app.exit(asked);
     } catch (const CLI::ParseError& wrong) {
         app.exit(wrong);
         return 2;

@@ -4,6 +4,8 @@
 #include <stdexcept>
 
 #include "seal/hash.hpp"
+#include "wire/batch.hpp"
+#include "wire/entry.hpp"
 
 namespace aaben::sim {
 namespace {
@@ -150,10 +152,27 @@ Line::Fate Line::fate_of(const http::Request& request) {
     return {there, {}, there + random_.between(5, 60), {}, false, {}};
 }
 
+// Still an entry, with the same id and seq: nothing but the chain can tell.
+void Line::alter_a_line(http::Request& request) {
+    auto batch = wire::parse_batch(request.body);
+    if (!batch.ok() || batch->lines.empty()) return;
+    std::string& line =
+        batch->lines[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(batch->lines.size()) - 1))];
+    auto entry = wire::parse_entry(line);
+    if (!entry.ok()) return;
+    entry->recorded.mono_ms += random_.between(1, 1'000);
+    auto other = wire::build_entry(*entry);
+    if (!other.ok()) return;
+    line = *std::move(other);
+    request.body = wire::build_batch(*batch);
+    note("a line altered on its way");
+}
+
 http::Ticket Line::start(http::Request request) {
     const http::Ticket ticket = ++last_;
     open_.insert(ticket);
     if (request.path == "/v1/entries") {
+        if (alters_lines && faults_on && random_.chance(0.2)) alter_a_line(request);
         if (!uploads_.empty()) note("two batches on their way");
         if (loop_.now_ms() < rest_until_ms_) note(retry_after_broken);
         uploads_.insert(ticket);

@@ -56,6 +56,7 @@ class Line final : public http::Transport {
     void when_ended(std::function<void()> wake) { wake_ = std::move(wake); }
     Weather weather = Weather::Fine;
     bool faults_on = true;
+    bool alters_lines = false;  // now and then one line of a batch arrives with other bytes
     // When the kiosk last heard a status that is no verdict but a refusal (400, 403) to its entries; the cap rules
     // then.
     [[nodiscard]] std::optional<std::int64_t> refused_ms() const { return refused_ms_; }
@@ -65,6 +66,7 @@ class Line final : public http::Transport {
     void deliver(http::Ticket ticket, const http::Request& request, const Fate& fate);
     void end(http::Ticket ticket, Result<http::Response> result);
     [[nodiscard]] Fate fate_of(const http::Request& request);
+    void alter_a_line(http::Request& request);
     [[nodiscard]] Fate flaky(const http::Request& request);
     void note(const std::string& what);
 

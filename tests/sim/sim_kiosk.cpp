@@ -36,18 +36,61 @@ SimKiosk::SimKiosk(Loop& loop, Gateway& gateway, std::string name, std::filesyst
       trace_(trace),
       clock_(loop) {
     std::filesystem::create_directories(folder_ / "keys");
-    identity_.device = name_;
-    identity_.sign_key = seal::new_sign_key();
-    identity_.receipt_key = gateway_.receipt_key();
-    identity_.root_key = gateway_.root_key().public_key;
-    identity_.validity = {0, INT64_MAX / 4};
+    identity_->device = name_;
+    identity_->sign_key = seal::new_sign_key();
+    identity_->receipt_key = gateway_.receipt_key();
+    identity_->root_key = gateway_.root_key().public_key;
+    identity_->validity = {0, INT64_MAX / 4};
     const auto box = seal::new_box_key();
-    gateway_.add_device(name_, identity_.sign_key.public_key, box.public_key);
+    gateway_.add_device(name_, identity_->sign_key.public_key, box.public_key);
     const auto first = seal::new_box_key();
     const auto second = seal::new_box_key();
     recipients_ = {1, {{first.id, first.public_key, 0}, {second.id, second.public_key, 0}}};
     open_journal();
     start_sync();
+}
+
+SimKiosk::SimKiosk(const SimKiosk& original, std::filesystem::path folder, Seeded random)
+    : loop_(original.loop_),
+      gateway_(original.gateway_),
+      name_(original.name_),
+      folder_(std::move(folder)),
+      random_(random),
+      faults_(original.faults_),
+      trace_(original.trace_),
+      clock_(original.loop_),
+      identity_(original.identity_),
+      recipients_(original.recipients_),
+      attacked_(original.attacked_) {
+    ++faults_["card copied"];
+    std::filesystem::copy(original.folder_, folder_, std::filesystem::copy_options::recursive);
+    open_journal();
+    start_sync();
+}
+
+void SimKiosk::copy_disk() {
+    namespace fs = std::filesystem;
+    const fs::path copy = folder_.string() + ".copy";
+    fs::remove_all(copy);
+    if (journal_) fs::copy(folder_, copy, fs::copy_options::recursive);
+}
+
+// The night has closed mail.db and left the journal open.
+void SimKiosk::go_back() {
+    namespace fs = std::filesystem;
+    const fs::path copy = folder_.string() + ".copy";
+    if (!fs::exists(copy / "journal.db")) return;
+    forgotten_.merge(ids());
+    journal_.reset();
+    const bool alone = random_.chance(0.5);
+    ++faults_[alone ? "journal went back" : "folder went back"];
+    for (const char* file :
+         {"journal.db", "journal.db-wal", "journal.db-shm", "mail.db", "mail.db-wal", "mail.db-shm", "visit-keys"}) {
+        if (alone && std::string_view(file).starts_with("mail")) continue;
+        fs::remove(folder_ / file);
+        if (fs::exists(copy / file)) fs::copy_file(copy / file, folder_ / file);
+    }
+    fs::remove_all(copy);
 }
 
 void SimKiosk::open_journal() {
@@ -70,9 +113,10 @@ void SimKiosk::start_sync() {
     line_ = std::make_unique<Line>(loop_, gateway_, name_, random_, faults_, trace_);
     line_->weather = weather_;
     line_->faults_on = faults_on_;
+    line_->alters_lines = attacked_;
     kept_.emplace(clock_, SkewedClock::epoch_ms);
     courier_ = std::make_unique<daemon::Courier>(
-        folder::Layout{folder_}, &identity_, std::vector<seal::MinisignPublic>{}, *mail_, *line_, *kept_,
+        folder::Layout{folder_}, identity_.get(), std::vector<seal::MinisignPublic>{}, *mail_, *line_, *kept_,
         [this] { return random_.part(); }, std::function<void()>{}, limits());
     const auto wake = [this, generation = sync_generation_] {
         loop_.in(0, [this, generation] {

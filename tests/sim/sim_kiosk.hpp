@@ -27,9 +27,16 @@ class SimKiosk {
     SimKiosk(Loop& loop, Gateway& gateway, std::string name, std::filesystem::path folder, Seeded random,
              Counts& faults, std::string& trace);
 
+    // A second machine with everything of the first one's card, from this moment on.
+    SimKiosk(const SimKiosk& original, std::filesystem::path folder, Seeded random);
+    SimKiosk& operator=(const SimKiosk&) = delete;
+
     void open_day(int visits);
     void close_day();  // staff end what is open, the day is closed
-    void night();      // erase what is due, tell of items; kiosk-sync rests until morning
+    void copy_disk();  // as a backup does, or a card that will forget what comes after
+    void go_back();    // to that copy: the journal alone, or the whole folder; at night, when all has its receipt
+    void under_attack() { attacked_ = true; }  // lines are altered on their way
+    void night();                              // erase what is due, tell of items; kiosk-sync rests until morning
     void morning();
     void change_weather();            // and now and then a kill, a power cut, a wrong clock
     void last_hour(Healing to_come);  // mostly the line stays bad until the healing
@@ -45,6 +52,7 @@ class SimKiosk {
 
     [[nodiscard]] std::set<std::string> ids();  // of every entry in the journal, skeletons included
     [[nodiscard]] const std::map<std::string, std::string>& shown() const { return shown_; }
+    [[nodiscard]] const std::set<std::string>& forgotten() const { return forgotten_; }  // made, and gone with a disk
     [[nodiscard]] const std::string& name() const { return name_; }
     std::int64_t quarantined_seen = 0;
     bool missing_sent_again = false;  // as to a jobcenter that was restored; this one never is
@@ -69,13 +77,15 @@ class SimKiosk {
     std::string& trace_;
     SkewedClock clock_;
     std::optional<timekeeping::KeptClock> kept_;  // kiosk-sync's, new at every start
-    daemon::Identity identity_;
+    std::shared_ptr<daemon::Identity> identity_ = std::make_shared<daemon::Identity>();  // a copied card has the same
     wire::KeyList recipients_;
     std::optional<journal::Journal> journal_;
     std::optional<journal::Mail> mail_;
     std::unique_ptr<Line> line_;
     std::unique_ptr<daemon::Courier> courier_;
     std::map<std::string, std::string> shown_;
+    std::set<std::string> forgotten_;
+    bool attacked_ = false;
     // In this healing. What is refused again stays in quarantine: staff who asked for it twice a second would fill the
     // journal with their asking, and a run that has already failed would not end.
     std::set<std::string> asked_again_;

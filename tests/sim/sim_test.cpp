@@ -88,6 +88,15 @@ TEST_CASE("after every one of two thousand healings the outbox is empty within s
     CHECK(worst_ms <= heal_limit_ms);
 }
 
+TEST_CASE("disks that go back in time, copied cards and altered lines: every confirmation from then on is held once") {
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) run({.seed = seed, .days = 6, .kiosks = 2, .attacked = true});
+    for (const char* fault :
+         {"journal went back", "folder went back", "card copied", "a line altered on its way", "sides of forks"}) {
+        INFO(fault);
+        CHECK(seen()[fault] > 0);
+    }
+}
+
 TEST_CASE("one seed replays a run to the byte, another gives another") {
     const SimOptions options{.seed = 77, .days = 4, .kiosks = 3};
     const auto first = simulate(options);

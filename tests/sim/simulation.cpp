@@ -57,6 +57,7 @@ class Run {
             const std::string name = "kiosk-" + std::to_string(i + 1);
             kiosks_.push_back(std::make_unique<SimKiosk>(loop_, gateway_, name, folder_.path / name,
                                                          random_.branch(100 + i), verdict_.faults, trace_));
+            if (options.attacked) kiosks_.back()->under_attack();
         }
     }
 
@@ -72,6 +73,7 @@ class Run {
     void one_day(int day) {
         const std::int64_t morning = day * 24 * hour_ms;
         loop_.run_until(morning);
+        if (options_.attacked && day == options_.days / 2 && day > 0) copy_a_card();
         for (auto& kiosk : kiosks_) {
             if (day > 0) kiosk->morning();
             kiosk->open_day(options_.visits_a_day);
@@ -80,6 +82,7 @@ class Run {
         open_ = true;
         publish_hours(day + 1);
         change_gateway();
+        copy_disks(morning);
         loop_.run_until(morning + open_ms - hour_ms);
         healing_ = static_cast<Healing>(random_.between(0, 3));
         for (auto& kiosk : kiosks_) kiosk->last_hour(healing_);
@@ -94,7 +97,20 @@ class Run {
         for (auto& kiosk : kiosks_) {
             if (day % 3 == 2 || day + 1 == options_.days) kiosk->check_promises(verdict_.broken);
             kiosk->night();
+            if (options_.attacked && random_.chance(0.3)) kiosk->go_back();
         }
+    }
+
+    // At a moment of the day, so that what comes after it is forgotten when the disk goes back.
+    void copy_disks(std::int64_t morning) {
+        if (!options_.attacked) return;
+        for (auto& kiosk : kiosks_)
+            loop_.at(morning + random_.between(hour_ms, open_ms - hour_ms), [k = kiosk.get()] { k->copy_disk(); });
+    }
+
+    // In the morning, before the first one starts: from now on two machines go on under one identity.
+    void copy_a_card() {
+        kiosks_.push_back(std::make_unique<SimKiosk>(*kiosks_.front(), folder_.path / "copied", random_.branch(99)));
     }
 
     void publish_hours(int version) {
@@ -187,6 +203,7 @@ class Run {
         std::set<std::string> made;
         for (auto& kiosk : kiosks_) {
             made.merge(kiosk->ids());
+            made.insert(kiosk->forgotten().begin(), kiosk->forgotten().end());
             for (const auto& [id, hash] : kiosk->shown()) {
                 ++verdict_.shown;
                 const auto found = at_jobcenter.find(id);
@@ -207,9 +224,21 @@ class Run {
         const auto anomalies = gateway_.store().anomalies();
         if (anomalies.ok())
             for (const auto& anomaly : *anomalies)
-                verdict_.broken.push_back("anomaly at the jobcenter: " + anomaly.kind + ", " + anomaly.detail);
+                if (!options_.attacked)  // else they are what the operator is to see
+                    verdict_.broken.push_back("anomaly at the jobcenter: " + anomaly.kind + ", " + anomaly.detail);
+        if (options_.attacked) judge_forks();
         const auto gaps = gateway_.store().gaps();
         if (gaps.ok() && !gaps->empty()) verdict_.broken.push_back("the jobcenter misses entries");
+    }
+
+    // A copied card is seen as one, and nobody loses an entry by it (the ledger says so).
+    void judge_forks() {
+        const auto forks = gateway_.store().forks();
+        if (!forks.ok()) return verdict_.broken.push_back("the jobcenter cannot say who went twice");
+        verdict_.faults["sides of forks"] += static_cast<std::int64_t>(forks->size());
+        const bool named = std::ranges::any_of(*forks, [](const auto& side) { return side.device == "kiosk-1"; });
+        if (verdict_.faults.contains("card copied") && !named)
+            verdict_.broken.push_back("a card was copied, and the jobcenter does not say so");
     }
 
     SimOptions options_;

@@ -17,6 +17,7 @@ struct SimOptions {
     int days = 1;
     int kiosks = 1;
     int visits_a_day = 6;
+    bool attacked = false;               // disks go back in time, a card is copied, lines are altered on their way
     bool quiet = true;                   // no operator's log
     std::filesystem::path scratch = {};  // empty: in memory (/dev/shm) where there is such a thing
 };

@@ -45,7 +45,7 @@ TEST_CASE("retry after a failed step-out or leave sends that act again, and no c
         REQUIRE(story.at() == SaveFailedScreen::name);
         story.fails = false;
         story.say(RetryTouched{});
-        CHECK(std::get_if<visit::LeftUnit>(&last_act(story)));
+        CHECK(std::get_if<visit::SteppedOut>(&last_act(story)));
         CHECK(story.at() == ThanksScreen::name);
     }
     for (const visit::Visit& v : story.model.unit.visits) CHECK(v.choices == before);

@@ -180,15 +180,56 @@ TEST_CASE("nobody on site: the call-back is saved and nothing of it stays on the
     CHECK(s.at() == HomeScreen::name);
 }
 
-TEST_CASE("help is asked of people on duty; with nobody there no promise is made") {
-    Story alone;
-    alone.say(HelpTouched{});
-    CHECK(alone.at() == HelpNowScreen::name);
-    CHECK(alone.on<HelpNowScreen>().help.empty());
+TEST_CASE("a call for help is saved whoever is on duty, and says so only when it is") {
     Story s;
-    s.open_shift().say(HelpTouched{});
+    s.say(HelpTouched{});
+    CHECK(s.at() == HelpNowScreen::name);
     REQUIRE(s.model.unit.help.size() == 1);
     CHECK(s.on<HelpNowScreen>().help == s.model.unit.help[0].id);
+    CHECK(s.on<HelpNowScreen>().saved);
+    Story full;
+    full.fails = true;
+    full.say(HelpTouched{});
+    CHECK(full.on<HelpNowScreen>().help.empty());
+    CHECK_FALSE(full.on<HelpNowScreen>().saved);
+}
+
+TEST_CASE("a call for help that goes with its day was answered by nobody, and the glass does not say so") {
+    Story s;
+    s.wall = calendar::wall_ms({{2026, 11, 23}, {23, 59}});
+    s.model.unit.day = {2026, 11, 23};
+    s.say(HelpTouched{});
+    REQUIRE(s.on<HelpNowScreen>().saved);
+    s.wait(60'000);
+    CHECK(s.model.unit.help.empty());
+    CHECK(s.at() == HomeScreen::name);
+}
+
+TEST_CASE("what is saved goes home by itself without a question; a letter's cards get three minutes") {
+    Story s;
+    s.open_shift().check_in().wait(59'000);
+    CHECK(s.at() == CallSignScreen::name);
+    s.wait(2'000);
+    CHECK(s.at() == HomeScreen::name);
+    CHECK(s.model.unit.visits.size() == 1);
+    s.say(Scanned{"partshoering"});
+    REQUIRE(s.at() == LetterCardsScreen::name);
+    s.wait(179'000);
+    CHECK_FALSE(s.model.citizen.still_there);
+    s.wait(2'000);
+    CHECK(s.model.citizen.still_there);
+}
+
+TEST_CASE("'Noget af det' leads to a question, with somebody here or without") {
+    for (const bool somebody : {true, false}) {
+        Story s;
+        if (somebody) s.open_shift();
+        s.say(Scanned{"partshoering"}).say(UnderstoodTouched{}).say(UnderstoodGiven{visit::Understood::Partly});
+        CHECK(s.at() == LetterHelpScreen::name);
+        s.say(CardTouched{0});
+        CHECK(s.at() == LetterCardsScreen::name);
+        CHECK(s.model.citizen.letter.type == "partshoering");
+    }
 }
 
 TEST_CASE("my sign: out, back, and leaving for good") {
@@ -203,8 +244,41 @@ TEST_CASE("my sign: out, back, and leaving for good") {
     s.say(CameBackTouched{});
     CHECK(visit::find(s.model.unit, visit)->state == visit::State::Waiting);
     s.say(LeaveTouched{}).say(LeaveConfirmed{});
-    CHECK_FALSE(visit::find(s.model.unit, visit));
     CHECK(s.at() == ThanksScreen::name);
+    s.wait(29 * 60'000);
+    CHECK(visit::find(s.model.unit, visit));  // anyone may have touched the sign, or think again
+    s.wait(2 * 60'000);
+    CHECK_FALSE(visit::find(s.model.unit, visit));
+}
+
+TEST_CASE("who said to go home and comes back within half an hour has kept the place") {
+    Story s;
+    s.open_shift().check_in().say(DoneTouched{});
+    const visit::VisitId visit = s.model.unit.visits.at(0).id;
+    s.say(MySignTouched{}).say(SignTouched{visit}).say(StepOutTouched{});
+    s.say(LeaveTouched{}).say(LeaveConfirmed{});  // also from outside
+    CHECK(s.at() == ThanksScreen::name);
+    s.wait(10 * 60'000);
+    s.say(MySignTouched{}).say(SignTouched{visit}).say(CameBackTouched{}).say(DoneTouched{});
+    s.wait(40 * 60'000);
+    CHECK(visit::find(s.model.unit, visit)->state == visit::State::Waiting);
+}
+
+TEST_CASE("a call stands on the glass when the panel locks, and only its caseworker can say 'Kom ikke'") {
+    Story s;
+    s.open_shift().check_in().say(DoneTouched{}).sign_in();
+    const visit::VisitId visit = s.model.unit.visits.at(0).id;
+    s.say(CallTouched{visit});
+    REQUIRE(s.at() == StaffCallScreen::name);
+    s.say(MissedTouched{});  // whoever stands there while the caseworker is at the door
+    CHECK(visit::find(s.model.unit, visit)->state == visit::State::Called);
+    s.wait(21'000);
+    CHECK(s.at() == HomeScreen::name);
+    CHECK(visit::find(s.model.unit, visit)->state == visit::State::Called);
+    s.sign_in();
+    REQUIRE(s.at() == StaffCallScreen::name);
+    s.say(MissedTouched{});
+    CHECK(visit::find(s.model.unit, visit)->state == visit::State::Waiting);
 }
 
 TEST_CASE("extras after check-in: name, services and identification lead back to the poster") {

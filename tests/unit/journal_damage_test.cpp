@@ -215,3 +215,39 @@ TEST_CASE("a writer and two readers at once see only whole entries, in order") {
     for (std::thread& each : readers) each.join();
     CHECK(wrong == 0);
 }
+
+TEST_CASE("a journal that went back in time behind its receipts leaves a gap, says so once, and uses no seq twice") {
+    Unit unit;
+    unit.check_in();
+    unit.check_in();
+    unit.journal.reset();
+    const fs::path copy = unit.folder.path / "copy.db";
+    fs::copy_file(unit.folder.path / "journal.db", copy);
+    unit.start();
+    CHECK(unit.journal->recovered().empty());
+    const std::string lost = unit.check_in();
+    unit.check_in();
+    {
+        Mail mail = must(Mail::open(unit.folder.path));
+        const auto pending = must(must(JournalReader::open(unit.folder.path)).pending());
+        REQUIRE(pending.size() == 4);
+        (void)must(mail.take_receipts({{receipt_for(pending), "signed", pending}}, unit.clock.wall));
+    }
+    unit.journal.reset();
+    for (const char* tail : {"-wal", "-shm"}) fs::remove(unit.folder.path / (std::string("journal.db") + tail));
+    fs::copy_file(copy, unit.folder.path / "journal.db", fs::copy_options::overwrite_existing);
+
+    unit.start();
+    CHECK(unit.journal->recovered().find("went back in time") != std::string::npos);
+    CHECK(visit::find(unit.journal->unit(), lost) == nullptr);
+    const Appended next = unit.add(visit::ShiftStarted{unit.id(), "mette"});
+    CHECK(next.seq == 6);  // 4 is held by the jobcenter, 5 says what happened
+    CHECK(unit.body(5).find("went back in time") != std::string::npos);
+    CHECK(must(unit.journal->verify()).ok());
+    CHECK(must(unit.journal->replay()) == unit.journal->unit());
+    CHECK(must(must(JournalReader::open(unit.folder.path)).pending()).size() == 2);
+
+    unit.start();
+    CHECK(unit.journal->recovered().empty());
+    CHECK(must(unit.journal->verify()).head_seq == 6);
+}

@@ -66,6 +66,31 @@ std::vector<std::string> kinds(const Judgement& judgement) {
     return all;
 }
 
+std::vector<Outcome> outcomes_of(const Judgement& judgement) {
+    std::vector<Outcome> all;
+    for (const wire::ReceiptLine& line : judgement.lines) all.push_back(line.outcome);
+    return all;
+}
+
+Anomaly told(const std::string& kind, std::int64_t seq, const std::string& sha256, const std::string& resolved = "") {
+    return {"kiosk-1", kind, seq, sha256, "", 0, resolved};
+}
+
+// The same device's entries as it made them a second time, after its journal had gone back to seq 2.
+ArrivedBatch other_way(const std::vector<std::int64_t>& seqs, std::int64_t head_seq, const std::string& way = "other") {
+    const auto hash = [&](std::int64_t seq) {
+        return seq <= 2 ? hash_of(seq) : seal::sha256_hex(way + std::to_string(seq));
+    };
+    ArrivedBatch made = batch(seqs, head_seq);
+    made.head.head = hash(head_seq);
+    for (ArrivedEntry& entry : made.entries) {
+        entry.id = id_of(entry.seq + 1'000 * static_cast<std::int64_t>(way.size()));
+        entry.sha256 = hash(entry.seq);
+        entry.prev = hash(entry.seq - 1);
+    }
+    return made;
+}
+
 }  // namespace
 
 TEST_CASE("gaps are cut by what arrives and opened by a higher head") {
@@ -102,19 +127,123 @@ TEST_CASE("a true chain gives no anomaly, in whatever order it arrives") {
     CHECK(kinds(judge(batch({2}, 3), holding({1, 3}, 3, {{2, 2, 7}}), now)).empty());
 }
 
-TEST_CASE("an altered entry is seen by its later neighbour, its earlier one, or the signed head") {
+TEST_CASE("an altered line is seen by its later neighbour, its earlier one, or the signed head, and asked for again") {
+    const auto asked_again = [](const ArrivedBatch& arrives, const Look& look) {
+        const auto judged = judge(arrives, look, now);
+        CHECK(judged.lines.front().outcome == Outcome::Retry);
+        CHECK(judged.writing.entries.empty());
+        return kinds(judged);
+    };
     ArrivedBatch altered = batch({2}, 3);
     altered.entries[0].sha256 = seal::sha256_hex("other");
-    CHECK(kinds(judge(altered, holding({3}, 3, {{1, 2, 7}}), now)) == std::vector<std::string>{"chain 3"});
+    CHECK(asked_again(altered, holding({3}, 3, {{1, 2, 7}})) == std::vector<std::string>{"altered 2"});
     altered = batch({2}, 3);
     altered.entries[0].prev = seal::sha256_hex("other");
-    CHECK(kinds(judge(altered, holding({1}, 3, {{2, 3, 7}}), now)) == std::vector<std::string>{"chain 2"});
+    CHECK(asked_again(altered, holding({1}, 3, {{2, 3, 7}})) == std::vector<std::string>{"altered 2"});
     altered = batch({3}, 3);
     altered.entries[0].sha256 = seal::sha256_hex("other");
-    CHECK(kinds(judge(altered, holding({}, 0), now)) == std::vector<std::string>{"head 3"});
+    CHECK(asked_again(altered, holding({}, 0)) == std::vector<std::string>{"altered 3"});
     altered = batch({1}, 1);
     altered.entries[0].prev = seal::sha256_hex("other");
     CHECK(kinds(judge(altered, holding({}, 0), now)) == std::vector<std::string>{"chain 1"});
+}
+
+TEST_CASE("the signed head proves which line of a batch was altered; without it both neighbours are asked for again") {
+    ArrivedBatch proven = batch({1, 2, 3, 4}, 4);
+    proven.entries[1].sha256 = seal::sha256_hex("other");
+    CHECK(outcomes_of(judge(proven, holding({}, 0), now)) ==
+          std::vector{Outcome::Accepted, Outcome::Retry, Outcome::Accepted, Outcome::Accepted});
+    ArrivedBatch open = batch({1, 2, 3, 4}, 9);
+    open.entries[1].sha256 = seal::sha256_hex("other");
+    const auto judged = judge(open, holding({}, 0), now);
+    CHECK(outcomes_of(judged) == std::vector{Outcome::Accepted, Outcome::Retry, Outcome::Retry, Outcome::Accepted});
+    CHECK(kinds(judged) == std::vector<std::string>{"altered 2", "altered 3"});
+}
+
+TEST_CASE("in doubt the same bytes a second time are the device's word; against its signed head they are not") {
+    Look look = holding({}, 9);
+    look.told = {told("altered", 2, seal::sha256_hex("other")), told("altered", 3, hash_of(3))};
+    ArrivedBatch again = batch({2, 3}, 9);
+    again.entries[0].sha256 = seal::sha256_hex("other");
+    const auto judged = judge(again, look, now);
+    CHECK(outcomes_of(judged) == std::vector{Outcome::Accepted, Outcome::Accepted});
+    CHECK(kinds(judged) == std::vector<std::string>{"chain 3"});
+    again = batch({2, 3}, 3);
+    again.entries[0].sha256 = seal::sha256_hex("other");
+    CHECK(outcomes_of(judge(again, look, now)) == std::vector{Outcome::Retry, Outcome::Accepted});
+    look.told[0].resolved = resolutions::take;
+    CHECK(outcomes_of(judge(again, look, now)) == std::vector{Outcome::Accepted, Outcome::Accepted});
+}
+
+TEST_CASE("the true line takes the place of an altered one that was held, as soon as the chain proves it") {
+    Look look = holding({1, 2}, 9);
+    look.held[1].sha256 = seal::sha256_hex("altered on its way");
+    const auto unproven = judge(batch({2}, 9), look, now);
+    CHECK(outcomes_of(unproven) == std::vector{Outcome::Rejected});
+    CHECK(kinds(unproven) == std::vector<std::string>{"conflict 2"});
+
+    Look with_successor = holding({1, 2, 3}, 9);
+    with_successor.held[1].sha256 = seal::sha256_hex("altered on its way");
+    Look by_the_operator = look;
+    by_the_operator.told = {told("conflict", 2, hash_of(2), std::string(resolutions::take))};
+    Look only_a_hash = look;
+    only_a_hash.held[1].problem = wire::problems::malformed;
+    const std::pair<ArrivedBatch, Look> proofs[] = {{batch({2, 3}, 3), look},
+                                                    {batch({2}, 2), look},
+                                                    {batch({2}, 9), with_successor},
+                                                    {batch({2}, 9), by_the_operator},
+                                                    {batch({2}, 9), only_a_hash}};
+    for (const auto& [arrives, held] : proofs) {
+        const auto judged = judge(arrives, held, now);
+        CHECK(judged.lines.front().outcome == Outcome::Accepted);
+        REQUIRE_FALSE(judged.writing.entries.empty());
+        CHECK(judged.writing.entries.front().replaces);
+    }
+}
+
+TEST_CASE("a journal that went on twice is kept on two sides, each of them whole") {
+    // 1…4 are held; the disk went back to 2, and 3 to 5 were made again.
+    const Look look = holding({1, 2, 3, 4}, 4);
+    const auto judged = judge(other_way({3, 4, 5}, 5), look, now);
+    CHECK(outcomes_of(judged) == std::vector(3, Outcome::Accepted));
+    CHECK(kinds(judged) == std::vector<std::string>{"fork 3"});
+    CHECK(judged.writing.sides_opened == std::vector<std::pair<int, std::int64_t>>{{2, 3}});
+    for (const NewEntry& entry : judged.writing.entries) CHECK(entry.side == 2);
+
+    SECTION("what follows goes on on the side it continues, without another word") {
+        Look later = look;
+        later.sides = 2;
+        for (const ArrivedEntry& e : other_way({3, 4}, 5).entries)
+            later.held.push_back({"kiosk-1", e.seq, e.id, e.sha256, e.prev, "", e.seq + 200, 2});
+        const auto more = judge(other_way({5, 6}, 6), later, now);
+        CHECK(kinds(more).empty());
+        for (const NewEntry& entry : more.writing.entries) CHECK(entry.side == 2);
+        const auto first_side = judge(batch({5, 6}, 6), later, now);
+        CHECK(kinds(first_side).empty());
+        for (const NewEntry& entry : first_side.writing.entries) CHECK(entry.side == 1);
+    }
+    SECTION("a third copy opens a third side, and an entry that comes before the one it follows finds it") {
+        Look later = look;
+        later.sides = 2;
+        for (const ArrivedEntry& e : other_way({3, 4}, 5).entries)
+            later.held.push_back({"kiosk-1", e.seq, e.id, e.sha256, e.prev, "", e.seq + 200, 2});
+        const auto third = judge(other_way({4, 3}, 4, "third"), later, now);
+        CHECK(outcomes_of(third) == std::vector(2, Outcome::Accepted));
+        for (const NewEntry& entry : third.writing.entries) CHECK(entry.side == 3);
+    }
+    SECTION("one that comes alone, where nobody is yet, is first asked for again") {
+        const auto alone = judge(other_way({5}, 9), look, now);
+        CHECK(outcomes_of(alone) == std::vector{Outcome::Retry});
+    }
+    SECTION("a device cannot open sides without end") {
+        Look many = look;
+        many.sides = 99;
+        for (int side = 2; side <= 99; ++side) {
+            many.held.push_back(
+                {"kiosk-1", 3, "s" + std::to_string(side), seal::sha256_hex(std::to_string(side)), "", "", 0, side});
+        }
+        CHECK(outcomes_of(judge(other_way({3}, 9), many, now)) == std::vector{Outcome::Rejected});
+    }
 }
 
 TEST_CASE("a head that came before its entry is compared when the entry arrives") {

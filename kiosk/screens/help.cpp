@@ -1,0 +1,128 @@
+// 'Nogen skal komme nu', and the strips that the whole room must see. What is read here says what has happened and no
+// more: nobody is promised who is not on duty.
+#include <algorithm>
+
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+namespace {
+constexpr float strip_height = 60, sign_side = 52;
+
+bool asked(const Page& page, const flow::HelpNowScreen& screen) {
+    return std::ranges::any_of(page.model.unit.help, [&](const auto& one) { return one.id == screen.help; });
+}
+
+// "Mette og Jonas er på arbejde her. Kommer der ingen, så kald højt. …"
+std::string asked_hint(const Page& page) {
+    const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
+    const std::string hint(page.say(Key::help_asked_hint));
+    if (people.empty()) return hint;
+    return page.say(Key::help_asked_who, {{"names", names(page, people)}}) + " " + hint;
+}
+
+// Nobody hears: 112 as large as the glass allows, then the number, then what became of the call.
+void emergency(Page& page, Key became) {
+    Ui& ui = page.ui;
+    widgets::TextLook line = widgets::body_look(28);
+    const std::string_view words = page.say(became);
+    ui.status(page.rest.take_bottom(ui.measure(words, line, page.rest.w).h, gap), words, line);
+    const bool phone = !page.model.hours.main_phone.empty();
+    Rect poster = page.rest;
+    if (phone) {
+        Rect card = page.portrait() ? page.rest.take_bottom(page.rest.h * 0.38F, gap)
+                                    : page.rest.take_end(page.rest.w * 0.46F, gap);
+        poster = page.rest;
+        phone_card(page, card);
+    }
+    const widgets::Colour face = widgets::colours_of(Tint::Sand).face;
+    const auto scope = ui.card(poster, {}, face, palette::amber);
+    Rect inner = poster.inset(32, 24);
+    widgets::TextLook ask = widgets::title_look(44), large = widgets::title_look(150);
+    ask.face = large.face = face;
+    ask.align = large.align = widgets::Align::Centre;
+    ui.heading(inner.take_top(ui.measure(page.say(Key::help_danger), ask, inner.w).h, 6), page.say(Key::help_danger),
+               ask);
+    ui.number(inner, "112", large);
+}
+
+void strip_card(Page& page, const Rect& box, std::string_view picture, const std::string& words) {
+    const widgets::Colour face = widgets::colours_of(Tint::Sand).face;
+    const auto scope = page.ui.card(box, {}, face, palette::amber);
+    widgets::TextLook line = widgets::label_look(26);
+    line.face = face;
+    page.ui.fact(box.inset(20, 4), picture, words, line, widgets::rgb(0x7A4B00));
+}
+
+// A call for help. The queue says it with the button that answers it, unless a colleague's alarm stands there.
+bool help_stands(const Page& page) {
+    const flow::Model& m = page.model;
+    if (m.unit.help.empty()) return false;
+    if (!m.staff) return m.door || !flow::is<flow::HelpNowScreen>(m.citizen.screen);
+    const std::string own = flow::shift_of_staff(m);
+    const bool alarm = std::ranges::any_of(m.unit.alarms, [&](const auto& each) { return each.shift != own; });
+    return alarm || !flow::is<flow::StaffQueueScreen>(m.staff->screen);
+}
+
+struct CalledNow {
+    const visit::Visit* visit;
+    const visit::Caseworker* by;
+};
+
+// On the first screen alone, where the room looks; not those who asked to be fetched silently.
+std::vector<CalledNow> called_now(const Page& page) {
+    std::vector<CalledNow> out;
+    const flow::Model& m = page.model;
+    if (m.staff || m.door || !flow::is<flow::HomeScreen>(m.citizen.screen)) return out;
+    for (const visit::Visit& one : m.unit.visits) {
+        if (one.state != visit::State::Called || one.choices.needs.has(visit::Need::FetchSilently)) continue;
+        const visit::Shift* shift = visit::find_shift(m.unit, one.shift);
+        const visit::Caseworker* by = shift != nullptr ? flow::person(m, shift->caseworker) : nullptr;
+        if (by != nullptr && out.size() < 2) out.push_back({&one, by});
+    }
+    return out;
+}
+
+// In the glass's language; the sign is its picture and colour in any.
+void called_strip(Page& page, const Rect& box, const CalledNow& called) {
+    const widgets::Colour face = widgets::colours_of(Tint::Mint).face;
+    const auto scope = page.ui.card(box, {}, face, palette::primary);
+    Rect inner = box.inset(14, 4);
+    const std::string sign = sign_name(page, called.visit->sign);
+    page.ui.sign_disc(inner.take_start(sign_side, 16), sign_look(called.visit->sign, sign));
+    widgets::TextLook line = widgets::label_look(28);
+    line.face = face, line.stand = widgets::Stand::Middle;
+    page.ui.status(inner, page.say(Key::help_strip_called, {{"sign", sign}, {"name", first_name(*called.by)}}), line);
+}
+}  // namespace
+
+void strips(Page& page) {
+    const std::vector<CalledNow> called = called_now(page);
+    const bool help = help_stands(page);
+    if (!help && called.empty()) return;
+    page.rest.take_top(10);
+    if (help) {
+        const std::string time = clock(page, page.model.unit.help.front().asked_ms);
+        strip_card(page, page.rest.take_top(strip_height, 4), icon::alarm, page.say(Key::help_strip, {{"time", time}}));
+    }
+    for (const CalledNow& one : called) called_strip(page, page.rest.take_top(strip_height, 4), one);
+}
+
+void draw(Page& page, const flow::HelpNowScreen& screen) {
+    page.header();
+    Rect row = page.footer(false);
+    page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
+    if (screen.help.empty()) return emergency(page, Key::help_not_saved);
+    if (!screen.saved) {
+        message(page, icon::more_time, palette::primary, page.say(Key::sign_saving), {});
+        return;
+    }
+    if (!asked(page, screen)) {
+        message(page, icon::done, palette::good, page.say(Key::help_answered), page.say(Key::help_answered_hint));
+        return;
+    }
+    if (visit::on_duty(page.model.unit) == 0) return emergency(page, Key::help_kept);
+    message(page, icon::alarm, palette::primary, page.say(Key::help_asked), asked_hint(page));
+}
+
+}  // namespace aaben::screens
