@@ -64,7 +64,7 @@ int main(int argc, char** argv) {
     Words words;
     CLI::App app{"kiosk: the glass of Åben Dør"};
     app.set_version_flag("--version", aaben::version());
-    app.add_option("--config", words.config, "kiosk.toml");
+    app.add_option("--config", words.config, "kiosk.toml")->check(CLI::ExistingFile);
     app.add_option("--data", words.data, "folder of journal.db, mail.db, keys, content");
     app.add_option("--offscreen", words.offscreen, "WxH: draw into memory, no display needed");
     app.add_option("--play", words.play, "a script of touches (kiosk/shell/play.hpp)");

@@ -28,7 +28,7 @@ std::int64_t ask_after_ms(const Citizen& c) {
 }
 
 MonoMs ask_at(const Citizen& c) {
-    return c.touched_ms + ask_after_ms(c) * c.patience;
+    return c.touched_ms + std::min(ask_after_ms(c) * c.patience, idle_ask_ms * patience_max);
 }
 
 void citizen_idle(Turn& t) {

@@ -33,6 +33,11 @@ void look_for_page(Turn& t, bool next_page) {
     show_from_start(t, LetterCameraScreen{});
 }
 
+void look_for_letter(Turn& t) {
+    t.m.citizen.letter = Letter{};
+    look_for_page(t, false);
+}
+
 // Pages read so far stay, and are read together with the one that is laid now.
 void look_for_next_page(Turn& t) {
     if (may_go_on(t.m)) look_for_page(t, true);
@@ -112,8 +117,7 @@ void update(LetterStartScreen& s, const Message& message, Turn& t) {
     if (is<ChooseTouched>(message)) return t.go(LetterChooseScreen{});
     if (is<CameraTouched>(message)) {
         if (!t.m.has_camera) return t.go(LetterChooseScreen{});
-        t.m.citizen.letter = Letter{};
-        return look_for_page(t, false);
+        return look_for_letter(t);
     }
     if (take_code(t, message)) s.unknown_code = true;
 }
@@ -170,6 +174,7 @@ void update(LetterCardsScreen& s, const Message& message, Turn& t) {
     if (is<RingTouched>(message)) return t.go(LetterRingScreen{});
     if (is<UnderstoodTouched>(message)) return t.go(UnderstoodScreen{});
     if (is<MorePagesTouched>(message)) return look_for_next_page(t);
+    if (is<CameraTouched>(message) && t.m.has_camera) return look_for_letter(t);
     if (const auto* answered = std::get_if<FieldAnswered>(&message)) answer_field(letter, answered->right);
     if (const auto* word = std::get_if<HardWordTouched>(&message)) s.hard_word = word->word;
     if (const auto* law = std::get_if<LawTouched>(&message)) s.law = law->open;

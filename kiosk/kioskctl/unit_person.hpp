@@ -12,7 +12,7 @@
 namespace aaben::kioskctl {
 
 struct NewPerson {
-    std::string id, name, initials, role = "caseworker", direct_phone;
+    std::string id, name, initials, role = "caseworker", direct_phone = {};
 };
 
 [[nodiscard]] Result<Done> good_pin(std::string_view pin);      // Refused: short, a run, a repeat, a day

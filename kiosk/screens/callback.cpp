@@ -49,7 +49,10 @@ void draw(Page& page, const flow::NobodyHereScreen&) {
     const bool out_of_use = flow::out_of_use(page.model);
     const bool open = page.model.hours.door.open(flow::local_now(page.model));
     page.header();
-    page.title(page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause));
+    const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
+    page.title(!people.empty()
+                   ? page.say(Key::home_here_now, {{"names", names(page, people)}})  // they came meanwhile
+                   : std::string(page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause)));
     Rect row = page.footer();
     if (!page.model.sync.revoked)
         page.primary(row, page.say(Key::home_call_me), icon::call_back, flow::CallbackTouched{});
@@ -58,7 +61,10 @@ void draw(Page& page, const flow::NobodyHereScreen&) {
         const float width = std::min(row.w, page.ui.button_width(anyway));
         if (page.ui.button(row.take_end(width, gap), anyway)) page.send(flow::CheckInAnywayTouched{});
     }
-    page.hint(page.say(out_of_use ? Key::nobody_out_of_use : open ? Key::nobody_open_hint : Key::nobody_closed_hint));
+    const std::string phone = text::phone(page.model.hours.main_phone);
+    page.hint(flow::cannot_save(page.model.trouble) ? page.say(Key::home_cannot_save, {{"phone", phone}})
+              : out_of_use                          ? std::string(page.say(Key::nobody_out_of_use))
+                           : std::string(page.say(open ? Key::nobody_open_hint : Key::nobody_closed_hint)));
     const std::vector<Rect> halves =
         page.portrait() ? widgets::grid(page.rest, 1, 2, gap) : widgets::grid(page.rest, 2, 1, gap);
     door_card(page, halves[0]);

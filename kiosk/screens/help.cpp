@@ -101,11 +101,16 @@ void strips(Page& page) {
     const bool help = help_stands(page);
     if (!help && called.empty()) return;
     page.rest.take_top(10);
+    // Side by side where the glass is wide, one above the other where it is high.
+    const std::size_t count = called.size() + (help ? 1 : 0), rows = page.portrait() ? count : 1;
+    const Rect band = page.rest.take_top(static_cast<float>(rows) * (strip_height + 6));
+    const std::vector<Rect> places = widgets::grid(band, count / rows, rows, 6);
+    std::size_t at = 0;
     if (help) {
         const std::string time = clock(page, page.model.unit.help.front().asked_ms);
-        strip_card(page, page.rest.take_top(strip_height, 4), icon::alarm, page.say(Key::help_strip, {{"time", time}}));
+        strip_card(page, places[at++], icon::alarm, page.say(Key::help_strip, {{"time", time}}));
     }
-    for (const CalledNow& one : called) called_strip(page, page.rest.take_top(strip_height, 4), one);
+    for (const CalledNow& one : called) called_strip(page, places[at++], one);
 }
 
 void draw(Page& page, const flow::HelpNowScreen& screen) {

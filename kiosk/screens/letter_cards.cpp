@@ -67,7 +67,7 @@ void ways_on(Page& page, Rect row, const explain::Explanation& letter) {
                                    .icon_at_end = !last,
                                    .stacked = last && !page.portrait(),
                                    .size = last && !page.portrait() ? 22.F : 26.F};
-    if (page.ui.button(row.take_end(page.portrait() ? 230.F : 180.F, 14), next)) {
+    if (page.ui.button(row.take_end(page.portrait() ? 200.F : 166.F, 14), next)) {
         if (last)
             page.send(flow::UnderstoodTouched{});
         else
@@ -218,8 +218,13 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     // A card of words alone: its picture, and the sentences as large as there is room.
     const auto scope = ui.card(area, card.heading);
     Rect inner = area.inset(36, 24);
+    if (card.kind == explain::CardKind::Show && page.model.has_camera) {  // the place can be shown once it was seen
+        const widgets::ButtonLook look{.label = page.say(Key::letter_camera), .icon = "document_scanner"};
+        const Rect row = inner.take_bottom(button_height, 14);
+        if (ui.button(row.middle(ui.button_width(look), row.h), look)) page.send(flow::CameraTouched{});
+    }
     if (card.kind == explain::CardKind::Show) {  // it has the most words, and its picture is the letter itself
-        body.size = 30, body.face = palette::card;
+        body.face = palette::card, body.stand = widgets::Stand::Middle;
         ui.text(inner, words, body);
         return;
     }

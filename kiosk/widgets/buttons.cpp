@@ -68,8 +68,8 @@ static void draw_face(Ui::Impl& m, Ui& ui, const Rect& inner, const ButtonLook& 
         return;
     }
     if (look.stacked) {
-        const float gap = 8, block = side + gap + look.size;
-        Rect rest = inner.middle(inner.w, std::min(inner.h, block + 2));
+        const float gap = 8, high = std::max(look.size, ui.measure(look.label, words, inner.w).h);
+        Rect rest = inner.middle(inner.w, std::min(inner.h, side + gap + high + 2));
         const Rect place = rest.take_top(side, gap);
         m.icon(place.middle(side, side), look.icon, face.picture, face.face);
         words.align = Align::Centre;

@@ -12,8 +12,18 @@ ReadAhead::ReadAhead(journal::Mail& mail, outbox::Outbox& outbox, const Clock& c
     : mail_(mail), outbox_(outbox), clock_(clock), limits_(limits) {}
 
 Result<> ReadAhead::look() {
-    if (journal_ == nullptr || more_) return Done{};
-    return read_page();
+    if (journal_ == nullptr) return Done{};
+    if (const auto first = read_urgent(); !first.ok()) return first.error();
+    return more_ ? Result<>{Done{}} : read_page();
+}
+
+// A call for help behind weeks of entries is found before their pages are read.
+Result<> ReadAhead::read_urgent() {
+    const auto found = journal_->urgent();
+    if (!found.ok()) return found.error();
+    for (const journal::PendingEntry& entry : *found)
+        if (entries_.emplace(static_cast<std::uint64_t>(entry.seq), entry).second) offer(entry);
+    return Done{};
 }
 
 Result<bool> ReadAhead::is_another() {
@@ -58,7 +68,8 @@ void ReadAhead::tick() {
 }
 
 void ReadAhead::offer(const journal::PendingEntry& entry) {
-    outbox_.add({static_cast<std::uint64_t>(entry.seq), entry.visit, entry.bytes + 1}, clock_.mono_ms());
+    outbox_.add({static_cast<std::uint64_t>(entry.seq), entry.visit, entry.bytes + 1, journal::is_urgent(entry.type)},
+                clock_.mono_ms());
 }
 
 void ReadAhead::send_again(const journal::PendingEntry& entry) {

@@ -44,6 +44,7 @@ class ReadAhead {
 
   private:
     [[nodiscard]] Result<> read_page();
+    [[nodiscard]] Result<> read_urgent();
     void offer(const journal::PendingEntry& entry);
 
     journal::Mail& mail_;

@@ -38,7 +38,7 @@ int report(std::ostream& err, const Result<Done>& done) {
 // What the command line can say; each command reads the few it knows.
 struct Words {
     std::string store, config, key, device, unit, sign_key, box_key, kind, name, file, dir, out_dir, roster, ref, take,
-        address = "127.0.0.1", type, since, until;
+        address = "127.0.0.1", type, since, until, root, out_file, away;
     std::vector<std::string> names{"localhost", "127.0.0.1"}, add, drop, to;
     std::int64_t version = 0, seq = 0;
     int hours = 24;
@@ -82,8 +82,7 @@ int add_device(const Words& given, std::ostream& err) {
 int new_code(const Words& given, std::ostream& out, std::ostream& err) {
     if (!given.device.empty() && !wire::is_name(given.device))
         return report(err, fail(Fault::Invalid, "no device can have this name"));
-    // 60 random bits in letters and digits that nobody confuses (Crockford's base 32, upper case as the kiosk types
-    // it).
+    // 60 random bits in letters and digits that nobody confuses (Crockford's base 32).
     static constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     std::string code;
     for (const char byte : seal::random_bytes(12)) {
@@ -135,40 +134,32 @@ int new_key(const Words& given, std::ostream& out, std::ostream& err) {
     return exit_done;
 }
 
-Result<std::string> rotated(const Words& given, const std::filesystem::path& dir, const KeyFiles& files) {
-    auto list = seal::open_key_list(files.keys.root_public, files.key_list);
-    if (!list) return list.error();
-    for (const std::string& id : given.drop)
-        if (std::erase_if(list->keys, [&](const wire::RecipientKey& key) { return key.id == id; }) == 0)
-            return fail(Fault::NotFound, "the list has no key " + id);
-    for (const std::string& box_key : given.add) {
-        if (!wire::is_hash(box_key)) return fail(Fault::Invalid, "a key is 64 hex digits");
-        list->keys.push_back({seal::box_key_id(box_key), box_key, SystemClock().wall_ms()});
-    }
-    ++list->version;
-    const std::string payload = wire::build_key_list(*list);
-    if (auto good = wire::parse_key_list(payload); !good) return good.error();  // at most 8, no key twice
-    auto seed = seal::load_seed(dir / "root.key");
-    if (!seed) return seed.error();
-    return seal::sign_text(seal::sign_key_from_seed(*seed), wire::Signed::KeyList, payload);
+int make_next_list(const Words& given, std::ostream& out, std::ostream& err) {
+    auto list = next_key_list({given.file, given.root, given.add, given.drop});
+    if (!list) return report(err, list.error());
+    if (auto written = write_file(given.out_file, *list + "\n"); !written) return report(err, written);
+    out << given.out_file << " is signed; take it to the gateway: keys publish DIR " << given.out_file << "\n";
+    return exit_done;
 }
 
-int rotate_keys(const Words& given, std::ostream& out, std::ostream& err) {
-    const std::filesystem::path dir = given.dir;
-    auto config = load_config(dir / "jobcenter.toml");
+int publish_list(const Words& given, std::ostream& out, std::ostream& err) {
+    auto config = load_config(std::filesystem::path(given.dir) / "jobcenter.toml");
     if (!config) return report(err, config.error());
-    auto files = load_key_files(*config);
+    auto files = take_key_list(*config, given.file);
     if (!files) return report(err, files.error());
-    auto list = rotated(given, dir, *files);
-    if (!list) return report(err, list.error());
-    files->key_list = *list;
-    if (auto written = write_file(config->key_list, *list + "\n"); !written) return report(err, written);
     auto store = open_store(given.store.empty() ? config->store_url : given.store, Access::ReadWrite, 1);
     if (!store) return report(err, store.error());
     if (auto put = publish_key_list(**store, *files, SystemClock()); !put) return report(err, put);
-    const auto now = seal::open_key_list(files->keys.root_public, files->key_list);
-    out << fmt::format("key list version {} with {} keys is published\n", now ? now->version : 0,
-                       now ? now->keys.size() : 0);
+    const auto list = seal::open_key_list(files->keys.root_public, files->key_list);
+    out << fmt::format("key list version {} with {} keys is published\n", list->version, list->keys.size());
+    return exit_done;
+}
+
+int init_and_explain(const Words& given, std::ostream& out, std::ostream& err) {
+    if (auto made = init(given.dir, {given.away, given.port, given.address, given.store, given.names}, SystemClock());
+        !made)
+        return report(err, made);
+    out << what_init_made(given.dir, given.away);
     return exit_done;
 }
 
@@ -184,7 +175,12 @@ int revoke(const Words& given, std::ostream& out, std::ostream& err) {
 int tell_health(const Words& given, std::ostream& out, std::ostream& err) {
     auto store = store_of(given, Access::ReadOnly);
     if (!store) return report(err, store.error());
-    auto ill = write_health(**store, {given.unit, given.json, {}}, SystemClock().wall_ms(), out);
+    std::vector<std::string> gateway;
+    if (!given.config.empty())
+        if (const auto config = load_config(given.config); config)
+            for (const auto& file : keys_that_should_be_away(*config))
+                gateway.push_back(file.string() + " should not lie there");
+    auto ill = write_health(**store, {given.unit, given.json, gateway}, SystemClock().wall_ms(), out);
     if (!ill) return report(err, ill.error());
     return *ill == 0 ? exit_done : exit_failed;
 }
@@ -347,14 +343,21 @@ class Tree {
             [this] { return new_key(w_, out_, err_); }, false)
             ->add_option("file", w_.file)
             ->required();
-        CLI::App* rotate = command(keys, "rotate", "signs and publishes the next key list",
-                                   [this] { return rotate_keys(w_, out_, err_); });
-        rotate->add_option("dir", w_.dir, "the jobcenter's directory, with root.key")->required();
-        rotate->add_option("--add", w_.add, "a public key");
-        rotate->add_option("--drop", w_.drop, "a key's id");
-        CLI::App* fresh = command(&app, "init", "makes a jobcenter's directory", [this] {
-            return report(err_, init(w_.dir, {w_.port, w_.address, w_.store, w_.names}, SystemClock()));
-        });
+        CLI::App* next = command(
+            keys, "next", "signs the next key list, away from the gateway",
+            [this] { return make_next_list(w_, out_, err_); }, false);
+        next->add_option("list", w_.file, "the one held now: the gateway's key_list.json")->required();
+        next->add_option("--root", w_.root, "root.key")->required();
+        next->add_option("--out", w_.out_file, "the file to take to the gateway")->required();
+        next->add_option("--add", w_.add, "a public key");
+        next->add_option("--drop", w_.drop, "a key's id");
+        CLI::App* publish = command(keys, "publish", "hands a signed key list to the kiosks",
+                                    [this] { return publish_list(w_, out_, err_); });
+        publish->add_option("dir", w_.dir, "the jobcenter's directory")->required();
+        publish->add_option("list", w_.file, "what `keys next` wrote")->required();
+        CLI::App* fresh =
+            command(&app, "init", "makes a jobcenter's directory", [this] { return init_and_explain(w_, out_, err_); });
+        fresh->add_option("--away", w_.away, "where the keys go that must not lie at the gateway");
         fresh->add_option("dir", w_.dir)->required();
         fresh->add_option("--port", w_.port);
         fresh->add_option("--address", w_.address);

@@ -26,14 +26,15 @@ namespace aaben::jobcenter {
 //   resolve DEVICE [--seq N] [--take SHA256]             anomalies looked into; --take: these bytes are to be taken in
 //   device list|revoke ID|add ID --sign-key HEX --box-key HEX    code new [--device ID] [--unit UNIT] [--hours N]
 //   item put KIND NAME FILE [--device ID | --unit UNIT] [--version N]    item list [--device ID]    item acks
-//   keys new FILE    keys rotate DIR --add HEX… [--drop KEYID…]
-//   init DIR [--port N] [--address A] [--name NAME…]    enrol-local DIR DEVICE OUTDIR [--unit UNIT]
+//   keys new FILE    keys next LIST --root FILE --out FILE --add HEX… [--drop KEYID…]    keys publish DIR LIST
+//   init DIR --away FOLDER [--port N] [--address A] [--name NAME…]    enrol-local DIR DEVICE OUTDIR [--unit UNIT]
 // A store is named by --store URL or by the jobcenter's --config FILE.
 [[nodiscard]] int run_command(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 [[nodiscard]] bool is_command(std::string_view word);  // one of the words above
 [[nodiscard]] std::string command_words();             // for the help of a main
 
 struct InitOptions {
+    std::filesystem::path away;  // where the keys go that must not lie at the gateway; never below its directory
     std::uint16_t port = 8443;
     std::string address = "127.0.0.1";
     std::string store_url;                                     // empty: sqlite:jobcenter.db beside the configuration
@@ -41,10 +42,15 @@ struct InitOptions {
 };
 
 // Makes everything a jobcenter needs in an empty directory, in well under a second; refuses a directory that has it:
-//   jobcenter.toml · ca.pem ca.key.pem · server.pem server.key.pem · receipt.key receipt.pub · root.key root.pub ·
-//   key_list.json (signed envelope) · away/recipient-1.key away/recipient-2.key (in earnest these live elsewhere)
+//   jobcenter.toml · ca.pem ca.key.pem · server.pem server.key.pem · receipt.key receipt.pub · root.pub content.pub ·
+//   key_list.json (signed envelope)
+// and in `away` what the gateway never needs: root.key (signs key lists) · content.key (signs bundles) ·
+//   recipient-1.key recipient-2.key (open the private parts)
 // *.key are seeds (seal::load_seed); *.pub one line of hex.
 [[nodiscard]] Result<Done> init(const std::filesystem::path& dir, const InitOptions& options, const Clock& clock);
+
+// What is where now, and what to do with it, for the operator who ran `init`.
+[[nodiscard]] std::string what_init_made(const std::filesystem::path& dir, const std::filesystem::path& away);
 
 // Makes one device known without the wire (demo, tests), and writes into `out_dir` what kiosk-sync and kiosk need:
 //   device.pem device.key.pem · ca.pem · sign.key box.key (seeds, kept when they exist) · receipt.pub root.pub ·

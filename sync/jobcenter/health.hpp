@@ -26,7 +26,7 @@ struct KioskHealth {
 struct HealthWanted {
     std::string unit;  // empty: every unit's
     bool json = false;
-    std::vector<std::string> gateway_trouble;  // of the jobcenter itself, known by who asks
+    std::vector<std::string> gateway_trouble = {};  // of the jobcenter itself, known by who asks
 };
 
 // Says how many are in trouble, the jobcenter itself included.

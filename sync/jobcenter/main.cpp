@@ -45,6 +45,9 @@ int serve(const jobcenter::Config& config, sigset_t& signals) {
     if (!store) return give_up(store.error());
     auto files = jobcenter::load_key_files(config);
     if (!files) return give_up(files.error());
+    for (const auto& file : jobcenter::keys_that_should_be_away(config))
+        log(LogLevel::Alert, "jobcenter",
+            file.filename().string() + " lies at the gateway, which never needs it; move it to where no network is");
     if (auto published = jobcenter::publish_key_list(**store, *files, clock); !published)
         return give_up(published.error());
     jobcenter::Service service(

@@ -32,13 +32,20 @@ Result<Done> make_folder(const fs::path& dir) {
     return Done{};
 }
 
+bool lies_below(const fs::path& folder, const fs::path& dir) {
+    std::error_code code;
+    const fs::path way = fs::weakly_canonical(folder, code).lexically_relative(fs::weakly_canonical(dir, code));
+    return !way.empty() && *way.begin() != "..";
+}
+
 std::string config_text(const InitOptions& options) {
     const std::string store = options.store_url.empty() ? "sqlite:jobcenter.db" : options.store_url;
     return fmt::format(
         "# The jobcenter's configuration. Relative paths are relative to this file.\n"
         "[listen]\naddress = \"{}\"\nport = {}\n\n"
         "[tls]\ncertificate = \"server.pem\"\nkey = \"server.key.pem\"\nca = \"ca.pem\"\nca_key = \"ca.key.pem\"\n\n"
-        "[keys]\nreceipt = \"receipt.key\"\nroot_public = \"root.pub\"\nkey_list = \"key_list.json\"\n\n"
+        "[keys]\nreceipt = \"receipt.key\"\nroot_public = \"root.pub\"\n"
+        "content_public = \"content.pub\"\nkey_list = \"key_list.json\"\n\n"
         "[store]\nurl = \"{}\"\n",
         options.address, options.port, store);
 }
@@ -75,19 +82,24 @@ Result<Done> init(const fs::path& dir, const InitOptions& options, const Clock& 
     std::error_code code;
     if (fs::exists(dir / "jobcenter.toml", code) || fs::exists(dir / "ca.key.pem", code))
         return fail(Fault::Refused, dir.string() + " holds a jobcenter already; nothing was changed");
-    if (auto made = make_folder(dir / "away"); !made) return made;
+    if (options.away.empty() || lies_below(options.away, dir))
+        return fail(Fault::Invalid, "say where the keys go that must not lie at the gateway: --away FOLDER, outside " +
+                                        dir.string() + " and best on a stick of its own; nothing was made");
+    for (const fs::path& folder : {dir, options.away})
+        if (auto made = make_folder(folder); !made) return made;
     const WallMs now = clock.wall_ms();
     KeyAndPem ca;
     auto authority = Authority::make("Jobcenter CA", now, ca);
     if (!authority) return authority.error();
     auto server = authority->issue_server(options.names, now);
     if (!server) return server.error();
-    auto recipients = make_recipients(dir / "away", now);
+    auto recipients = make_recipients(options.away, now);
     if (!recipients) return recipients.error();
     const seal::SignKey receipt = seal::new_sign_key();
-    const seal::SignKey root = seal::new_sign_key();
+    const seal::SignKey root = seal::new_sign_key(), content = seal::new_sign_key();
     if (auto saved = seal::save_seed(dir / "receipt.key", receipt.seed); !saved) return saved;
-    if (auto saved = seal::save_seed(dir / "root.key", root.seed); !saved) return saved;
+    if (auto saved = seal::save_seed(options.away / "root.key", root.seed); !saved) return saved;
+    if (auto saved = seal::save_seed(options.away / "content.key", content.seed); !saved) return saved;
     // The configuration last: while it is missing, an interrupted init is seen as such.
     return write_all({{dir / "ca.pem", ca.pem},
                       {dir / "ca.key.pem", ca.key_pem, true},
@@ -95,9 +107,23 @@ Result<Done> init(const fs::path& dir, const InitOptions& options, const Clock& 
                       {dir / "server.key.pem", server->key_pem, true},
                       {dir / "receipt.pub", receipt.public_key + "\n"},
                       {dir / "root.pub", root.public_key + "\n"},
+                      {dir / "content.pub", content.public_key + "\n"},
                       {dir / "key_list.json",
                        seal::sign_text(root, wire::Signed::KeyList, wire::build_key_list(*recipients)) + "\n"},
                       {dir / "jobcenter.toml", config_text(options)}});
+}
+
+std::string what_init_made(const fs::path& dir, const fs::path& away) {
+    const auto content = read_file(dir / "content.pub");
+    return fmt::format(
+        "{0} is a jobcenter now; serve with: jobcenter --config {0}/jobcenter.toml\n"
+        "{1} holds what the gateway never needs. Take it away from every network, and keep two copies:\n"
+        "  root.key         signs who may read what citizens confide; lost, no key can ever be changed\n"
+        "  content.key      signs letters and words (kioskctl content publish --key)\n"
+        "  recipient-*.key  open the private parts (kioskctl jobcenter open --key)\n"
+        "Every kiosk-sync.toml needs this line:\n"
+        "  content_keys = [\"{2}\"]\n",
+        dir.string(), away.string(), content ? content->substr(0, 64) : "");
 }
 
 Result<Done> enrol_local(const fs::path& dir, const std::string& device, const std::string& unit,

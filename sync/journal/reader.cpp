@@ -79,6 +79,26 @@ Result<JournalReader> JournalReader::open(const std::filesystem::path& folder) {
     });
 }
 
+bool is_urgent(std::string_view type) {
+    return type == "help.requested" || type == "alarm.raised";
+}
+
+Result<std::vector<PendingEntry>> JournalReader::urgent() {
+    return guarded([&] {
+        Database& db = state_->look();
+        const bool mail = state_->with_mail();
+        const std::string sql =
+            std::string(pending_columns)
+                .append(mail ? unreceipted : unreceipted_without_mail)
+                .append(mail ? " AND NOT EXISTS (SELECT 1 FROM mail.quarantine q WHERE q.id = e.id)" : "")
+                .append(" AND e.type IN ('help.requested', 'alarm.raised') ORDER BY e.seq");
+        std::vector<PendingEntry> out;
+        Query rows = db.query(sql);
+        while (rows.next()) out.push_back(pending_of(rows));
+        return out;
+    });
+}
+
 Result<std::vector<PendingEntry>> JournalReader::pending(std::int64_t after_seq, std::size_t limit) {
     return guarded([&] {
         Database& db = state_->look();

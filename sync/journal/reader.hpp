@@ -26,6 +26,8 @@ struct PendingEntry {  // has no receipt and is not in quarantine
     std::size_t bytes = 0;  // of the line, without line feed
 };
 
+[[nodiscard]] bool is_urgent(std::string_view type);  // somebody calls for help: what must not wait its turn
+
 struct QuarantinedEntry {
     std::int64_t seq = 0;
     std::string id;
@@ -69,6 +71,7 @@ class JournalReader {
     ~JournalReader();
 
     [[nodiscard]] Result<std::vector<PendingEntry>> pending(std::int64_t after_seq = 0, std::size_t limit = 10'000);
+    [[nodiscard]] Result<std::vector<PendingEntry>> urgent();  // those of them that is_urgent, wherever they lie
     [[nodiscard]] Result<std::string> body(std::int64_t seq);  // NotFound when erased
     // What a batch is made of: the stored lines of `seqs`, in their order. NotFound when one of them is erased.
     [[nodiscard]] Result<LinesAndHead> lines(const std::vector<std::int64_t>& seqs);

@@ -13,6 +13,7 @@ void Outbox::add(Pending entry, MonoMs now) {
     if (pending_.contains(entry.seq)) return;
     if (!started_ms_) started_ms_ = now;
     const std::uint64_t seq = entry.seq;
+    if (entry.urgent) backoff_.wake(now);
     pending_.emplace(seq, Waiting{std::move(entry)});
     // A new entry is a reason to try, but a check-in a second must not become a request a second at a jobcenter in
     // trouble, nor at one that has said it does not want this device.
@@ -31,15 +32,27 @@ void Outbox::wake(MonoMs now) {
     for (auto& [seq, w] : pending_) w.not_before = 0;
 }
 
+bool Outbox::away(std::uint64_t seq) const {
+    return std::ranges::any_of(flights_,
+                               [&](const Flight& flight) { return std::ranges::binary_search(flight.seqs, seq); });
+}
+
+bool Outbox::urgent_waits(MonoMs now) const {
+    return std::ranges::any_of(pending_, [&](const auto& each) {
+        return each.second.entry.urgent && each.second.not_before <= now && !away(each.first);
+    });
+}
+
 Batch Outbox::choose(MonoMs now) const {
     Batch batch;
     std::set<std::string_view> held;
+    const bool urgent = urgent_waits(now);
     for (const auto& [seq, w] : pending_) {
         const std::string_view visit = w.entry.visit;
-        const bool away = std::ranges::any_of(
-            flights_, [&](const Flight& flight) { return std::ranges::binary_search(flight.seqs, seq); });
-        if (away || w.not_before > now) {
-            if ((away || w.holds_visit) && !visit.empty()) held.insert(visit);
+        if (urgent && !w.entry.urgent) continue;
+        const bool is_away = away(seq);
+        if (is_away || w.not_before > now) {
+            if ((is_away || w.holds_visit) && !visit.empty()) held.insert(visit);
             continue;
         }
         if (!held.empty() && held.contains(visit)) continue;
@@ -167,6 +180,7 @@ std::optional<std::uint64_t> Outbox::failed(Failed why, MonoMs now, double jitte
             forbidden_ = false;
             backoff_.failed(now, jitter, why.retry_after_ms);
             backoff_.wake_after(next_tick_ms(now));
+            if (urgent_waits(now)) backoff_.wake_after(now + limits_.urgent_ms);
             return std::nullopt;
     }  // no default case, so the compiler can warn about missing cases
     return std::nullopt;

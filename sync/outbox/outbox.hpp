@@ -3,8 +3,8 @@
 // asks tick(now) for a batch, sends it, and reports exactly one of judged / failed for it; wait_ms(now) says how long
 // it may sleep meanwhile. Always: at most two batches are on their way, the second only at a jobcenter that has just
 // answered quickly; they share no visit; a batch is in seq order; an entry leaves only by judged (accepted, rejected)
-// or by a single-entry 413; a visit's entries never overtake one of theirs that must be sent again, or may have to;
-// there is no last attempt.
+// or by a single-entry 413; what is urgent waits behind nothing; a visit's entries never overtake one of theirs that
+// must be sent again, or may have to; there is no last attempt.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,7 @@ struct Pending {
     std::uint64_t seq = 0;
     std::string visit;      // entries of one visit keep their order; empty: ordered with nobody
     std::size_t bytes = 0;  // as sent, line feed included
+    bool urgent = false;    // somebody calls for help: goes before all others, in a batch of its own
 };
 
 struct Batch {
@@ -51,6 +52,7 @@ struct OutboxLimits {
     std::size_t entries = 100;
     std::size_t bytes = 256 * 1024;
     std::int64_t tick_ms = 5 * 60'000;
+    std::int64_t urgent_ms = 10'000;   // what is urgent is tried again after this, whatever the wait of the others
     std::int64_t wake_gap_ms = 5'000;  // a new entry ends a wait, but not sooner than this after the last failure
     std::int64_t quick_ms = 250;       // a jobcenter that takes longer for a batch is busy: one at a time then
     BackoffLimits backoff = {};
@@ -96,6 +98,8 @@ class Outbox {
         bool beside_failure = false;  // another batch failed while this one was on its way
     };
     [[nodiscard]] Flight land(std::uint64_t of);
+    [[nodiscard]] bool away(std::uint64_t seq) const;  // in a batch on its way
+    [[nodiscard]] bool urgent_waits(MonoMs now) const;
     [[nodiscard]] MonoMs next_tick_ms(MonoMs now) const;
     void hold(Waiting& w, MonoMs now, double jitter);
 

@@ -16,6 +16,8 @@
 
 #include "jobcenter/authority.hpp"
 #include "jobcenter/commands.hpp"
+#include "jobcenter/config.hpp"
+#include "jobcenter/key_files.hpp"
 #include "jobcenter_rig/fake_kiosk.hpp"
 #include "jobcenter_rig/servers.hpp"
 #include "jobcenter_rig/wire_client.hpp"
@@ -152,4 +154,27 @@ TEST_CASE("a full disk is not 'ok'") {
         CHECK(tests::until(20s, [&] { return gateway.stranger().get("/v1/health").status == 200; }));
     }
     ::umount2(small.path.c_str(), MNT_DETACH);
+}
+
+TEST_CASE("whoever takes the gateway finds no key that signs lists or letters, and a root key left there is told") {
+    const tests::TemporaryFolder dir;
+    const auto init = [&](const std::vector<std::string>& more) {
+        std::ostringstream out, err;
+        std::vector<std::string> words{"init", dir.path / "gateway"};
+        words.insert(words.end(), more.begin(), more.end());
+        return jobcenter::run_command(words, out, err);
+    };
+    CHECK(init({}) == 2);
+    CHECK(init({"--away", dir.path / "gateway"}) == 2);
+    CHECK(init({"--away", dir.path / "gateway/../gateway/keys"}) == 2);
+    CHECK_FALSE(fs::exists(dir.path / "gateway"));
+    REQUIRE(init({"--away", dir.path / "stick"}) == 0);
+    for (const char* key : {"root.key", "content.key", "recipient-1.key", "recipient-2.key"}) {
+        CHECK(fs::exists(dir.path / "stick" / key));
+        CHECK_FALSE(fs::exists(dir.path / "gateway" / key));
+    }
+    const auto config = tests::must(jobcenter::load_config(dir.path / "gateway/jobcenter.toml"));
+    CHECK(jobcenter::keys_that_should_be_away(config).empty());
+    fs::copy_file(dir.path / "stick/root.key", dir.path / "gateway/root.key");
+    CHECK(jobcenter::keys_that_should_be_away(config).size() == 1);
 }

@@ -190,12 +190,23 @@ TEST_CASE("a rotated key list reaches the kiosks under a higher version") {
     const auto dir = world.jobcenter.dir();
     const auto before = seal::open_key_list(read_root(world), list_of(world, client.get("/v1/items")).key_list).value();
     const auto fresh = seal::new_box_key();
-    REQUIRE(run({"keys", "rotate", dir, "--add", fresh.public_key, "--drop", before.keys[0].id, "--store",
-                 world.jobcenter.store_url()}) == 0);
+    const std::string root = world.jobcenter.away() / "root.key", next = world.jobcenter.away() / "next.json";
+    const auto publish = [&] { return run({"keys", "publish", dir, next, "--store", world.jobcenter.store_url()}); };
+    REQUIRE(run({"keys", "next", dir / "key_list.json", "--root", root, "--out", next, "--add", fresh.public_key,
+                 "--drop", before.keys[0].id}) == 0);
+    REQUIRE(publish() == 0);
+    CHECK(publish() == 1);  // it is published already
     const auto after = seal::open_key_list(read_root(world), list_of(world, client.get("/v1/items")).key_list).value();
     CHECK(after.version == before.version + 1);
     REQUIRE(after.keys.size() == 2);
     CHECK(after.keys[0] == before.keys[1]);
     CHECK(after.keys[1].id == fresh.id);
-    CHECK(run({"keys", "rotate", dir, "--drop", "0000000000000000", "--store", world.jobcenter.store_url()}) == 1);
+    CHECK(run({"keys", "next", dir / "key_list.json", "--root", root, "--out", next, "--drop", "0000000000000000"}) ==
+          1);
+    // Another root's list is refused at the gateway.
+    const auto other = seal::new_sign_key();
+    REQUIRE(jobcenter::write_file(next,
+                                  seal::sign_text(other, wire::Signed::KeyList, wire::build_key_list({99, after.keys})))
+                .ok());
+    CHECK(publish() == 1);
 }

@@ -10,8 +10,8 @@
 #include <thread>
 
 #include "jobcenter_world.hpp"
-#include "support/until.hpp"
 #include "seal/sealed.hpp"
+#include "support/until.hpp"
 
 namespace {
 
@@ -350,7 +350,7 @@ TEST_CASE("while PostgreSQL is away nothing is acknowledged; when it is back, th
 TEST_CASE("sealed parts open with a recipient's key that lives elsewhere, and not without") {
     World world(GENERATE(as<std::string>{}, "sqlite", "postgresql"));
     FakeKiosk kiosk = world.kiosk("kiosk-1");
-    const auto away = world.jobcenter.dir() / "away";
+    const auto away = world.jobcenter.away();
     const auto recipient = seal::box_key_from_seed(seal::load_seed(away / "recipient-2.key").value());
     kiosk.add_sealed(seal::seal_for({1, {{recipient.id, recipient.public_key, 0}}}, R"({"purpose":"cv"})").value());
     world.receipt(world.client("kiosk-1").post("/v1/entries", kiosk.batch(1, 1)));

@@ -51,7 +51,8 @@ World::World(Kiosk state) : port_(free_port()) {
     const std::string ctl = program("kioskctl"), jobcenter_dir = (dir() / "jobcenter").string();
     const std::filesystem::path source = aaben::tests::source_dir();
     std::filesystem::create_directories(data() / "keys");
-    must({ctl, "jobcenter", "init", jobcenter_dir, "--port", std::to_string(port_)});
+    must({ctl, "jobcenter", "init", jobcenter_dir, "--away", (dir() / "away").string(), "--port",
+          std::to_string(port_)});
     if (state == Kiosk::Enrolled)
         must({ctl, "jobcenter", "enrol-local", jobcenter_dir, "kiosk-1", (data() / "keys").string(), "--unit",
               "korskaerparken"});
@@ -63,7 +64,8 @@ World::World(Kiosk state) : port_(free_port()) {
     spill(dir() / "kiosk.toml", "unit = \"korskaerparken\"\nunit_name = \"Korskærparken\"\nassets = \"" +
                                     (source / "assets").string() + "\"\n");
     spill(dir() / "sync.toml", "jobcenter = \"https://localhost:" + std::to_string(port_) + "\"\n" +
-                                   (state == Kiosk::New ? "ca = \"jobcenter/ca.pem\"\n" : ""));
+                                   "content_keys = [\"" + slurp(dir() / "jobcenter/content.pub").substr(0, 64) +
+                                   "\"]\n" + (state == Kiosk::New ? "ca = \"jobcenter/ca.pem\"\n" : ""));
 }
 
 void World::start_jobcenter() {

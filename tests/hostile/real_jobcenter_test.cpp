@@ -132,7 +132,7 @@ TEST_CASE("a signed bundle put at the real jobcenter is on the device's shelf af
     const std::string ctl = fakes::program("kioskctl");
     const std::string file = (dir / "letters.bundle").string();
     CHECK(fakes::run({ctl, "content", "build", (dir / "letters").string(), "-o", file}).code == 0);
-    CHECK(fakes::run({ctl, "content", "sign", file, "--key", (dir / "jobcenter/root.key").string()}).code == 0);
+    CHECK(fakes::run({ctl, "content", "sign", file, "--key", (dir / "away/content.key").string()}).code == 0);
     for (const std::string tail : {"", ".minisig"})
         CHECK(day.operate({"item", "put", "content", "letters" + tail, file + tail, "--version", "7"}).code == 0);
     CHECK(day.sync() == 0);
@@ -149,13 +149,13 @@ TEST_CASE("a changed letter reaches a kiosk by one command, and what would fail 
     const auto edited = dir / "edited";
     std::filesystem::create_directories(edited);
     for (const char* part : {"letters", "languages"})
-        std::filesystem::copy(tests::source_dir() / "assets" / part, edited / part,
+        std::filesystem::copy(std::filesystem::path(tests::source_dir()) / "assets" / part, edited / part,
                               std::filesystem::copy_options::recursive);
     const auto publish = [&](const std::string& key) {
         return fakes::run({fakes::program("kioskctl"), "content", "publish", edited.string(), "--key", key, "--config",
                            (dir / "jobcenter/jobcenter.toml").string()});
     };
-    const std::string key = (dir / "jobcenter/root.key").string();
+    const std::string key = (dir / "away/content.key").string();
     CHECK(publish(key).output.find("version = 1") != std::string::npos);  // no content.toml yet
     fakes::spill(edited / "content.toml", "version = 3\n");
     const auto wrong = publish((dir / "jobcenter/receipt.key").string());

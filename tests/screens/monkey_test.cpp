@@ -1,5 +1,6 @@
 // The monkey: random touches on the real screens, through the real Ui, against the real rules; no display.
 // AABEN_TOUCHES sets how many (default 10000; a million by AABEN_TOUCHES=1000000 build/dev/tests/monkey_test).
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <random>
@@ -35,7 +36,27 @@ struct Monkey {
             if (said.empty() && !ui.press_waits()) return;
         }
     }
-    // Mostly where something can be pressed, sometimes anywhere, sometimes a slip, a scan or just time.
+    // Acts that call somebody or end something for somebody.
+    [[nodiscard]] long consequences() const {
+        return std::ranges::count_if(out.acts, [](const visit::Act& act) {
+            return std::holds_alternative<visit::HelpRequested>(act) ||
+                   std::holds_alternative<visit::CallMissed>(act) || std::holds_alternative<visit::AlarmRaised>(act);
+        });
+    }
+    // A hand that shakes, or hurries, taps again where it tapped. Whatever has come to lie there, nobody is called and
+    // nothing ends by the second tap.
+    void tap_again(float x, float y) {
+        const std::string before = ui.tree().screen;
+        look();
+        if (ui.tree().screen == before) return;
+        const long already = consequences();
+        out.mono += 100 + static_cast<std::int64_t>(random() % 1'000);
+        ui.touch({widgets::TouchEvent::Kind::Down, x, y, out.mono, 0});
+        ui.touch({widgets::TouchEvent::Kind::Up, x, y, out.mono + 20, 0});
+        look();
+        ++double_taps, by_second_tap += consequences() - already;
+    }
+    // Mostly where something can be pressed, sometimes anywhere, sometimes a slip, a scan, a double tap or just time.
     void act() {
         out.mono += 200 + static_cast<std::int64_t>(random() % 900), out.wall += 500;
         const auto kind = random() % 40;
@@ -52,7 +73,9 @@ struct Monkey {
         if (kind == 2) x += 60, ui.touch({widgets::TouchEvent::Kind::Move, x, y, out.mono + 10, 0});
         if (kind == 3) ui.touch({widgets::TouchEvent::Kind::Down, x / 2, y, out.mono + 15, 1});
         ui.touch({widgets::TouchEvent::Kind::Up, x, y, out.mono + 20, 0});
+        if (kind >= 30) tap_again(x, y);
     }
+    long double_taps = 0, by_second_tap = 0;
 };
 
 }  // namespace
@@ -81,6 +104,8 @@ TEST_CASE("ten thousand random touches never leave the kiosk's screens, break no
             REQUIRE_FALSE(later.model.citizen.choices.purpose);
         }
     }
+    CHECK(monkey.double_taps > touches / 100);
+    CHECK(monkey.by_second_tap == 0);
     WARN("screens seen: " << seen.size() << " of " << flow::screen_count);
     CHECK(seen.size() >= flow::screen_count / 2);
 }

@@ -71,6 +71,9 @@ void fill(flow::Model& m, S& screen) {
 void fill(flow::Model& m, flow::UnderstoodScreen&) {
     a_letter(m);
 }
+void fill(flow::Model& m, flow::LetterHelpScreen&) {
+    a_letter(m);
+}
 void fill(flow::Model& m, flow::LetterMoreScreen&) {
     a_letter(m);
     m.citizen.letter.pages = 1;
@@ -295,6 +298,7 @@ std::vector<Sample> samples() {
         m.staff->notes = {{flow::NoteKind::Transfer, "visit-9", words, now_ms}};
         m.staff->notes[0].text += std::string(300, 'x');  // a word that is longer than any line
     });
+    special<flow::StaffCallScreen>(all, "came_back", [](flow::Model&, auto& screen) { screen.came_back = true; });
     special<flow::StaffCallScreen>(
         all, "silent", [](flow::Model& m) { m.unit.visits[0].choices.needs.put(visit::Need::FetchSilently); });
     special<flow::StaffSyncScreen>(all, "trouble", [](flow::Model& m) {
@@ -355,6 +359,18 @@ std::vector<Sample> samples() {
             m.citizen.letter.fields.phone = "72107000";
         });
     }
+    special<flow::LetterChooseScreen>(all, "searched", [](flow::Model&, auto& screen) { screen.typed = "møde"; });
+    special<flow::LetterCardsScreen>(all, "law", [](flow::Model& m, auto& screen) {
+        m.citizen.letter.type = "partshoering", m.citizen.letter.card = 5, screen.law = true;
+    });
+    special<flow::LetterCardsScreen>(all, "show", [](flow::Model& m) {
+        m.has_camera = true, m.citizen.letter.pages = 1, m.citizen.letter.card = 5;
+        m.citizen.letter.shown = {{"meeting_date", 1, std::nullopt, {312, 182, 338, 26}}};
+    });
+    special<flow::LetterCardsScreen>(all, "large", [](flow::Model& m) {
+        m.citizen.letter.type = "partshoering", m.citizen.letter.card = 2, m.citizen.large = true;
+        m.citizen.letter.fields = {};
+    });
     special<flow::LetterCardsScreen>(all, "hard_word", [](flow::Model& m, auto& screen) {
         m.citizen.letter.type = "partshoering", m.citizen.letter.card = 0;
         screen.hard_word = "partshøring";

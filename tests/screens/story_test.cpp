@@ -140,6 +140,82 @@ TEST_CASE("The call is practised before it is made: they ask, one answers, and t
     CHECK(all(g.faults()).empty());
 }
 
+TEST_CASE("'Videre' leads through the cards to the end, and 'Noget af det' to a question") {
+    for (const widgets::Metrics& panel : {landscape, portrait}) {
+        Glass g(panel);
+        g.scan("partshoering");
+        for (int card = 0; card < 5; ++card) {
+            CHECK(g.world.model.citizen.letter.card == card);
+            g.tap("Videre");
+            CHECK(all(g.faults()).empty());
+        }
+        g.tap("Jeg er færdig").tap("Noget af det");
+        CHECK(g.sees("Hvad vil du nu?"));
+        CHECK(all(g.faults()).empty());
+        g.tap("Læs det igen");
+        CHECK(g.screen() == flow::LetterCardsScreen::name);
+        CHECK(g.world.model.citizen.letter.card == 0);
+    }
+}
+
+TEST_CASE("The law has its own way in, and makes no card longer") {
+    Glass g;
+    g.scan("partshoering");
+    g.say(flow::CardTouched{5});
+    CHECK_FALSE(g.sees("§"));
+    g.tap("Loven");
+    CHECK(g.sees("§"));
+    CHECK(all(g.faults()).empty());
+    g.tap("Luk");
+    CHECK_FALSE(g.sees("§"));
+}
+
+TEST_CASE("'Ja' stands before 'Nej', and 'Vis mig' gives the letter the room") {
+    Glass g;
+    g.world.model.has_camera = true;
+    g.tap("Forstå mit brev").tap("Læg brevet under kameraet");
+    flow::LetterRead read;
+    read.type = "indkaldelse-jobsamtale", read.pages = 1;
+    read.fields.meeting_date = calendar::Date{2026, 11, 24};
+    read.shown = {{"meeting_date", 1, std::nullopt, {312, 182, 338, 26}}};
+    g.say(read);
+    CHECK(g.find("Ja").rect.end() <= g.find("Nej").rect.x);
+    const float before = g.find("Nej").rect.end();
+    g.say(flow::CardTouched{5});
+    CHECK(g.find("Nej").rect.end() > before + 150);  // the paper is wider
+    CHECK(all(g.faults()).empty());
+}
+
+TEST_CASE("A search shows what was searched and can be cleared") {
+    Glass g;
+    g.tap("Forstå mit brev").tap("Find brevet på skærmen").tap("Søg").type("PART").tap("Vis breve");
+    CHECK(g.sees("Du søgte: Part"));
+    g.tap("Vis alle breve");
+    CHECK(g.sees("Hvilket brev har du fået?"));
+    CHECK(all(g.faults()).empty());
+}
+
+TEST_CASE("Who forgot the sign gets another, and a person") {
+    Glass g;
+    g.tap("Jeg har et tegn").tap("Jeg har glemt mit tegn").tap("Penge").tap("Videre").tap("Den første, der har tid");
+    CHECK(g.screen() == flow::CallSignScreen::name);
+}
+
+TEST_CASE("A call stays on the first screen when the panel locks, with sign and caseworker") {
+    for (const widgets::Metrics& panel : {landscape, portrait}) {
+        Glass g(panel);
+        g.tap("Personale").scan("mette").type("246810").tap("Kald");
+        CHECK_THROWS(g.find("Kom ikke"));  // a passer-by cannot press it
+        g.wait_s(21);
+        REQUIRE(g.screen() == flow::HomeScreen::name);
+        CHECK(g.sees(": gå hen til Mette"));
+        CHECK(all(g.faults()).empty());
+        g.tap("Personale").scan("mette").type("246810");
+        g.tap("Kom ikke");
+        CHECK(g.screen() == flow::StaffQueueScreen::name);
+    }
+}
+
 TEST_CASE("A hard word is explained and closed again") {
     Glass g;
     g.scan("partshoering");

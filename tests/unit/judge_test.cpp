@@ -227,7 +227,7 @@ TEST_CASE("a journal that went on twice is kept on two sides, each of them whole
         later.sides = 2;
         for (const ArrivedEntry& e : other_way({3, 4}, 5).entries)
             later.held.push_back({"kiosk-1", e.seq, e.id, e.sha256, e.prev, "", e.seq + 200, 2});
-        const auto third = judge(other_way({4, 3}, 4, "third"), later, now);
+        const auto third = judge(other_way({4, 3}, 4, "a third"), later, now);
         CHECK(outcomes_of(third) == std::vector(2, Outcome::Accepted));
         for (const NewEntry& entry : third.writing.entries) CHECK(entry.side == 3);
     }

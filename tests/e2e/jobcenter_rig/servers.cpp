@@ -161,13 +161,13 @@ std::string Postgres::new_database() {
 }
 
 Jobcenter::Jobcenter(const std::string& store_url) : dir_(std::make_shared<tests::TemporaryFolder>()) {
-    const fs::path store = dir_->path / "jobcenter.db";
+    const fs::path store = dir() / "jobcenter.db";
     store_url_ = store_url.empty() ? "sqlite:" + store.string() : store_url;
     jobcenter::InitOptions options;
     options.port = 0;
     options.store_url = store_url_;
-    if (auto made = jobcenter::init(dir_->path, options, SystemClock()); !made)
-        throw std::runtime_error(made.error().what);
+    options.away = away();
+    if (auto made = jobcenter::init(dir(), options, SystemClock()); !made) throw std::runtime_error(made.error().what);
 }
 
 std::unique_ptr<Jobcenter> Jobcenter::beside() const {

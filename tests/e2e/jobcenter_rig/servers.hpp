@@ -64,7 +64,8 @@ class Jobcenter {
     void kill();                                       // SIGKILL
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] pid_t pid() const { return program_->pid(); }
-    [[nodiscard]] const std::filesystem::path& dir() const { return dir_->path; }
+    [[nodiscard]] std::filesystem::path dir() const { return dir_->path / "gateway"; }
+    [[nodiscard]] std::filesystem::path away() const { return dir_->path / "away"; }  // root, content, recipients' keys
     [[nodiscard]] const std::string& store_url() const { return store_url_; }
     // A second instance beside this one: same keys, same store.
     [[nodiscard]] std::unique_ptr<Jobcenter> beside() const;
