@@ -80,6 +80,8 @@ void update(BadgeScreen& s, const Message& message, Turn& t) {
     if (!checked) return;
     if (checked->caseworker.empty())
         s = BadgeScreen{.unknown = true};
+    else if (badge_is_enough(t.m, checked->caseworker))
+        unlock(t, checked->caseworker);
     else
         t.m.door->screen = PinScreen{.caseworker = checked->caseworker, .badge = checked->badge};
 }
@@ -89,7 +91,10 @@ void update(PinScreen& s, const Message& message, Turn& t) {
         if (!s.checking || checked->check != s.check) return;
         s.checking = false, s.digits = 0;
         s.wrong = checked->answer == PinAnswer::Wrong, s.unchecked = checked->answer == PinAnswer::Unchecked;
-        if (checked->answer == PinAnswer::Right) unlock(t, checked->caseworker);
+        t.m.pins.erase(checked->caseworker);
+        if (checked->answer != PinAnswer::Right) return;
+        t.m.pins[checked->caseworker] = t.at.mono_ms;
+        unlock(t, checked->caseworker);
         return;
     }
     if (s.checking) return;

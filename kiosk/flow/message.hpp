@@ -132,7 +132,9 @@ struct OutcomeTouched {
     visit::Outcome outcome{};
 };
 struct ParkTouched {};
-struct UnparkTouched {};
+struct UnparkTouched {
+    visit::VisitId visit{};  // in the queue: whose; elsewhere the one that is shown
+};
 struct PriorityTouched {
     int priority = 2;
 };

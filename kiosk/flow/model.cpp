@@ -55,6 +55,31 @@ visit::ShiftId shift_of_staff(const Model& m) {
     return s ? std::string(s->id) : std::string{};
 }
 
+bool badge_is_enough(const Model& m, const std::string& caseworker) {
+    const auto pin = m.pins.find(caseworker);
+    return pin != m.pins.end() && m.mono_ms - pin->second < m.badge_alone_ms && visit::shift_of(m.unit, caseworker);
+}
+
+const visit::VisitId* visit_of_undoable(const visit::Act& act) {
+    return std::visit(
+        []<class A>(const A& a) -> const visit::VisitId* {
+            constexpr bool undoable = std::is_same_v<A, visit::Called> || std::is_same_v<A, visit::CallMissed> ||
+                                      std::is_same_v<A, visit::ConversationStarted> ||
+                                      std::is_same_v<A, visit::ConversationEnded> || std::is_same_v<A, visit::Parked> ||
+                                      std::is_same_v<A, visit::Unparked> || std::is_same_v<A, visit::Transferred> ||
+                                      std::is_same_v<A, visit::PrioritySet> || std::is_same_v<A, visit::Merged>;
+            if constexpr (undoable)
+                return &a.visit;
+            else
+                return nullptr;
+        },
+        act);
+}
+
+bool is_for_another(const Model& m, const visit::Visit& visit) {
+    return !visit.wanted.empty() && m.staff && visit.wanted != m.staff->caseworker;
+}
+
 bool own_alarm(const Model& m) {
     const visit::ShiftId shift = shift_of_staff(m);
     return !shift.empty() &&

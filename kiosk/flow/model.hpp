@@ -40,8 +40,7 @@ struct Citizen {
 
 // What a caseworker finds again after the lock. Notes are not in it: badge and PIN open them anew.
 struct Draft {
-    int queue_page = 0;
-    visit::VisitId last_visit;  // the one 'Fortryd sidste' means
+    std::optional<visit::Act> last;  // what 'Fortryd' takes back: the last act on a visit
 };
 
 struct Staff {                       // the person at the glass, after badge and PIN
@@ -78,8 +77,10 @@ struct Model {
     MonoMs mono_ms = 0;
     std::vector<std::string> languages{"da", "en", "ar"};
     std::map<std::string, Lockout>
-        lockouts;        // by caseworker, on this glass; the tries outlive a restart (DATA/pin-tries)
-    int last_check = 0;  // number of the last PIN that was typed
+        lockouts;                        // by caseworker, on this glass; the tries outlive a restart (DATA/pin-tries)
+    int last_check = 0;                  // number of the last PIN that was typed
+    std::int64_t badge_alone_ms = 0;     // so long after a right PIN the badge alone opens; 0: never
+    std::map<std::string, MonoMs> pins;  // when the PIN of a caseworker on shift was last right
     std::map<std::string, MonoMs> leaving;  // by visit: who said to go home, and when; the place is kept for a while
     std::vector<Pending> pending;           // on their way to the journal
     PendingId last_pending = 0;
@@ -112,5 +113,10 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] bool own_alarm(const Model& model);             // raised by the staff member at the glass, and open
 [[nodiscard]] bool waits_for(const Model& model, Then then);  // such an act is on its way to the journal
 [[nodiscard]] visit::ShiftId shift_of_staff(const Model& model);  // id of the staff member's running shift, or empty
+[[nodiscard]] bool badge_is_enough(const Model& model, const std::string& caseworker);  // no PIN is asked for now
+// The act on a visit, and which visit it was: nullptr for acts that staff cannot take back.
+[[nodiscard]] const visit::VisitId* visit_of_undoable(const visit::Act& act);
+// Given to another caseworker than the one at the glass: still there to be called, never the next.
+[[nodiscard]] bool is_for_another(const Model& model, const visit::Visit& visit);
 
 }  // namespace aaben::flow

@@ -11,15 +11,32 @@ StaffScreen screen_with(const visit::Visit& ours) {
     return StaffConversationScreen{ours.id};
 }
 
-// An act on a visit, which 'Fortryd sidste' then takes back.
-void save_for(Turn& t, const std::string& visit, Then then, visit::Act act) {
-    t.m.staff->draft.last_visit = visit;
-    t.save(then, std::move(act));
-}
-
 void call(Turn& t, const std::string& visit) {
     const visit::ShiftId shift = shift_of_staff(t.m);
-    if (!shift.empty()) save_for(t, visit, Then::Calling, visit::Called{visit, shift});
+    if (!shift.empty()) t.save(Then::Calling, visit::Called{visit, shift});
+}
+
+// In a break it is asked first: whoever is called expects somebody who stays.
+void call_or_ask(Turn& t, const std::string& visit) {
+    const visit::Shift* shift = visit::shift_of(t.m.unit, t.m.staff->caseworker);
+    if (shift && shift->on_break)
+        return t.go(StaffAskScreen{.about = StaffAskScreen::About::CallInBreak, .visit = visit});
+    call(t, visit);
+}
+
+void end_shift(Turn& t) {
+    const visit::ShiftId shift = shift_of_staff(t.m);
+    if (shift.empty()) return;
+    t.save(Then::ShiftEnded, visit::ShiftEnded{shift, t.m.sync.visits_today, t.m.sync.receipts_today});
+}
+
+// The next shift begins with the PIN.
+void forget_pins(Turn& t) {
+    std::erase_if(t.m.pins, [&](const auto& pin) { return !visit::shift_of(t.m.unit, pin.first); });
+}
+
+bool leaves_somebody(const visit::Unit& unit) {
+    return !visit::queue(unit).empty() || !unit.help.empty() || !unit.alarms.empty();
 }
 
 // Opening the notes acknowledges the answers among them; the journal keeps one acknowledgement a call-back.
@@ -42,15 +59,16 @@ void take_notes(Turn& t, const NotesOpened& opened) {
     if (is<StaffNotesScreen>(s.screen)) acknowledge_answers(t);  // they came while the notes were open
 }
 
-void undo(Turn& t, const std::string& visit) {
-    if (!visit.empty()) t.save(Then::Undone, visit::Undone{visit});
+void undo_last(Turn& t) {
+    const std::optional<visit::Act>& last = t.m.staff->draft.last;
+    if (last) t.save(Then::Undone, visit::Undone{*visit_of_undoable(*last)});
 }
 
 // Where the visit stands after the staff's last act on it was taken back.
 void show_undone(Turn& t, const std::string& visit) {
     const visit::Visit* v = visit::find(t.m.unit, visit);
     const bool ours = v && !v->shift.empty() && v->shift == shift_of_staff(t.m);
-    t.m.staff->draft.last_visit.clear();
+    t.m.staff->draft.last.reset();
     t.replace(ours ? screen_with(*v) : StaffQueueScreen{});
 }
 
@@ -61,12 +79,13 @@ void update_shift(const Message& message, Turn& t) {
         if (is<StartShiftTouched>(message)) t.save(Then::Nothing, visit::ShiftStarted{t.at.fresh_id, who});
         return;
     }
-    if (is<EndShiftTouched>(message))
-        t.save(Then::ShiftEnded, visit::ShiftEnded{shift->id, t.m.sync.visits_today, t.m.sync.receipts_today});
     if (is<BreakTouched>(message) && shift->on_break) t.save(Then::Nothing, visit::BreakEnded{shift->id});
     if (is<BreakTouched>(message) && !shift->on_break) t.save(Then::Nothing, visit::BreakStarted{shift->id});
     if (is<AlarmTouched>(message) && !own_alarm(t.m) && !waits_for(t.m, Then::AlarmRaised))
         t.save(Then::AlarmRaised, visit::AlarmRaised{t.at.fresh_id, shift->id});
+    if (!is<EndShiftTouched>(message)) return;
+    if (leaves_somebody(t.m.unit)) return t.go(StaffAskScreen{.about = StaffAskScreen::About::EndShift});
+    end_shift(t);
 }
 
 }  // namespace
@@ -102,31 +121,32 @@ void staff_side(Turn& t, const Message& message) {
     std::visit([&](auto& screen) { update(screen, message, t); }, s.screen);
 }
 
-void update(StaffQueueScreen&, const Message& message, Turn& t) {
+void update(StaffQueueScreen& queue, const Message& message, Turn& t) {
     Staff& s = *t.m.staff;
-    turn_page(s.draft.queue_page, message);
-    update_shift(message, t);
+    turn_page(queue.page, message);
     if (const auto* help = std::get_if<HelpAnsweredTouched>(&message))
         t.save(Then::Nothing, visit::HelpAnswered{help->help, shift_of_staff(t.m)});
     if (const auto* ended = std::get_if<AlarmEndedTouched>(&message))
         t.save(Then::Nothing, visit::AlarmEnded{ended->alarm});
-    if (is<UndoTouched>(message)) undo(t, s.draft.last_visit);
-    if (const auto* called = std::get_if<CallTouched>(&message)) call(t, called->visit);
+    if (is<UndoTouched>(message)) undo_last(t);
+    if (const auto* called = std::get_if<CallTouched>(&message)) return call_or_ask(t, called->visit);
+    if (const auto* back = std::get_if<UnparkTouched>(&message)) t.save(Then::Nothing, visit::Unparked{back->visit});
     if (is<SyncTouched>(message)) return t.go(StaffSyncScreen{});
     if (is<NotesTouched>(message) && !s.notes.empty()) {
         acknowledge_answers(t);
         return t.go(StaffNotesScreen{});
     }
     const auto* seen = std::get_if<VisitTouched>(&message);
-    if (seen && visit::find(t.m.unit, seen->visit)) t.go(StaffVisitScreen{seen->visit});
+    if (seen && visit::find(t.m.unit, seen->visit)) return t.go(StaffVisitScreen{seen->visit});
+    update_shift(message, t);
 }
 
 void update(StaffVisitScreen& s, const Message& message, Turn& t) {
-    if (is<CallTouched>(message)) call(t, s.visit);
-    if (is<ParkTouched>(message)) save_for(t, s.visit, Then::Queue, visit::Parked{s.visit});
-    if (is<UnparkTouched>(message)) save_for(t, s.visit, Then::Queue, visit::Unparked{s.visit});
+    if (is<CallTouched>(message)) return call_or_ask(t, s.visit);
+    if (is<ParkTouched>(message)) t.save(Then::Queue, visit::Parked{s.visit});
+    if (is<UnparkTouched>(message)) t.save(Then::Queue, visit::Unparked{s.visit});
     if (const auto* set = std::get_if<PriorityTouched>(&message))
-        save_for(t, s.visit, Then::Nothing, visit::PrioritySet{s.visit, set->priority});
+        t.save(Then::Nothing, visit::PrioritySet{s.visit, set->priority});
     if (is<TransferTouched>(message)) return t.go(StaffTransferScreen{s.visit});
     if (is<MergeTouched>(message)) t.go(StaffMergeScreen{s.visit});
 }
@@ -134,31 +154,41 @@ void update(StaffVisitScreen& s, const Message& message, Turn& t) {
 void update(StaffTransferScreen& s, const Message& message, Turn& t) {
     turn_page(s.page, message);
     if (const auto* to = std::get_if<PersonTouched>(&message); to && person(t.m, to->caseworker))
-        save_for(t, s.visit, Then::Queue, visit::Transferred{s.visit, to->caseworker});
+        t.save(Then::Queue, visit::Transferred{s.visit, to->caseworker});
 }
 
 void update(StaffMergeScreen& s, const Message& message, Turn& t) {
     turn_page(s.page, message);
     if (const auto* same = std::get_if<SignTouched>(&message); same && visit::find(t.m.unit, same->visit))
-        t.save(Then::Queue, visit::Merged{same->visit, s.visit});
+        t.go(StaffAskScreen{.about = StaffAskScreen::About::Merge, .visit = s.visit, .other = same->visit});
+}
+
+void update(StaffAskScreen& s, const Message& message, Turn& t) {
+    using enum StaffAskScreen::About;
+    if (s.about == EndShift && is<EndShiftTouched>(message)) end_shift(t);
+    if (s.about == Merge && is<SignTouched>(message)) t.save(Then::Queue, visit::Merged{s.other, s.visit});
+    if (s.about != CallInBreak || !is<CallTouched>(message)) return;
+    const visit::Shift* shift = visit::shift_of(t.m.unit, t.m.staff->caseworker);
+    if (shift && shift->on_break) t.save(Then::Nothing, visit::BreakEnded{shift->id});
+    call(t, s.visit);
 }
 
 void update(StaffCallScreen& s, const Message& message, Turn& t) {
     if (is<StartConversationTouched>(message))
-        save_for(t, s.visit, Then::Talking, visit::ConversationStarted{s.visit, shift_of_staff(t.m)});
-    if (is<MissedTouched>(message) && s.came_back) save_for(t, s.visit, Then::Queue, visit::CallMissed{s.visit});
-    if (is<UndoTouched>(message)) undo(t, s.visit);
+        t.save(Then::Talking, visit::ConversationStarted{s.visit, shift_of_staff(t.m)});
+    if (is<MissedTouched>(message) && s.came_back) t.save(Then::Queue, visit::CallMissed{s.visit});
+    if (is<UndoTouched>(message)) t.save(Then::Undone, visit::Undone{s.visit});
 }
 
 void update(StaffConversationScreen& s, const Message& message, Turn& t) {
-    if (is<ParkTouched>(message)) save_for(t, s.visit, Then::Queue, visit::Parked{s.visit});
+    if (is<ParkTouched>(message)) t.save(Then::Queue, visit::Parked{s.visit});
     if (is<TransferTouched>(message)) return t.go(StaffTransferScreen{s.visit});
     if (is<EndConversationTouched>(message)) t.go(StaffOutcomeScreen{s.visit});
 }
 
 void update(StaffOutcomeScreen& s, const Message& message, Turn& t) {
     if (const auto* ended = std::get_if<OutcomeTouched>(&message))
-        save_for(t, s.visit, Then::ConversationEnded, visit::ConversationEnded{s.visit, ended->outcome});
+        t.save(Then::ConversationEnded, visit::ConversationEnded{s.visit, ended->outcome});
 }
 
 void update(StaffSyncScreen& s, const Message& message, Turn& t) {
@@ -184,7 +214,9 @@ void update(ShiftEndedScreen&, const Message& message, Turn& t) {
 }
 
 void on_staff_saved(Turn& t, const Pending& pending) {
+    if (is<visit::ShiftEnded>(pending.act)) forget_pins(t);
     if (!t.m.staff) return;
+    if (visit_of_undoable(pending.act)) t.m.staff->draft.last = pending.act;
     if (const auto* called = std::get_if<visit::Called>(&pending.act); called && pending.then == Then::Calling)
         t.replace(StaffCallScreen{called->visit});
     if (const auto* talk = std::get_if<visit::ConversationStarted>(&pending.act); talk && pending.then == Then::Talking)

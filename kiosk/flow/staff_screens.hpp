@@ -4,6 +4,7 @@
 // that is left takes its fields with it; update() reads nothing of its screen after it moved on.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -49,6 +50,7 @@ void update(EnrolScreen&, const Message&, Turn&);
 // The queue with what each chose, the day, calls for help, and the caseworker's own shift.
 struct StaffQueueScreen {
     static constexpr std::string_view name = "staff_queue";
+    int page = 0;  // each opening begins with who is next
 };
 void update(StaffQueueScreen&, const Message&, Turn&);
 
@@ -74,6 +76,15 @@ struct StaffMergeScreen {
     int page = 0;
 };
 void update(StaffMergeScreen&, const Message&, Turn&);
+
+// Asked once before what cannot simply be gone on from: the same touch again carries it out, 'Tilbage' does not.
+struct StaffAskScreen {
+    static constexpr std::string_view name = "staff_ask";
+    enum class About : std::uint8_t { EndShift, CallInBreak, Merge } about{};
+    visit::VisitId visit{};  // to be called, or the one that stays
+    visit::VisitId other{};  // the one that ends in a merge
+};
+void update(StaffAskScreen&, const Message&, Turn&);
 
 // The poster for the room.
 struct StaffCallScreen {
@@ -129,7 +140,7 @@ void update(ShiftEndedScreen&, const Message&, Turn&);
 using DoorScreen = std::variant<BadgeScreen, PinScreen, EnrolScreen>;
 // Every screen after badge and PIN.
 using StaffScreen = std::variant<StaffQueueScreen, StaffVisitScreen, StaffTransferScreen, StaffMergeScreen,
-                                 StaffCallScreen, StaffConversationScreen, StaffOutcomeScreen, StaffSyncScreen,
+                                 StaffAskScreen, StaffCallScreen, StaffConversationScreen, StaffOutcomeScreen, StaffSyncScreen,
                                  StaffEnrolScreen, StaffNotesScreen, ShiftEndedScreen>;
 
 }  // namespace aaben::flow

@@ -26,8 +26,10 @@ float language_pills_width(Page& page) {
 }
 
 void home_header(Page& page) {
-    Rect band =
-        page.ui.header(page.rest, {.title = page.model.roster.unit_name, .detail = clock(page, page.model.now_ms)});
+    const float languages = page.portrait() ? 0 : language_pills_width(page);
+    Rect band = page.ui.header(page.rest, {.title = page.model.roster.unit_name,
+                                           .detail = clock(page, page.model.now_ms),
+                                           .kept = 2 * (widgets::target_dp + 12) + languages});
     if (page.ui.pill(band.take_end(widgets::target_dp, 12), {.icon = icon::badge, .name = page.say(Key::home_staff)})) {
         page.send(flow::BadgeTouched{});
     }
@@ -39,7 +41,7 @@ void home_header(Page& page) {
     if (page.portrait()) {
         language_pills(page, page.rest.take_top(widgets::target_dp), true);
     } else {
-        language_pills(page, band.take_end(language_pills_width(page)), false);
+        language_pills(page, band.take_end(languages), false);
     }
 }
 

@@ -49,7 +49,6 @@ void card_tabs(Page& page, Rect row, const explain::Explanation& letter) {
         const explain::Card& card = letter.cards[i];
         if (page.ui.button(cells[i], {.label = card.tab,
                                       .icon = card.icon,
-                                      .kind = Kind::Quiet,
                                       .selected = static_cast<int>(i) == page.citizen().letter.card,
                                       .stacked = true,
                                       .size = 21,

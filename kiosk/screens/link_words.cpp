@@ -61,6 +61,13 @@ std::string_view entry_words(const Page& page, std::string_view type) {
     return page.say(Key::staff_entry_other);
 }
 
+std::string_view refused_words(const Page& page, std::string_view problem) {
+    if (problem.ends_with("unknown-type")) return page.say(Key::staff_refused_unknown);
+    if (problem.ends_with("id-conflict")) return page.say(Key::staff_refused_conflict);
+    if (problem.ends_with("too-large") || problem.ends_with("malformed")) return page.say(Key::staff_refused_unread);
+    return page.say(Key::staff_refused_hint);
+}
+
 std::vector<LinkLine> link_lines(const Page& page) {
     const flow::Sync& sync = page.model.sync;
     std::vector<LinkLine> lines;

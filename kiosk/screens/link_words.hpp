@@ -19,6 +19,8 @@ struct LinkLine {
 
 // What kind of entry the jobcenter refused, as staff would call it. `type`: "visit.checked_in".
 [[nodiscard]] std::string_view entry_words(const Page& page, std::string_view type);
+// Why the jobcenter refused it (its problem's name), and what to do.
+[[nodiscard]] std::string_view refused_words(const Page& page, std::string_view problem);
 [[nodiscard]] std::vector<LinkLine> link_lines(const Page& page);  // the most pressing first
 
 }  // namespace aaben::screens

@@ -1,4 +1,7 @@
 // Words and pictures of the values that citizens and staff choose.
+#include <algorithm>
+
+#include "language/utf8.hpp"
 #include "screens/page.hpp"
 
 namespace aaben::screens {
@@ -78,7 +81,13 @@ widgets::SignLook sign_look(const visit::CallSign& sign, std::string_view label)
 }
 
 std::string first_name(const visit::Caseworker& person) {
-    return person.name.substr(0, person.name.find(' '));
+    constexpr std::size_t letters_max = 20;  // a longer one would take the sentence's room
+    std::string name = person.name.substr(std::min(person.name.find_first_not_of(' '), person.name.size()));
+    name.resize(std::min(name.find(' '), name.size()));
+    if (language::point_count(name) <= letters_max) return name;
+    std::size_t end = 0;
+    for (std::size_t n = 0; n < letters_max; ++n) (void)language::next_point(name, end);
+    return name.substr(0, end) + "…";
 }
 
 std::string names(const Page& page, const std::vector<const visit::Caseworker*>& people) {

@@ -6,14 +6,15 @@ namespace aaben::screens {
 
 void Page::header() {
     const std::string_view unit = model.roster.unit_name;
-    Rect band = ui.header(rest, {.title = unit, .detail = clock(*this, model.now_ms)});
+    const widgets::ButtonLook danish{.label = "Dansk", .language = "da"};
+    const bool foreign = language != "da";
+    const float kept = widgets::target_dp + 12 + (foreign ? ui.pill_width(danish) + 12 : 0);
+    Rect band = ui.header(rest, {.title = unit, .detail = clock(*this, model.now_ms), .kept = kept});
     if (ui.pill(band.take_end(widgets::target_dp, 12),
                 {.icon = icon::large, .selected = citizen().large, .name = say(Key::common_text_size)})) {
         send(flow::LargeTextTouched{});
     }
-    if (language == "da") return;
-    const widgets::ButtonLook danish{.label = "Dansk", .language = "da"};
-    if (ui.pill(band.take_end(ui.pill_width(danish), 12), danish)) send(flow::LanguageTouched{"da"});
+    if (foreign && ui.pill(band.take_end(ui.pill_width(danish), 12), danish)) send(flow::LanguageTouched{"da"});
 }
 
 void Page::title(std::string_view words, float size) {

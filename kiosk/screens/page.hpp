@@ -120,6 +120,7 @@ void letter_paper(Page& page, const Rect& box);  // the place in the letter that
 
 [[nodiscard]] Tint tint_named(std::string_view name);  // as the letters' files spell it
 void staff_header(Page& page, bool lock);
+[[nodiscard]] std::string undo_words(const Page& page, const visit::Act& last);  // "Fortryd: Kald · Grøn cykel 7"
 [[nodiscard]] std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one);  // what the citizen chose
 
 // The table of screens: one function each, which draws into page.rest. A screen without one does not compile.
@@ -161,6 +162,7 @@ void draw(Page&, const flow::StaffQueueScreen&);
 void draw(Page&, const flow::StaffVisitScreen&);
 void draw(Page&, const flow::StaffTransferScreen&);
 void draw(Page&, const flow::StaffMergeScreen&);
+void draw(Page&, const flow::StaffAskScreen&);
 void draw(Page&, const flow::StaffCallScreen&);
 void draw(Page&, const flow::StaffConversationScreen&);
 void draw(Page&, const flow::StaffOutcomeScreen&);

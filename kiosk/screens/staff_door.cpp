@@ -3,6 +3,22 @@
 
 namespace aaben::screens {
 
+namespace {
+// How much the jobcenter does not hold yet, or that something is wrong with it.
+widgets::ButtonLook sync_pill(const Page& page, std::string& words) {
+    const int open = page.model.sync.unreceipted;
+    const bool trouble = !page.model.sync.quarantined.empty() || page.model.sync.anomalies > 0 ||
+                         flow::cannot_save(page.model.trouble) || page.model.trouble == flow::Trouble::JournalSetAside;
+    words = flow::cannot_save(page.model.trouble) ? std::string(page.say(Key::staff_not_saving))
+            : open == 0                           ? std::string(page.say(Key::status_all_sent))
+                                                  : page.say(Key::staff_unsent, {{"n", open}});
+    return {.label = words,
+            .icon = trouble     ? icon::otherwise
+                    : open == 0 ? icon::sent
+                                : icon::waiting};
+}
+}  // namespace
+
 void staff_header(Page& page, bool lock) {
     const visit::Caseworker* who = page.model.staff ? flow::person(page.model, page.model.staff->caseworker) : nullptr;
     std::string detail = page.model.roster.unit_name;
@@ -10,25 +26,23 @@ void staff_header(Page& page, bool lock) {
         detail = page.say(Key::staff_on_shift_since, {{"time", clock(page, shift->started_ms)}});
         if (!page.portrait()) detail += " · " + page.model.roster.unit_name;
     }
+    const bool queue = page.model.staff && flow::is<flow::StaffQueueScreen>(page.model.staff->screen);
+    const widgets::ButtonLook close{.label = page.say(Key::staff_lock), .icon = icon::lock};
+    std::string sync_words;
+    const widgets::ButtonLook sync = sync_pill(page, sync_words);
+    // An alert stands where the queue tells how many wait.
+    const bool alert = queue && !(page.model.unit.help.empty() && page.model.unit.alarms.empty());
+    if (alert) detail = page.say(Key::staff_waiting, {{"n", static_cast<int>(visit::queue(page.model.unit).size())}});
+    const float close_w = lock ? page.ui.pill_width(close) : 0;
+    const float sync_w = queue ? std::min(page.portrait() ? 190.F : 300.F, page.ui.pill_width(sync)) + 12 : 0;
     Rect band =
         page.ui.header(page.rest, {.title = who != nullptr ? std::string_view(who->name) : page.say(Key::staff_title),
                                    .detail = detail,
-                                   .icon = icon::badge});
+                                   .icon = icon::badge,
+                                   .kept = close_w + sync_w});
     if (!lock) return;
-    const widgets::ButtonLook close{.label = page.say(Key::staff_lock), .icon = icon::lock};
-    if (page.ui.pill(band.take_end(page.ui.pill_width(close), 12), close)) page.send(flow::LockTouched{});
-    if (!page.model.staff || !flow::is<flow::StaffQueueScreen>(page.model.staff->screen)) return;
-    const int open = page.model.sync.unreceipted;
-    const bool trouble = !page.model.sync.quarantined.empty() || page.model.sync.anomalies > 0 ||
-                         flow::cannot_save(page.model.trouble) || page.model.trouble == flow::Trouble::JournalSetAside;
-    const std::string words = flow::cannot_save(page.model.trouble) ? std::string(page.say(Key::staff_not_saving))
-                              : open == 0                           ? std::string(page.say(Key::status_all_sent))
-                                                                    : page.say(Key::staff_unsent, {{"n", open}});
-    const widgets::ButtonLook sync{.label = words,
-                                   .icon = trouble     ? icon::otherwise
-                                           : open == 0 ? icon::sent
-                                                       : icon::waiting};
-    if (page.ui.pill(band.take_end(std::min(band.w, page.ui.pill_width(sync))), sync)) page.send(flow::SyncTouched{});
+    if (page.ui.pill(band.take_end(close_w, 12), close)) page.send(flow::LockTouched{});
+    if (queue && page.ui.pill(band.take_end(sync_w - 12), sync)) page.send(flow::SyncTouched{});
 }
 
 void draw(Page& page, const flow::BadgeScreen& screen) {

@@ -10,43 +10,70 @@ std::int64_t minutes_since(const Page& page, WallMs then_ms) {
     return std::max<std::int64_t>(0, (page.model.now_ms - then_ms) / 60'000);
 }
 
+// "ventet 14 min · kaldt 1×"
 std::string waited(const Page& page, const visit::Visit& one) {
+    if (one.state == visit::State::Parked) return std::string(page.say(Key::staff_parked));
+    if (one.state == visit::State::Called) {
+        const visit::Shift* shift = visit::find_shift(page.model.unit, one.shift);
+        const visit::Caseworker* who = shift != nullptr ? flow::person(page.model, shift->caseworker) : nullptr;
+        if (who != nullptr) return page.say(Key::staff_calls_now, {{"name", first_name(*who)}});
+    }
     const auto minutes = minutes_since(page, one.checked_in_ms);
     if (page.model.leaving.contains(one.id)) return std::string(page.say(Key::staff_maybe_left));
-    if (one.state == visit::State::Outside) return page.say(Key::staff_outside_for, {{"n", minutes}});
-    return page.say(Key::staff_waited, {{"n", minutes}});
+    const bool outside = one.state == visit::State::Outside;
+    std::string words = page.say(outside ? Key::staff_outside_for : Key::staff_waited, {{"n", minutes}});
+    if (one.missed_calls > 0) words += " · " + page.say(Key::staff_called_before, {{"n", one.missed_calls}});
+    return words;
 }
 
-// "3 venter · Jonas taler med Blå fisk 4"
-std::string summary(const Page& page, std::size_t waiting) {
-    std::string words = waiting == 0 ? std::string(page.say(Key::staff_nobody_waits))
-                                     : page.say(Key::staff_waiting, {{"n", static_cast<int>(waiting)}});
+// Who talks with whom, and the day so far.
+std::string summary(const Page& page, bool day) {
+    std::string words;
+    const auto add = [&](const std::string& more) { words += (words.empty() ? "" : " · ") + more; };
     for (const visit::Visit& one : page.model.unit.visits) {
         if (one.state != visit::State::InConversation) continue;
         const visit::Shift* shift = visit::find_shift(page.model.unit, one.shift);
         const visit::Caseworker* who = shift != nullptr ? flow::person(page.model, shift->caseworker) : nullptr;
         if (who == nullptr || (page.model.staff && who->id == page.model.staff->caseworker)) continue;
-        words +=
-            " · " + page.say(Key::staff_talks_with, {{"name", first_name(*who)}, {"sign", sign_name(page, one.sign)}});
+        add(page.say(Key::staff_talks_with, {{"name", first_name(*who)}, {"sign", sign_name(page, one.sign)}}));
         break;  // one is enough for a line
     }
+    if (!day) return words;
+    add(page.say(Key::staff_visits, {{"n", page.model.sync.visits_today}}));
+    add(page.say(Key::staff_receipts, {{"n", page.model.sync.receipts_today}}));
     return words;
 }
 
-void visit_card(Page& page, const Rect& box, const visit::Visit& one, bool first) {
+struct Listed {
+    std::vector<const visit::Visit*> people;
+    std::size_t waiting = 0;  // the first of them
+};
+
+// Who waits for me comes first; then who was given to a colleague, who is being called, and who is set aside.
+Listed listed(const Page& page) {
+    Listed all{visit::queue(page.model.unit)};
+    all.waiting = all.people.size();
+    std::ranges::stable_partition(all.people, [&](const auto* one) { return !flow::is_for_another(page.model, *one); });
+    for (const visit::State state : {visit::State::Called, visit::State::Parked})
+        for (const visit::Visit& one : page.model.unit.visits)
+            if (one.state == state) all.people.push_back(&one);
+    return all;
+}
+
+void visit_card(Page& page, const Rect& box, const visit::Visit& one, bool next) {
     Ui& ui = page.ui;
     const std::string name = sign_name(page, one.sign);
-    const auto scope = ui.card(box, name, palette::card, first ? palette::primary : palette::line);
+    const auto scope = ui.card(box, name, palette::card, next ? palette::primary : palette::frame);
     Rect inner = box;
+    const auto offer = [&](Key label, Kind kind, float size, flow::Message message) {
+        const widgets::ButtonLook look{.label = page.say(label), .kind = kind, .size = size};
+        if (ui.button(inner.take_end(152).inset(9, 9), look)) page.send(std::move(message));
+    };
     const bool on_shift = !flow::shift_of_staff(page.model).empty();
-    if (on_shift) {
-        const Rect call = inner.take_end(152).inset(9, 9);
-        if (ui.button(
-                call,
-                {.label = page.say(Key::staff_call), .kind = first ? Kind::Primary : Kind::Secondary, .size = 27})) {
-            page.send(flow::CallTouched{one.id});
-        }
-    }
+    if (on_shift && one.state == visit::State::Parked)
+        offer(Key::staff_unpark, Kind::Secondary, 23, flow::UnparkTouched{one.id});
+    else if (on_shift && one.state != visit::State::Called)
+        offer(Key::staff_call, next ? Kind::Primary : Kind::Secondary, 27, flow::CallTouched{one.id});
     const std::vector<widgets::Chip> chips = chips_of(page, one);
     if (ui.visit_row(inner.inset(4, 4),
                      {.sign = sign_look(one.sign, name), .detail = waited(page, one), .chips = chips})) {
@@ -80,99 +107,130 @@ void day_panel(Page& page, const Rect& box) {
 }
 
 // What concerns everybody on shift and cannot wait for the queue.
-void calls_for_help(Page& page) {
-    const auto banner = [&](Key words, Key label, flow::Message message) {
-        Rect box = page.rest.take_top(button_height, 12);
-        const auto scope = page.ui.card(box, page.say(words), widgets::colours_of(Tint::Sand).face, palette::amber);
-        const widgets::ButtonLook look{.label = page.say(label), .icon = icon::check, .kind = Kind::Primary};
-        Rect inner = box;
-        if (page.ui.button(inner.take_end(page.ui.button_width(look)), look)) page.send(std::move(message));
-        widgets::TextLook line = widgets::label_look(28);
-        line.face = widgets::colours_of(Tint::Sand).face;
-        page.ui.fact(inner.inset(26, 10), icon::alarm, page.say(words), line, palette::alarm);
-    };
-    const auto& unit = page.model.unit;
+void alert_card(Page& page, Rect box, Key words, Key label, flow::Message message) {
+    const widgets::Colour face = widgets::colours_of(Tint::Sand).face;
+    const auto scope = page.ui.card(box, page.say(words), face, palette::amber);
+    const widgets::ButtonLook look{.label = page.say(label), .icon = icon::check, .kind = Kind::Primary};
+    if (page.ui.button(box.take_end(page.ui.button_width(look)), look)) page.send(std::move(message));
+    widgets::TextLook line = widgets::label_look(28);
+    line.face = face;
+    page.ui.fact(box.inset(26, 10), icon::alarm, page.say(words), line, palette::alarm);
+}
+
+const visit::OpenHelp* alarm_of_others(const Page& page) {
     const visit::ShiftId own = flow::shift_of_staff(page.model);
-    const auto alarm = std::ranges::find_if(unit.alarms, [&](const auto& each) { return each.shift != own; });
-    if (alarm != unit.alarms.end()) {
-        banner(Key::staff_alarm_open, Key::staff_alarm_end, flow::AlarmEndedTouched{alarm->id});
-    } else if (!unit.help.empty()) {
-        banner(Key::home_help_now, Key::staff_help_coming, flow::HelpAnsweredTouched{unit.help.front().id});
-    }
+    const auto& alarms = page.model.unit.alarms;
+    const auto alarm = std::ranges::find_if(alarms, [&](const auto& each) { return each.shift != own; });
+    return alarm == alarms.end() ? nullptr : &*alarm;
+}
+
+void notes_button(Page& page, Rect& row) {
+    const std::size_t notes = page.model.staff->notes.size();
+    if (notes == 0) return;
+    const std::string label = page.say(Key::staff_notes, {{"n", static_cast<int>(notes)}});
+    const widgets::ButtonLook look{.label = label, .icon = icon::letter, .size = 24};
+    if (page.ui.button(row.take_start(page.ui.button_width(look) - 16, 14), look)) page.send(flow::NotesTouched{});
+}
+
+// 'Fortryd' says what it takes back; without anything to take back it is not there.
+void undo_button(Page& page, Rect& row) {
+    const std::optional<visit::Act>& last = page.model.staff->draft.last;
+    if (!last) return;
+    const widgets::ButtonLook look{.label = undo_words(page, *last), .icon = icon::undo, .size = 24};
+    if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(look)), 14), look))
+        page.send(flow::UndoTouched{});
 }
 
 void queue_footer(Page& page) {
     page.rest.take_bottom(page.portrait() ? 28.F : 26.F);
     Rect row = page.rest.take_bottom(button_height, 16);
-    Rect second = page.portrait() ? page.rest.take_bottom(button_height, 16) : Rect{};
     const visit::ShiftId shift = flow::shift_of_staff(page.model);
-    const auto at_start = [&](Rect& in, Key label, std::string_view picture, Kind kind, bool disabled,
-                              flow::Message message) {
-        const widgets::ButtonLook look{
-            .label = page.say(label), .icon = picture, .kind = kind, .disabled = disabled, .size = 24};
+    if (shift.empty()) {
+        page.primary(row, page.say(Key::staff_start_shift), icon::start, flow::StartShiftTouched{});
+        return notes_button(page, row);
+    }
+    Rect second = page.portrait() ? page.rest.take_bottom(button_height, 16) : Rect{};
+    const visit::Shift* running = visit::find_shift(page.model.unit, shift);
+    const bool on_break = running != nullptr && running->on_break;
+    const auto at_start = [&](Rect& in, Key label, std::string_view picture, Kind kind, flow::Message message) {
+        const widgets::ButtonLook look{.label = page.say(label), .icon = picture, .kind = kind, .size = 24};
         if (page.ui.button(in.take_start(std::min(in.w, page.ui.button_width(look) - 16), 14), look))
             page.send(std::move(message));
     };
-    if (shift.empty()) {
-        page.primary(row, page.say(Key::staff_start_shift), icon::start, flow::StartShiftTouched{});
-        return;
-    }
-    const visit::Shift* running = visit::find_shift(page.model.unit, shift);
-    const bool on_break = running != nullptr && running->on_break;
     const widgets::ButtonLook end{.label = page.say(Key::staff_end_shift), .icon = icon::leave, .size = 24};
     if (page.ui.button(row.take_end(page.ui.button_width(end) - 16, 14), end)) page.send(flow::EndShiftTouched{});
-    Rect& more = page.portrait() ? second : row;
-    at_start(row, on_break ? Key::staff_end_break : Key::staff_break, icon::pause, Kind::Secondary, false,
+    at_start(row, on_break ? Key::staff_end_break : Key::staff_break, icon::pause, Kind::Secondary,
              flow::BreakTouched{});
-    at_start(more, Key::staff_undo, icon::undo, Kind::Secondary, page.model.staff->draft.last_visit.empty(),
-             flow::UndoTouched{});
+    Rect& more = page.portrait() ? second : row;
     // Silent for whoever reads over a shoulder: its sender sees a dot and nothing else.
     at_start(more, flow::own_alarm(page.model) ? Key::staff_alarm_sent : Key::staff_silent_alarm, icon::alarm,
-             Kind::Alarm, false, flow::AlarmTouched{});
+             Kind::Alarm, flow::AlarmTouched{});
+    notes_button(page, more);
+    undo_button(page, more);
+}
+
+// How many rows of which height stand beside and below each other.
+struct Shelf {
+    float row_h = 132, apart = 14;
+    std::size_t columns = 1;
+    [[nodiscard]] std::size_t fits(float height) const {
+        return columns * static_cast<std::size_t>(std::max(1.F, (height + apart) / (row_h + apart)));
+    }
+};
+constexpr float lead_height = 76, day_width = 310, day_height = 220;
+
+// A colleague's alarm or a call for help, else how many wait.
+void lead(Page& page, const Rect& box, std::size_t waiting, bool day) {
+    if (const visit::OpenHelp* alarm = alarm_of_others(page))
+        return alert_card(page, box, Key::staff_alarm_open, Key::staff_alarm_end, flow::AlarmEndedTouched{alarm->id});
+    if (!page.model.unit.help.empty())
+        return alert_card(page, box, Key::home_help_now, Key::staff_help_coming,
+                          flow::HelpAnsweredTouched{page.model.unit.help.front().id});
+    const std::string words = summary(page, day);
+    Rect lines = box.middle(box.w, words.empty() ? 44 : lead_height);
+    page.ui.heading(lines.take_top(44), page.say(Key::staff_waiting, {{"n", static_cast<int>(waiting)}}),
+                    widgets::label_look(30));
+    if (!words.empty()) page.ui.text(lines, words, widgets::quiet_look(22));
+}
+
+void nobody(Page& page, const Rect& box) {
+    const auto scope = page.ui.card(box);
+    widgets::TextLook look = widgets::quiet_look(30);
+    look.face = palette::card, look.align = widgets::Align::Centre, look.stand = widgets::Stand::Middle;
+    page.ui.text(box.inset(40), page.say(Key::staff_nobody_waits), look);
 }
 }  // namespace
 
-void draw(Page& page, const flow::StaffQueueScreen&) {
-    Ui& ui = page.ui;
+void draw(Page& page, const flow::StaffQueueScreen& screen) {
     staff_header(page, true);
     if (!page.model.staff) return;
     queue_footer(page);
-    calls_for_help(page);
-    std::vector<const visit::Visit*> waiting = visit::queue(page.model.unit);
-    for (const visit::Visit& one : page.model.unit.visits) {
-        if (one.state == visit::State::Parked) waiting.push_back(&one);
-    }
-    const widgets::TextLook line = widgets::label_look(28);
-    const std::string words = summary(page, waiting.size());
-    const std::size_t notes = page.model.staff->notes.size();
-    Rect lead = page.rest.take_top(notes == 0 ? 44 : button_height, 12);
-    if (notes != 0) {
-        const std::string label = page.say(Key::staff_notes, {{"n", static_cast<int>(notes)}});
-        const widgets::ButtonLook look{.label = label, .icon = icon::letter, .size = 24};
-        if (ui.button(lead.take_end(ui.button_width(look), 14), look)) page.send(flow::NotesTouched{});
-    }
-    ui.heading(lead.middle(lead.w, 44), words, line);
-    constexpr float row_h = 132, apart = 14;
-    const auto fits_in = [](float height) {
-        return static_cast<std::size_t>(std::max(1.F, (height + apart) / (row_h + apart)));
-    };
-    // Upright there is room for the day or for the pager; lying, the pager stands below the day.
-    const bool paged = waiting.size() > fits_in(page.rest.h - (page.portrait() ? 220 + gap : 0));
-    Rect side =
-        page.portrait() ? page.rest.take_bottom(paged ? button_height : 220, gap) : page.rest.take_end(310, gap);
-    const std::size_t fits = fits_in(page.rest.h);
-    Rect place = page.portrait() || !paged ? side : side.take_bottom(button_height, apart);
-    const std::size_t first = page.pager(place, waiting.size(), fits, page.model.staff->draft.queue_page);
-    if (!page.portrait() || !paged) day_panel(page, side);
-    if (waiting.empty()) {
-        const auto scope = ui.card(page.rest);
-        widgets::TextLook look = widgets::quiet_look(30);
-        look.face = palette::card, look.align = widgets::Align::Centre, look.stand = widgets::Stand::Middle;
-        ui.text(page.rest.inset(40), page.say(Key::staff_nobody_waits), look);
-        return;
-    }
-    for (std::size_t i = first; i < std::min(waiting.size(), first + fits); ++i) {
-        visit_card(page, page.rest.take_top(row_h, apart), *waiting[i], i == 0);
+    const Listed all = listed(page);
+    const std::size_t count = all.people.size();
+    const bool alert = alarm_of_others(page) != nullptr || !page.model.unit.help.empty();
+    const float room = page.rest.h - 12;
+    const float top = alert ? button_height : lead_height;
+    // Few people stand on wide cards, with the day beside or below them; many stand close, lying in two columns.
+    Shelf shelf;
+    const bool day = count <= shelf.fits(room - top - (page.portrait() ? day_height + gap : 0));
+    if (!day) shelf = {.row_h = button_height, .apart = 10, .columns = page.portrait() ? 1U : 2U};
+    const bool paged = count > shelf.fits(room - top);
+    Rect row = page.rest.take_top(paged ? button_height : top, 12);
+    // Upright an alert needs the whole width; the pager then stands below the people.
+    const bool below = paged && alert && page.portrait();
+    Rect foot = below ? page.rest.take_bottom(button_height, 12) : Rect{};
+    const std::size_t fits = shelf.fits(page.rest.h);
+    const std::size_t first = page.pager(below ? foot : row, count, fits, screen.page);
+    lead(page, row, all.waiting, !day);
+    if (day) day_panel(page, page.portrait() ? page.rest.take_bottom(day_height, gap) : page.rest.take_end(day_width, gap));
+    if (count == 0) return nobody(page, page.rest);
+    Rect line;
+    for (std::size_t i = first; i < std::min(count, first + fits); ++i) {
+        if ((i - first) % shelf.columns == 0) line = page.rest.take_top(shelf.row_h, shelf.apart);
+        const float n = static_cast<float>(shelf.columns);
+        const Rect box = shelf.columns == 1 ? line : line.take_start((page.rest.w - 14 * (n - 1)) / n, 14);
+        const bool next = i == 0 && all.waiting > 0 && !flow::is_for_another(page.model, *all.people[0]);
+        visit_card(page, box, *all.people[i], next);
     }
 }
 

@@ -57,9 +57,10 @@ void draw(Page& page, const flow::StaffSyncScreen& screen) {
         Rect inner = box.inset(24, 10);
         widgets::TextLook name = widgets::label_look(24), quiet = widgets::quiet_look(21);
         name.face = quiet.face = palette::card;
-        Rect lines = inner.middle(inner.w, 64);
+        const std::string_view why = refused_words(page, one.problem);
+        Rect lines = inner.middle(inner.w, 34 + ui.measure(why, quiet, inner.w).h);
         ui.text(lines.take_top(34), what, name);
-        ui.text(lines, page.say(Key::staff_refused_hint), quiet);
+        ui.text(lines, why, quiet);
     }
 }
 

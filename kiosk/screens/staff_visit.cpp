@@ -9,6 +9,19 @@ namespace aaben::screens {
 std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
     const visit::Choices& choices = one.choices;
     std::vector<widgets::Chip> chips;
+    // What decides who can call stands first: where room is short, the last ones become a number.
+    if (choices.needs.has(visit::Need::Interpreter)) {  // "arabisk": as staff read it
+        const bool named = !choices.interpreter_language.empty();
+        chips.push_back({named ? language::name_for(choices.interpreter_language, page.language)
+                               : std::string(page.say(shown(visit::Need::Interpreter).label)),
+                         icon::interpreter});
+    }
+    if (const visit::Caseworker* who = flow::person(page.model, one.wanted.empty() ? choices.caseworker : one.wanted)) {
+        const bool me = page.model.staff && page.model.staff->caseworker == who->id;
+        const Key words = one.wanted.empty() ? Key::staff_wants : Key::staff_given;
+        chips.push_back({me ? std::string(page.say(Key::staff_wants_you)) : page.say(words, {{"name", first_name(*who)}}),
+                         icon::talk});
+    }
     if (choices.purpose) {
         const Shown look = shown(*choices.purpose);
         std::string words(page.say(look.label));
@@ -21,21 +34,10 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
     if (choices.expected) chips.push_back({std::string(page.say(Key::staff_expected)), icon::meeting});
     for (std::size_t i = 0; i < visit::need_names.size(); ++i) {
         const auto need = static_cast<visit::Need>(i);
-        if (!choices.needs.has(need)) continue;
-        if (need == visit::Need::Interpreter && !choices.interpreter_language.empty()) {  // "arabisk": as staff read it
-            chips.push_back({language::name_for(choices.interpreter_language, page.language), icon::interpreter});
-        } else {
-            chips.push_back({std::string(page.say(shown(need).label)), shown(need).icon});
-        }
+        if (!choices.needs.has(need) || need == visit::Need::Interpreter) continue;
+        chips.push_back({std::string(page.say(shown(need).label)), shown(need).icon});
     }
     if (!choices.call_me.empty()) chips.push_back({choices.call_me, icon::person});
-    if (const visit::Caseworker* who = flow::person(page.model, one.wanted.empty() ? choices.caseworker : one.wanted)) {
-        const bool me = page.model.staff && page.model.staff->caseworker == who->id;
-        chips.push_back({me ? std::string(page.say(Key::staff_wants_you))
-                            : page.say(Key::staff_wants, {{"name", first_name(*who)}}),
-                         icon::talk});
-    }
-    if (one.state == visit::State::Parked) chips.push_back({std::string(page.say(Key::staff_parked)), icon::pause});
     return chips;
 }
 
@@ -93,6 +95,7 @@ void visit_panel(Page& page, const Rect& box, const visit::Visit& one, const std
         widgets::TextLook line = widgets::body_look(27);
         line.face = palette::card;
         line.language = lines_of[i].language;
+        line.may_shorten = true;  // a name may be among them
         ui.fact(part.take_top(line_h), lines_of[i].icon, lines_of[i].label, line);
     }
 }
@@ -115,8 +118,7 @@ void draw(Page& page, const flow::StaffVisitScreen& screen) {
     const visit::Visit* one = visit::find(page.model.unit, screen.visit);
     if (one == nullptr) return;
     const bool on_shift = !flow::shift_of_staff(page.model).empty();
-    const bool waits = one->state == visit::State::Waiting || one->state == visit::State::Outside ||
-                       one->state == visit::State::Parked;
+    const bool waits = one->state == visit::State::Waiting || one->state == visit::State::Outside;
     if (on_shift && waits) page.primary(row, page.say(Key::staff_call), icon::alarm, flow::CallTouched{one->id});
     Rect actions =
         page.portrait() ? page.rest.take_bottom(3 * button_height + 2 * 16, gap) : page.rest.take_end(400, gap);
@@ -138,8 +140,8 @@ void draw(Page& page, const flow::StaffVisitScreen& screen) {
     }
     const std::vector<Rect> last = widgets::grid(lines[2], 2, 1, 10);
     act_button(page, last[0], Key::staff_transfer, "swap_horiz", flow::TransferTouched{});
-    act_button(page, last[1], Key::staff_merge, "merge_type", flow::MergeTouched{}, false,
-               page.model.unit.visits.size() < 2);
+    const std::size_t waiting = visit::queue(page.model.unit).size();
+    act_button(page, last[1], Key::staff_merge, "merge_type", flow::MergeTouched{}, false, waiting < (waits ? 2 : 1));
 }
 
 void draw(Page& page, const flow::StaffTransferScreen& screen) {
@@ -166,7 +168,8 @@ void draw(Page& page, const flow::StaffTransferScreen& screen) {
         if (page.ui.tile(cells[i], {.label = one.name,
                                     .detail = page.say(here ? Key::whom_here_now : Key::staff_not_here),
                                     .icon = icon::badge,
-                                    .tint = here ? Tint::Mint : Tint::Stone})) {
+                                    .tint = here ? Tint::Mint : Tint::Stone,
+                                    .may_shorten = true})) {
             page.send(flow::PersonTouched{one.id});
         }
     }
@@ -177,8 +180,8 @@ void draw(Page& page, const flow::StaffMergeScreen& screen) {
     Rect row = page.footer();
     page.title(page.say(Key::staff_merge_title), 46);
     std::vector<const visit::Visit*> others;
-    for (const visit::Visit& one : page.model.unit.visits) {
-        if (one.id != screen.visit) others.push_back(&one);
+    for (const visit::Visit* one : visit::queue(page.model.unit)) {  // only who waits can end in another's visit
+        if (one->id != screen.visit) others.push_back(one);
     }
     if (others.empty()) return;
     constexpr std::size_t on_page = 8;
@@ -203,13 +206,13 @@ void draw(Page& page, const flow::StaffCallScreen& screen) {
     page.primary(row, page.say(Key::staff_start_talk), icon::chat, flow::StartConversationTouched{});
     const visit::Visit* one = visit::find(page.model.unit, screen.visit);
     if (one == nullptr) return;
-    const auto at_start = [&](Key label, std::string_view picture, flow::Message message) {
-        const widgets::ButtonLook look{.label = page.say(label), .icon = picture, .size = 24};
+    const auto at_start = [&](std::string_view label, std::string_view picture, flow::Message message) {
+        const widgets::ButtonLook look{.label = label, .icon = picture, .size = 24};
         const float width = std::min(row.w, std::min(ui.button_width(look), page.portrait() ? 190.F : 320.F));
         if (ui.button(row.take_start(width, 14), look)) page.send(std::move(message));
     };
-    if (screen.came_back) at_start(Key::staff_no_show, icon::close, flow::MissedTouched{});
-    at_start(Key::staff_undo, icon::undo, flow::UndoTouched{});
+    if (screen.came_back) at_start(page.say(Key::staff_no_show), icon::close, flow::MissedTouched{});
+    at_start(page.say(Key::staff_undo, {{"what", page.say(Key::staff_call)}}), icon::undo, flow::UndoTouched{});
     Rect area = page.rest;
     const std::string name = sign_name(page, one->sign);
     const bool silent = one->choices.needs.has(visit::Need::FetchSilently);

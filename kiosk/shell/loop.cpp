@@ -290,6 +290,7 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     else
         log(LogLevel::Warning, "doorbell", bell.error().what + " News from the jobcenter is looked for every minute.");
 
+    p->model.badge_alone_ms = std::int64_t{settings.badge_alone_minutes} * 60'000;
     p->model.roster.unit_name = settings.unit_name.empty() ? settings.unit : settings.unit_name;
     p->model.languages.clear();
     for (const language::Language& language : p->content.words->languages()) p->model.languages.push_back(language.tag);

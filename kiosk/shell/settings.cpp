@@ -41,7 +41,7 @@ Result<Settings> read_settings(const fs::path& file) {
     }
     static const std::set<std::string_view> known{"unit",   "unit_name", "assets",           "dpi",      "fullscreen",
                                                   "width",  "height",    "require_reviewed", "camera",   "printer",
-                                                  "reader", "repeat_ms", "key_repeat_ms",    "settle_ms"};
+                                                  "reader", "repeat_ms", "key_repeat_ms",    "settle_ms", "badge_alone_minutes"};
     for (const auto& [key, node] : t)
         if (!known.contains(key.str())) return bad(file, "unknown key '" + std::string(key.str()) + "'.");
     const auto wrong = [&](const char* key, bool good) { return t.contains(key) && !good; };
@@ -73,6 +73,10 @@ Result<Settings> read_settings(const fs::path& file) {
     if (!guard("repeat_ms", s.touch.repeat_ms) || !guard("key_repeat_ms", s.touch.key_repeat_ms) ||
         !guard("settle_ms", s.touch.settle_ms))
         return bad(file, "repeat_ms, key_repeat_ms and settle_ms are milliseconds between 0 and 5000.");
+    s.badge_alone_minutes = t["badge_alone_minutes"].value_or(0);
+    if (wrong("badge_alone_minutes", t["badge_alone_minutes"].is_integer()) || s.badge_alone_minutes < 0 ||
+        s.badge_alone_minutes > 60)
+        return bad(file, "badge_alone_minutes is a whole number between 0 (never) and 60.");
     const fs::path base = fs::absolute(file, ignored).parent_path();
     const auto path = [&](const char* key, const fs::path& otherwise) {
         const auto value = t[key].value<std::string>();

@@ -41,6 +41,24 @@ bool has_rtl_letters(std::string_view text) {
     return false;
 }
 
+// With every isolate that a value opens closed in it, and none closed that it did not open: a name cannot reach beyond
+// its place in a sentence.
+std::string balanced(std::string_view value) {
+    std::string text;
+    std::size_t open = 0;
+    for (std::size_t at = 0; at < value.size();) {
+        const std::size_t begin = at;
+        const char32_t point = language::next_point(value, at);
+        const bool opens = point >= 0x2066 && point <= 0x2068, closes = point == 0x2069;
+        if (closes && open == 0) continue;
+        if (opens) ++open;
+        if (closes) --open;
+        text += value.substr(begin, at - begin);
+    }
+    for (; open > 0; --open) text += isolate_end;
+    return text;
+}
+
 const Param* param_named(std::span<const Param> params, std::string_view name) {
     const auto found =
         std::find_if(params.begin(), params.end(), [&](const Param& param) { return param.name == name; });
@@ -234,7 +252,7 @@ std::string Catalogue::get(Key key, std::string_view language, std::span<const P
         }
         const bool isolate = !param->value.empty() && (rtl || has_rtl_letters(param->value));
         if (isolate) text += isolate_begin;
-        text += param->value;
+        text += balanced(param->value);
         if (isolate) text += isolate_end;
     });
     return text;

@@ -90,6 +90,10 @@ std::uint16_t Prepared::family_for(std::size_t at, std::uint16_t previous) {
         text_.points[at] = U' ';
         return previous;
     }
+    if (is_emoji(point)) {  // a name may hold one; it says nothing that the glass must tell, and has no font here
+        text_.points[at] = no_shape;
+        return previous;
+    }
     if (point == 0xFFFD) {  // broken input is not a fault of the fonts
         text_.points[at] = U'?';
         return 0;

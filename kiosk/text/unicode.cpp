@@ -68,6 +68,12 @@ bool joins_digits(char32_t point) {
            point == 0x00A0 || point == 0x202F;
 }
 
+// Embeddings and overrides (U+202A to U+202E) would turn what stands beside them, so that a name could swap the words of
+// a button. Nothing of ours uses them; isolates, which reach no further than their text, are what we use.
+bool turns_others(char32_t point) {
+    return point >= 0x202A && point <= 0x202E;
+}
+
 bool is_gap(char32_t point) {
     return point == U' ' || point == 0x00A0 || point == 0x202F;
 }
@@ -84,6 +90,7 @@ Decoded decode(std::string_view utf8) {
         const bool cr_of_crlf = point == U'\r' && at < utf8.size() && utf8[at] == '\n';
         if (point == 0x2028 || point == 0x2029 || point == 0x85) point = U'\n';
         if ((point < 0x20 && point != U'\n') || point == 0x7F) point = U' ';
+        if (turns_others(point)) point = no_shape;
         if (!cr_of_crlf) {
             decoded.points.push_back(point);
             decoded.bytes.push_back(static_cast<std::uint32_t>(begin));
@@ -131,6 +138,11 @@ bool is_space(char32_t point) {
 
 bool is_ignorable(char32_t point) {
     return u_hasBinaryProperty(static_cast<UChar32>(point), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+
+bool is_emoji(char32_t point) {
+    const auto one = static_cast<UChar32>(point);
+    return u_hasBinaryProperty(one, UCHAR_EMOJI) != 0 || u_hasBinaryProperty(one, UCHAR_EXTENDED_PICTOGRAPHIC) != 0;
 }
 
 bool is_mark(char32_t point) {

@@ -1,6 +1,7 @@
 // UTF-8 into code points with their byte offsets, and where a text may be broken (Unicode UAX #14 and #29, by ICU).
 // Called by the layout alone, on the glass thread. Always: one byte offset per code point, ascending; invalid bytes
-// become U+FFFD, one for each; control characters become spaces.
+// become U+FFFD, one for each; control characters become spaces; what would turn the direction of its neighbours has no
+// effect.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,8 @@
 #include <vector>
 
 namespace aaben::text {
+
+inline constexpr char32_t no_shape = 0x2060;  // word joiner: takes no room and turns nothing
 
 struct Decoded {
     std::vector<char32_t> points;
@@ -25,7 +28,8 @@ struct Span {
 
 [[nodiscard]] bool is_space(char32_t point);
 [[nodiscard]] bool is_ignorable(char32_t point);  // has no shape of its own: joiners, direction marks, soft hyphen
-[[nodiscard]] bool is_mark(char32_t point);       // sits on the letter before it
+[[nodiscard]] bool is_emoji(char32_t point);
+[[nodiscard]] bool is_mark(char32_t point);  // sits on the letter before it
 
 // breaks[i] != 0: a line may end before point i. Index 0 is never one, and the end is not included.
 void line_breaks(const char32_t* points, std::size_t count, std::vector<std::uint8_t>& breaks);

@@ -1,5 +1,6 @@
 #include "widgets/audit.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -21,6 +22,7 @@ class Audit {
             words(node);
             place(node);
             colours(node);
+            look(node);
             if (!node.hit.empty()) target(node);
         }
         overlaps();
@@ -62,6 +64,13 @@ class Audit {
             std::snprintf(number, sizeof number, "%.2f", found);
             fault(node, std::string("has a contrast of only ") + number);
         }
+    }
+
+    void look(const Node& node) {
+        const bool framed = std::ranges::any_of(
+            node.colours, [](const ColourPair& pair) { return pair.of == ColourPair::Of::Frame; });
+        if (!node.hit.empty() && !node.disabled && !framed) fault(node, "can be pressed and does not look like it");
+        if (node.hit.empty() && framed) fault(node, "looks like a button and cannot be pressed");
     }
 
     void target(const Node& node) {

@@ -22,9 +22,6 @@ Face face_of(Kind kind, bool selected, bool disabled, bool pressed) {
             break;
         case Kind::Secondary:
             break;
-        case Kind::Quiet:
-            f = {palette::paper, palette::ink, palette::primary, palette::paper, 0};
-            break;
         case Kind::Alarm:
             f.picture = palette::alarm;
             break;
@@ -33,6 +30,11 @@ Face face_of(Kind kind, bool selected, bool disabled, bool pressed) {
     if (disabled) f = {palette::chip, palette::quiet, palette::quiet, palette::chip, 0};
     if (pressed) f.face = mixed(f.face, f.face == palette::primary ? palette::ink : palette::primary, 0.16F);
     return f;
+}
+
+// What tells the eye that it can be pressed: its frame, or its filled face.
+void tell_look(Node& node, const Face& face) {
+    node.colours.push_back({face.line > 0 ? face.frame : face.face, palette::paper, ColourPair::Of::Frame});
 }
 
 std::string_view called(const ButtonLook& look) {
@@ -90,10 +92,8 @@ bool Ui::button(const Rect& box, const ButtonLook& look) {
     const Face face = face_of(look.kind, look.selected, look.disabled, pen->pressed);
     const float radius = std::min(corner, box.h / 2);
     impl_->fill(box, face.face, radius);
-    if (face.line > 0) {
-        impl_->frame(box, face.frame, radius, face.line);
-        pen->colours.push_back({face.frame, palette::paper, ColourPair::Of::Frame});
-    }
+    if (face.line > 0) impl_->frame(box, face.frame, radius, face.line);
+    tell_look(pen.node(), face);
     draw_face(*impl_, *this, box.inset(std::min(26.F, box.w * 0.1F), 8), look, face);
     impl_->focus_ring(pen.node(), box, radius);
     return pressed;
@@ -127,10 +127,8 @@ bool Ui::pill(const Rect& box, const ButtonLook& look) {
     if (!look.language.empty()) pen->language = look.language;
     const Face face = face_of(look.kind, look.selected, look.disabled, pen->pressed);
     impl_->fill(drawn, face.face, drawn.h / 2);
-    if (face.line > 0) {
-        impl_->frame(drawn, face.frame, drawn.h / 2, face.line);
-        pen->colours.push_back({face.frame, palette::paper, ColourPair::Of::Frame});
-    }
+    if (face.line > 0) impl_->frame(drawn, face.frame, drawn.h / 2, face.line);
+    tell_look(pen.node(), face);
     draw_face(*impl_, *this, drawn.inset(std::min(20.F, drawn.w * 0.06F), 6), as_pill(look), face);
     impl_->focus_ring(pen.node(), drawn, drawn.h / 2);
     return pressed;
@@ -144,10 +142,8 @@ bool Ui::row_button(const Rect& box, const ButtonLook& look) {
     if (!look.language.empty()) pen->language = look.language;
     const Face face = face_of(look.kind, look.selected, look.disabled, pen->pressed);
     impl_->fill(box, face.face, 24);
-    if (face.line > 0) {
-        impl_->frame(box, face.frame, 24, face.line);
-        pen->colours.push_back({face.frame, palette::paper, ColourPair::Of::Frame});
-    }
+    if (face.line > 0) impl_->frame(box, face.frame, 24, face.line);
+    tell_look(pen.node(), face);
     Rect inner = box.inset(28, 10);
     if (!look.icon.empty()) {
         const float side = std::min(48.F, inner.h);
@@ -165,10 +161,8 @@ bool Ui::key(const Rect& box, std::string_view label, std::string_view icon, std
     pen->spoken = spoken;
     const Face face = face_of(strong ? Kind::Primary : Kind::Secondary, false, false, pen->pressed);
     impl_->fill(drawn, face.face, 20);
-    if (face.line > 0) {
-        impl_->frame(drawn, face.frame, 20, face.line);
-        pen->colours.push_back({face.frame, palette::paper, ColourPair::Of::Frame});
-    }
+    if (face.line > 0) impl_->frame(drawn, face.frame, 20, face.line);
+    tell_look(pen.node(), face);
     ButtonLook look;
     look.label = label;
     look.icon = icon;

@@ -72,7 +72,9 @@ struct Ui::Impl {
         float shift_px = 0;  // of a balanced text within its box
     };
     Fitted balanced(std::string_view words, const TextLook& look, Fitted fitted, float width_px);
+    Fitted shortened(std::string_view words, const TextLook& look, float width_px, float height_px);
     Fitted fit(std::string_view words, const TextLook& look, float width_dp, float height_dp);
+    [[nodiscard]] bool fits(const text::Shaped& shaped, float size_dp, float width_px, float height_px) const;
     [[nodiscard]] text::Style style_of(const TextLook& look, float size_dp) const;
     [[nodiscard]] Align side_of(const TextLook& look) const;
     [[nodiscard]] std::string_view language_of(const TextLook& look) const;

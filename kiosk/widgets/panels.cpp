@@ -14,14 +14,20 @@ Rect Ui::header(Rect& rest, const HeaderLook& look) {
     title.stand = Stand::Middle;
     TextLook detail = quiet_look(23);
     detail.stand = Stand::Middle;
-    const float title_w = std::ceil(measure(look.title, title).w) + 4;
-    const float detail_w = look.detail.empty() ? 0 : std::ceil(measure(look.detail, detail).w) + 4;
+    title.may_shorten = detail.may_shorten = true;
+    // A long name takes more lines, never the room of what can be pressed or of the beginning of the detail.
+    constexpr float apart = 14, pill_gap = 20, detail_least = 90;
+    const float room = std::max(0.F, band.w - side - apart - look.kept - pill_gap);
+    const float beside_w = look.detail.empty() ? 0 : std::ceil(measure(look.detail, detail).w) + 4;
+    const float title_w = std::min(std::max(0.F, room - (beside_w > 0 ? std::min(beside_w, detail_least) + apart : 0)),
+                                   std::ceil(measure(look.title, title).w) + 4);
+    const float detail_w = std::min(beside_w, room - title_w - apart);
     const Impl::Pen pen(*impl_, Role::Group, look.title, {band.x, band.y, side + 14 + title_w, band.h});
-    const Rect place = band.take_start(side, 14);
+    const Rect place = band.take_start(side, apart);
     impl_->icon(place.middle(side, side), look.icon, palette::primary, palette::paper);
-    impl_->words(band.take_start(title_w, 14), look.title, title);
+    impl_->words(band.take_start(title_w, apart), look.title, title);
     if (detail_w > 0) {
-        const Rect beside = band.take_start(detail_w, 20);
+        const Rect beside = band.take_start(detail_w, pill_gap);
         const Impl::Pen second(*impl_, Role::Text, look.detail, beside);
         impl_->words(beside, look.detail, detail);
     }
@@ -77,6 +83,7 @@ bool Ui::tile(const Rect& box, const TileLook& look) {
 
     TextLook words = label_look(look.size);
     words.face = face;
+    words.may_shorten = look.may_shorten;
     TextLook detail = quiet_look(22);
     detail.face = face;
     detail.language = look.detail_language;
@@ -117,10 +124,9 @@ bool Ui::choice(const Rect& box, const ChoiceLook& look) {
     pen->spoken = both(look.label, look.detail);
     const Colour face = pressed_face(look.primary ? palette::primary : palette::card, pen->pressed);
     impl_->fill(box, face, 32);
-    if (!look.primary) {
-        impl_->frame(box, palette::frame, 32);
-        pen->colours.push_back({palette::frame, palette::paper, ColourPair::Of::Frame});
-    }
+    if (!look.primary) impl_->frame(box, palette::frame, 32);
+    const Colour edge = look.primary ? palette::primary : palette::frame;
+    pen->colours.push_back({edge, palette::paper, ColourPair::Of::Frame});
     Rect inner = box.inset(std::min(44.F, box.w * 0.08F), std::min(40.F, box.h * 0.12F));
     TextLook label = title_look(look.size);
     label.tracking = -0.015F;

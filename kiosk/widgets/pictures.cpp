@@ -74,27 +74,31 @@ void Ui::initials(const Rect& box, std::string_view letters, Tint tint, std::str
 }
 
 namespace {
-constexpr float chip_icon = 25, chip_room = 13, chip_gap = 7;
+constexpr float chip_icon = 25, chip_end = 14, chip_gap = 7;
 TextLook chip_look(std::string_view language) {
-    return {
-        .size = 21, .weight = Weight::Semibold, .face = palette::chip, .stand = Stand::Middle, .language = language};
+    return {.size = 21,
+            .weight = Weight::Semibold,
+            .face = palette::card,
+            .stand = Stand::Middle,
+            .language = language,
+            .may_shorten = true};
 }
 }  // namespace
 
 float Ui::chip_width(std::string_view label, std::string_view icon, std::string_view language) {
     const float words = measure(label, chip_look(language)).w + 2;
-    return chip_room * 2 + words + (icon.empty() ? 0 : chip_icon + chip_gap);
+    return chip_end + words + (icon.empty() ? 0 : chip_icon + chip_gap);
 }
 
 float Ui::chip(const Rect& box, std::string_view label, std::string_view icon, std::string_view language) {
     const float w = std::min(box.w, chip_width(label, icon, language));
     const Rect drawn{box.x, box.y, w, box.h};
     const Impl::Pen pen(*impl_, Role::Text, label, drawn);
-    impl_->fill(drawn, palette::chip, 12);
-    Rect inner = drawn.inset(chip_room, 0);
+    Rect inner = drawn;
+    inner.take_end(chip_end);
     if (!icon.empty()) {
         const Rect place = inner.take_start(chip_icon, chip_gap);
-        impl_->icon(place.middle(chip_icon, chip_icon), icon, palette::ink, palette::chip);
+        impl_->icon(place.middle(chip_icon, chip_icon), icon, palette::primary, palette::card);
     }
     impl_->words(inner, label, chip_look(language));
     return w;

@@ -40,6 +40,7 @@ struct TextLook {
     float tracking = 0;              // em; titles use a little below 0, scripts that join ignore it
     float line_height = 0;           // 0: the script's own
     std::string_view language = {};  // empty: the frame's
+    bool may_shorten = false;        // a name: what has no room gives way to "…"; the tree has all of it
 };
 [[nodiscard]] TextLook title_look(float size = 52);
 [[nodiscard]] TextLook body_look(float size = 26);
@@ -50,7 +51,7 @@ struct Size {
     float w = 0, h = 0;
 };
 
-enum class Kind { Primary, Secondary, Quiet, Alarm };  // one Primary a screen
+enum class Kind { Primary, Secondary, Alarm };  // one Primary a screen
 
 struct ButtonLook {
     std::string_view label = {};
@@ -76,6 +77,7 @@ struct TileLook {
     bool disabled = false;
     float size = 28;
     std::string_view detail_language = {};  // empty: the frame's
+    bool may_shorten = false;               // the label is a name (TextLook::may_shorten)
 };
 
 struct ChoiceLook {  // one of the few large ways on from a screen
@@ -90,6 +92,7 @@ struct HeaderLook {
     std::string_view title = {};   // the unit's name, or who is on shift
     std::string_view detail = {};  // the time, or since when
     std::string_view icon = icon::door;
+    float kept = 0;  // at the band's end, for pills: title and detail never reach into it
 };
 
 struct SignLook {  // a call-sign
@@ -213,8 +216,8 @@ class Ui {
     void tinted_picture(const Rect& box, std::string_view icon, Tint tint);
     void sign_disc(const Rect& box, const SignLook& look);
     void initials(const Rect& box, std::string_view letters, Tint tint, std::string_view name);
-    float chip(const Rect& box, std::string_view label, std::string_view icon = {},
-               std::string_view language = {});  // returns the width it took
+    // A fact in a few words; returns the width it took. It has no face of its own, since it cannot be pressed.
+    float chip(const Rect& box, std::string_view label, std::string_view icon = {}, std::string_view language = {});
     [[nodiscard]] float chip_width(std::string_view label, std::string_view icon, std::string_view language = {});
     void steps(const Rect& box, int count, int current, std::string_view label);
     void number(const Rect& box, std::string_view words, const TextLook& look);  // as large as the box allows

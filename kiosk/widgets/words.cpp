@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "language/language.hpp"
+#include "language/utf8.hpp"
 #include "widgets/impl.hpp"
 
 namespace aaben::widgets {
@@ -43,18 +44,43 @@ Align Ui::Impl::side_of(const TextLook& look) const {
     return look.align == Align::Start ? Align::End : Align::Start;
 }
 
+// Only ink must fit: the room above the capitals of the first line and below the last one may hang over.
+bool Ui::Impl::fits(const text::Shaped& shaped, float size_dp, float width_px, float height_px) const {
+    const float size_px = size_dp * scale;
+    const float ink = shaped.lines.back().baseline - shaped.ascent + size_px * (shaped.rtl ? 1.05F : 0.97F);
+    return !shaped.overflow && shaped.width <= width_px + 1 && ink <= height_px + 1;
+}
+
+// The longest beginning that fits at the smallest size, and "…".
+Ui::Impl::Fitted Ui::Impl::shortened(std::string_view words, const TextLook& look, float width_px, float height_px) {
+    const text::Style style = style_of(look, look.smallest);
+    Fitted best{nullptr, look.smallest, true};
+    std::size_t from = 0, to = words.size();  // bytes that fit, and that do not
+    const auto tried = [&](std::size_t end) {
+        const std::string part = std::string(words.substr(0, end)) + "\xE2\x80\xA6";
+        const text::Shaped& shaped = type.shape(part, style, width_px, side_of(look), language_of(look));
+        const bool whole = fits(shaped, look.smallest, width_px, height_px);
+        if (whole || best.shaped == nullptr) best.shaped = &shaped;
+        if (whole) best.cut = false;
+        return whole;
+    };
+    (void)tried(0);
+    while (true) {
+        const std::size_t half = language::point_begin(words, from + (to - from) / 2);
+        if (half <= from) return best;
+        (tried(half) ? from : to) = half;
+    }
+}
+
 Ui::Impl::Fitted Ui::Impl::fit(std::string_view words, const TextLook& look, float width_dp, float height_dp) {
     const float width_px = std::floor(px(width_dp)), height_px = px(height_dp);
     const std::string_view tongue = language_of(look);
     float size = look.size * text_scale;
     while (true) {
         const text::Shaped& shaped = type.shape(words, style_of(look, size), width_px, side_of(look), tongue);
-        const text::LineBox& last = shaped.lines.back();
-        // Only ink must fit: the room above the capitals of the first line and below the last one may hang over.
-        const float size_px = size * scale;
-        const float ink = last.baseline - shaped.ascent + size_px * (shaped.rtl ? 1.05F : 0.97F);
-        const bool fits = !shaped.overflow && shaped.width <= width_px + 1 && ink <= height_px + 1;
-        if (fits || size <= look.smallest) return balanced(words, look, {&shaped, size, !fits}, width_px);
+        const bool whole = fits(shaped, size, width_px, height_px);
+        if (!whole && size <= look.smallest && look.may_shorten) return shortened(words, look, width_px, height_px);
+        if (whole || size <= look.smallest) return balanced(words, look, {&shaped, size, !whole}, width_px);
         size = std::max(look.smallest, size * 0.94F);
     }
 }

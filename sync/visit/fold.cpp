@@ -189,9 +189,14 @@ struct Folding {
         const auto it = std::ranges::find(unit.ended, a.visit,
                                           [](const EndedVisit& e) -> const std::string& { return e.visit.id; });
         if (it == unit.ended.end()) return not_found("no such visit");
-        if (!it->visit.before) return refused("nothing to undo");
         Visit restored = it->visit;
-        if (const Result<> r = undo_live(restored); !r) return r;
+        if (it->ending == Ending::Merged) {
+            // Two after all: it waits where it waited. The one that stayed keeps the earlier of the two times, since
+            // nobody should lose a place by a mistake of staff.
+            restored.before.reset();
+        } else if (const Result<> r = undo_live(restored); !r) {
+            return r;
+        }
         unit.ended.erase(it);
         const auto place = std::ranges::upper_bound(unit.visits, restored.checked_in_ms, {}, &Visit::checked_in_ms);
         unit.visits.insert(place, std::move(restored));

@@ -110,7 +110,9 @@ TEST_CASE("a torn configuration is told to the operator in a sentence, and nothi
     const std::string config = (world.dir() / "torn.toml").string();
     for (const auto& [text, told] :
          {std::pair{"unit = \"kors", "line 1"}, std::pair{"colour = 1\n", "unknown key 'colour'"},
-          std::pair{"dpi = \"many\"\n", "numbers"}, std::pair{"dpi = 5\n", "between 50 and 600"}}) {
+          std::pair{"dpi = \"many\"\n", "numbers"}, std::pair{"dpi = 5\n", "between 50 and 600"},
+          std::pair{"badge_alone_minutes = 600\n", "between 0 (never) and 60"},
+          std::pair{"badge_alone_minutes = \"x\"\n", "between 0 (never) and 60"}}) {
         spill(config, text);
         const Ran ran = run(
             {program("kiosk"), "--config", config, "--data", world.data().string(), "--offscreen", "1280x800"}, 10s);

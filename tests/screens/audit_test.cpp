@@ -79,6 +79,7 @@ TEST_CASE("The audit names a target under 20 mm") {
     widgets::Node node;
     node.role = widgets::Role::Button, node.label = "Lille knap";
     node.rect = node.hit = {100, 100, 118, 90};
+    node.colours.push_back({widgets::palette::frame, widgets::palette::paper, widgets::ColourPair::Of::Frame});
     tree.nodes.push_back(node);
     CHECK(names(widgets::audit(tree, panel), "Lille knap", "under 20 mm"));
     tree.nodes[0].hit.h = 118;
@@ -108,6 +109,20 @@ TEST_CASE("The audit names a text over another") {
 TEST_CASE("The audit names a button without a name") {
     const auto faults = faults_of([](Ui& ui) { ui.button({40, 300, 200, 118}, {.icon = widgets::icon::back}); });
     CHECK(names(faults, "button", "no name"));
+}
+
+TEST_CASE("The audit names what can be pressed and does not look like it, and the other way round") {
+    widgets::Tree tree;
+    tree.screen = "bad";
+    widgets::Node plain, framed;
+    plain.label = "Ligner tekst", plain.rect = plain.hit = {100, 100, 200, 118};
+    framed.label = "Ligner en knap", framed.rect = {100, 300, 200, 118};
+    framed.colours.push_back(
+        {widgets::palette::frame, widgets::palette::paper, widgets::ColourPair::Of::Frame});
+    tree.nodes = {plain, framed};
+    const auto faults = widgets::audit(tree, panel);
+    CHECK(names(faults, "Ligner tekst", "does not look like it"));
+    CHECK(names(faults, "Ligner en knap", "cannot be pressed"));
 }
 
 TEST_CASE("The audit counts what is drawn outside the tree") {

@@ -100,6 +100,10 @@ void fill(flow::Model& m, flow::EnrolScreen& screen) {
     m.sync.enrolled = false;
     screen.code = "K7P2X9";
 }
+void fill(flow::Model& m, flow::StaffAskScreen& screen) {
+    m.unit.help.push_back({"help-1", now_ms});
+    screen.visit = "visit-0", screen.other = "visit-1";
+}
 void fill(flow::Model& m, flow::StaffCallScreen& screen) {
     called(m);
     screen.visit = "visit-0";
@@ -279,8 +283,14 @@ std::vector<Sample> samples() {
         act(m.unit, visit::Called{"more-0", "shift-2"}, now_ms);
         act(m.unit, visit::ConversationStarted{"more-0", "shift-2"}, now_ms);
         m.unit.help.push_back({"help-1", now_ms});
-        m.sync.unreceipted = 4, m.staff->draft.last_visit = "visit-1",
+        m.sync.unreceipted = 4, m.staff->draft.last = visit::Called{"visit-1", "shift-1"},
         m.unit.alarms.push_back({"alarm-1", now_ms, "shift-1"});
+    });
+    special<flow::StaffAskScreen>(all, "break", [](flow::Model&, auto& screen) {
+        screen.about = flow::StaffAskScreen::About::CallInBreak;
+    });
+    special<flow::StaffAskScreen>(all, "merge", [](flow::Model&, auto& screen) {
+        screen.about = flow::StaffAskScreen::About::Merge;
     });
     special<flow::StaffQueueScreen>(all, "notes", [](flow::Model& m) { m.staff->notes = notes(); });
     special<flow::StaffNotesScreen>(all, "long", [](flow::Model& m) {
@@ -296,7 +306,8 @@ std::vector<Sample> samples() {
         m.sync.unreceipted = 4, m.sync.oldest_ms = now_ms - 50 * minute_ms, m.sync.online = false;
         m.sync.enrolled = false, m.sync.anomalies = 1, m.trouble = flow::Trouble::JournalSetAside;
         m.sync.clock_ahead_ms = -40LL * 24 * 60 * minute_ms, m.today_known = false;
-        m.sync.quarantined = {{"e1", "checked_in", "signatur passer ikke"}, {"e2", "called", "ukendt version"}};
+        m.sync.quarantined = {{"e1", "visit.checked_in", "urn:aaben:problem:id-conflict"},
+                              {"e2", "visit.called", "urn:aaben:problem:unknown-type"}};
     });
     special<flow::StaffQueueScreen>(all, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
     special<flow::StaffSyncScreen>(all, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });

@@ -67,8 +67,8 @@ TEST_CASE("notes are shown to the caseworker they were opened for, and an answer
     CHECK(std::get<visit::CallbackAnswered>(saved[0].act).callback == "callback-1");
     g.say(PageTouched{1});
     CHECK(std::get<StaffNotesScreen>(g.m.staff->screen).page == 1);
-    CHECK(g.m.staff->draft.queue_page == 0);
     CHECK(screen_name(g.say(BackTouched{}).m) == StaffQueueScreen::name);
+    CHECK(std::get<StaffQueueScreen>(g.m.staff->screen).page == 0);
 }
 
 TEST_CASE("locking forgets the notes, and what comes later finds nobody") {

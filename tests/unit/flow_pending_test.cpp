@@ -116,6 +116,8 @@ TEST_CASE("a silent alarm ends with the shift of whoever raised it") {
     story.open_shift().sign_in().say(AlarmTouched{});
     REQUIRE(story.model.unit.alarms.size() == 1);
     story.say(EndShiftTouched{});
+    CHECK(story.at() == StaffAskScreen::name);  // an open alarm is not left behind unasked
+    story.say(EndShiftTouched{});
     CHECK(story.model.unit.alarms.empty());
 }
 

@@ -143,6 +143,24 @@ TEST_CASE("two check-ins of one person become one with the earlier place") {
     CHECK(before(d.unit, "v2") == 0);
 }
 
+TEST_CASE("two check-ins that were no one person part again, each with its sign, and neither loses a place") {
+    Day d = with_shift();
+    d.check_in("v1");
+    d.check_in("other");
+    d.check_in("v2");
+    const CallSign sign = find(d.unit, "v1")->sign;
+    d.must(Called{"v1", "s1"});
+    d.must(CallMissed{"v1"});
+    d.must(Merged{"v1", "v2"});
+    d.must(Undone{"v1"});
+    REQUIRE(find(d.unit, "v1"));
+    CHECK(find(d.unit, "v1")->sign == sign);
+    CHECK(find(d.unit, "v1")->missed_calls == 1);  // what was done before the merge stays done
+    CHECK(before(d.unit, "v1") == 0);
+    CHECK(before(d.unit, "v2") == 1);
+    CHECK_FALSE(d.can(Undone{"v1"}));  // one step
+}
+
 TEST_CASE("a shift cannot end in the middle of a conversation, and what it called goes back to the queue") {
     Day d = with_shift();
     d.check_in("v1");
