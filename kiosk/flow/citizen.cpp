@@ -63,6 +63,10 @@ bool answered_alike(Turn& t, const Message& message) {
 // The screen tells the truth from the unit: asked while the help is open, answered when staff took it, else the number.
 void ask_for_help(Turn& t) {
     if (visit::on_duty(t.m.unit) == 0) return t.go(HelpNowScreen{});  // nobody is on duty: no promise is made
+    // Help that is on its way is one call, however often the glass is touched.
+    for (const Pending& asked : t.m.pending)
+        if (const auto* help = std::get_if<visit::HelpRequested>(&asked.act)) return t.go(HelpNowScreen{help->help});
+    if (!t.m.unit.help.empty()) return t.go(HelpNowScreen{t.m.unit.help.back().id});
     t.go(HelpNowScreen{t.at.fresh_id});
     t.save(Then::HelpAsked, visit::HelpRequested{t.at.fresh_id});
 }

@@ -50,7 +50,7 @@ void update(PinScreen& s, const Message& message, Turn& t) {
         s.wrong = !checked->right;
         lockout.wrong = checked->right ? 0 : lockout.wrong + 1;
         lockout.until_ms = checked->right ? MonoMs(0) : t.at.mono_ms + lockout_ms(lockout.wrong);
-        if (checked->right) unlock(t, checked->caseworker);
+        if (checked->right && person(t.m, checked->caseworker)) unlock(t, checked->caseworker);
         return;
     }
     if (s.checking) return;
@@ -67,10 +67,14 @@ void update(PinScreen& s, const Message& message, Turn& t) {
 }
 
 void update(EnrolScreen& s, const Message& message, Turn& t) {
-    if (const auto* scanned = std::get_if<Scanned>(&message)) return t.emit(AskEnrolment{scanned->text});
-    if (is<NextTouched>(message) && !s.code.empty()) return t.emit(AskEnrolment{s.code});
+    const auto* scanned = std::get_if<Scanned>(&message);
+    const bool typed = is<NextTouched>(message) && !s.code.empty();
+    if ((scanned || typed) && !s.asking) {
+        s.asking = true;
+        return t.emit(AskEnrolment{scanned ? scanned->text : s.code});
+    }
     if (const auto* asked = std::get_if<EnrolmentAsked>(&message)) {
-        s.wrong = !asked->is_code, s.sent = asked->is_code;
+        s.wrong = !asked->is_code, s.sent = asked->is_code, s.asking = false;
         if (asked->is_code) s.code.clear();
         return;
     }

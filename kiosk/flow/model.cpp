@@ -51,6 +51,17 @@ std::string shift_of_staff(const Model& m) {
     return s ? std::string(s->id) : std::string{};
 }
 
+std::vector<const visit::Visit*> left_open(const Model& m) {
+    std::vector<const visit::Visit*> out;
+    for (const visit::Visit& v : m.unit.visits) {
+        const visit::Shift* shift = visit::find_shift(m.unit, v.shift);
+        if (!shift || (m.staff && shift->caseworker == m.staff->caseworker)) continue;
+        if (m.now_ms - std::max(v.called_ms, v.conversation_ms) >= left_open_ms || !person(m, shift->caseworker))
+            out.push_back(&v);
+    }
+    return out;
+}
+
 bool own_alarm(const Model& m) {
     const std::string shift = shift_of_staff(m);
     return !shift.empty() &&

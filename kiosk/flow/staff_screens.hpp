@@ -40,6 +40,7 @@ struct EnrolScreen {
     std::string code;    // as far as it is typed
     bool wrong = false;  // it was no code, or the jobcenter refused it
     bool sent = false;   // it is on its way
+    bool asking = false;  // it is being written down; until then no other is taken
 };
 void update(EnrolScreen&, const Message&, Turn&);
 

@@ -13,6 +13,8 @@ std::int64_t minutes_since(const Page& page, WallMs then_ms) {
 std::string waited(const Page& page, const visit::Visit& one) {
     const auto minutes = minutes_since(page, one.checked_in_ms);
     if (one.state == visit::State::Outside) return page.say(Key::staff_outside_for, {{"n", minutes}});
+    if (one.state == visit::State::InConversation)
+        return page.say(Key::staff_talked, {{"n", minutes_since(page, one.conversation_ms)}});
     return page.say(Key::staff_waited, {{"n", minutes}});
 }
 
@@ -37,8 +39,8 @@ void visit_card(Page& page, const Rect& box, const visit::Visit& one, bool first
     const std::string name = sign_name(page, one.sign);
     const auto scope = ui.card(box, name, palette::card, first ? palette::primary : palette::line);
     Rect inner = box;
-    const bool on_shift = !flow::shift_of_staff(page.model).empty();
-    if (on_shift) {
+    const bool held = !one.shift.empty();  // by a colleague
+    if (!held && !flow::shift_of_staff(page.model).empty()) {
         const Rect call = inner.take_end(152).inset(9, 9);
         if (ui.button(
                 call,
@@ -141,8 +143,9 @@ void draw(Page& page, const flow::StaffQueueScreen&) {
     for (const visit::Visit& one : page.model.unit.visits) {
         if (one.state == visit::State::Parked) waiting.push_back(&one);
     }
-    const widgets::TextLook line = widgets::label_look(28);
     const std::string words = summary(page, waiting.size());
+    for (const visit::Visit* one : flow::left_open(page.model)) waiting.push_back(one);
+    const widgets::TextLook line = widgets::label_look(28);
     const std::size_t notes = page.model.staff->notes.size();
     Rect lead = page.rest.take_top(notes == 0 ? 44 : button_height, 12);
     if (notes != 0) {

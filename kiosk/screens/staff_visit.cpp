@@ -36,6 +36,10 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
                          icon::talk});
     }
     if (one.state == visit::State::Parked) chips.push_back({std::string(page.say(Key::staff_parked)), icon::pause});
+    const visit::Shift* shift = visit::find_shift(page.model.unit, one.shift);
+    const visit::Caseworker* holds = shift != nullptr ? flow::person(page.model, shift->caseworker) : nullptr;
+    if (holds != nullptr && page.model.staff && page.model.staff->caseworker != holds->id)
+        chips.push_back({first_name(*holds), icon::badge});
     return chips;
 }
 
@@ -118,6 +122,8 @@ void draw(Page& page, const flow::StaffVisitScreen& screen) {
     const bool waits = one->state == visit::State::Waiting || one->state == visit::State::Outside ||
                        one->state == visit::State::Parked;
     if (on_shift && waits) page.primary(row, page.say(Key::staff_call), icon::alarm, flow::CallTouched{one->id});
+    if (one->state == visit::State::InConversation)  // a colleague's, who left it open
+        page.primary(row, page.say(Key::staff_end_talk), icon::check, flow::EndConversationTouched{});
     Rect actions =
         page.portrait() ? page.rest.take_bottom(3 * button_height + 2 * 16, gap) : page.rest.take_end(400, gap);
     visit_panel(page, page.rest, *one, since(page, one->checked_in_ms, Key::staff_waited));
