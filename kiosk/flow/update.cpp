@@ -51,8 +51,7 @@ void learn(Turn& t, const SyncSeen& msg) {
 }
 void learn(Turn& t, const ClockSeen& msg) {
     t.m.today_known = msg.today_known;
-    if (msg.step_ms != 0)
-        t.save(Then::ClockCorrected, visit::ClockCorrected{msg.boot, msg.step_ms, msg.today_known});
+    if (msg.step_ms != 0) t.save(Then::ClockCorrected, visit::ClockCorrected{msg.boot, msg.step_ms, msg.today_known});
 }
 void learn(Turn& t, const RosterSeen& msg) {
     t.m.roster = msg.roster;

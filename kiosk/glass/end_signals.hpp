@@ -5,8 +5,8 @@
 
 namespace aaben::glass {
 
-void hear_end_signals();               // after SDL_Init, which has put its own handlers there: they still wake the loop
-[[nodiscard]] bool told_to_end();      // a signal came
-void forget_end_signals() noexcept;    // the next window begins anew
+void hear_end_signals();             // after SDL_Init, which has put its own handlers there: they still wake the loop
+[[nodiscard]] bool told_to_end();    // a signal came
+void forget_end_signals() noexcept;  // the next window begins anew
 
 }  // namespace aaben::glass

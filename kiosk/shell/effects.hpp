@@ -69,7 +69,7 @@ class Effects {
 
 // Who wears this badge, by the peppered hash in the roster; empty: nobody.
 struct Wearer {
-    std::string caseworker;
+    visit::CaseworkerId caseworker;
     std::string badge;  // as it was issued, however the scanner typed it
 };
 [[nodiscard]] std::optional<Wearer> wearer_of(const visit::Roster& roster, const seal::Secret& pepper,

@@ -179,9 +179,9 @@ struct DayClosed {
 
 using Act =
     std::variant<CheckedIn, ChoicesChanged, Identified, SteppedOut, CameBack, LeftUnit, Merged, Called, CallMissed,
-                 ConversationStarted, ConversationEnded, ConversationLapsed, Parked, Unparked, Transferred, PrioritySet, Undone,
-                 ShiftStarted, BreakStarted, BreakEnded, ShiftEnded, ShiftLapsed, CallbackRequested, CallbackAnswered, HelpRequested,
-                 HelpAnswered, AlarmRaised, AlarmEnded, FaceGiven, CooperationRated, LetterUnderstood, ItemApplied,
-                 ItemRefused, ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
+                 ConversationStarted, ConversationEnded, ConversationLapsed, Parked, Unparked, Transferred, PrioritySet,
+                 Undone, ShiftStarted, BreakStarted, BreakEnded, ShiftEnded, ShiftLapsed, CallbackRequested,
+                 CallbackAnswered, HelpRequested, HelpAnswered, AlarmRaised, AlarmEnded, FaceGiven, CooperationRated,
+                 LetterUnderstood, ItemApplied, ItemRefused, ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
 
 }  // namespace aaben::visit

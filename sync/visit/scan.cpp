@@ -10,11 +10,11 @@ namespace {
 struct Key {
     std::string_view danish, american;
 };
-constexpr std::array<Key, 30> keys{{{"+", "-"},  {"?", "_"},  {"´", "="},  {"`", "+"},  {"å", "["},  {"Å", "{"},
-                                    {"¨", "]"},  {"^", "}"},  {"æ", ";"},  {"Æ", ":"},  {"ø", "'"},  {"Ø", "\""},
-                                    {"'", "\\"}, {"*", "|"},  {"-", "/"},  {"_", "?"},  {";", "<"},  {":", ">"},
-                                    {"\"", "@"}, {"¤", "$"},  {"&", "^"},  {"/", "&"},  {"(", "*"},  {")", "("},
-                                    {"=", ")"},  {"½", "`"},  {"§", "~"},  {"#", "#"},  {"%", "%"},  {"!", "!"}}};
+constexpr std::array<Key, 30> keys{{{"+", "-"},  {"?", "_"}, {"´", "="}, {"`", "+"}, {"å", "["}, {"Å", "{"},
+                                    {"¨", "]"},  {"^", "}"}, {"æ", ";"}, {"Æ", ":"}, {"ø", "'"}, {"Ø", "\""},
+                                    {"'", "\\"}, {"*", "|"}, {"-", "/"}, {"_", "?"}, {";", "<"}, {":", ">"},
+                                    {"\"", "@"}, {"¤", "$"}, {"&", "^"}, {"/", "&"}, {"(", "*"}, {")", "("},
+                                    {"=", ")"},  {"½", "`"}, {"§", "~"}, {"#", "#"}, {"%", "%"}, {"!", "!"}}};
 constexpr std::array<std::string_view, 9> dashes{"+", "/", "_", "–", "—", "‐", "‑", "−", "\xc2\xad"};
 
 bool letter(char c) {
@@ -88,8 +88,8 @@ std::vector<std::string> readings_of(std::string_view scanned) {
     add(std::string(scanned));
     const std::string_view whole = trimmed(scanned);
     for (const std::string_view text : {whole, without_symbology(whole)}) {
-        const std::array<std::string, 4> layouts{std::string(text), with_dashes(text),
-                                                 replaced(text, danish, american), replaced(text, american, danish)};
+        const std::array<std::string, 4> layouts{std::string(text), with_dashes(text), replaced(text, danish, american),
+                                                 replaced(text, american, danish)};
         for (const std::string& one : layouts) add(one);
         for (const std::string& one : layouts) add(other_case(one));
     }

@@ -97,7 +97,8 @@ std::map<std::string, Unit> reachable(const std::function<std::vector<Act>(const
     return seen;
 }
 
-const Roster both{1, "Prøvehuset", {{"mette", "", "", {}, "", "", "", "", {}}, {"jonas", "", "", {}, "", "", "", "", {}}}};
+const Roster both{
+    1, "Prøvehuset", {{"mette", "", "", {}, "", "", "", "", {}}, {"jonas", "", "", {}, "", "", "", "", {}}}};
 const Roster strangers{2, "Prøvehuset", {{"nina", "", "", {}, "", "", "", "", {}}}};
 
 void end_what_is_overdue(Unit& unit, const Roster& roster, WallMs now_ms) {
@@ -141,10 +142,9 @@ void every_state_has_a_way_home(const std::map<std::string, Unit>& states) {
         Unit orphaned = unit;
         end_what_is_overdue(orphaned, strangers, monday_10);
         for (const Shift& s : orphaned.shifts)
-            REQUIRE((std::ranges::any_of(orphaned.visits,
-                                         [&](const Visit& v) {
-                                             return v.shift == s.id && v.state == State::InConversation;
-                                         }) ||
+            REQUIRE((std::ranges::any_of(
+                         orphaned.visits,
+                         [&](const Visit& v) { return v.shift == s.id && v.state == State::InConversation; }) ||
                      std::ranges::any_of(orphaned.alarms, [&](const OpenHelp& a) { return a.shift == s.id; })));
     }
 }

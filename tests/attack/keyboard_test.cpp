@@ -66,20 +66,18 @@ TEST_CASE("a badge is known however its scanner spells it, and its notes open by
     struct Row {
         const char *issued, *typed;
     };
-    for (const Row& row : {Row{"AD-MEDARBEJDER-1", "AD-MEDARBEJDER-1"},
-                           Row{"AD-MEDARBEJDER-1", "AD+MEDARBEJDER+1"},    // American scanner, Danish machine
-                           Row{"AD-MEDARBEJDER-1", "AD/MEDARBEJDER/1"},    // Danish scanner, American machine
-                           Row{"AD-MEDARBEJDER-1", "ad-medarbejder-1"},    // Caps Lock
-                           Row{"AD-MEDARBEJDER-1", "ad+medarbejder+1"},    // both
-                           Row{"AD-MEDARBEJDER-1", "]C1AD-MEDARBEJDER-1"}, // AIM in front
-                           Row{"AD-MEDARBEJDER-1", "¨c1ad+medarbejder+1 "},
-                           Row{"AD-MEDARBEJDER-1", "Ä0AD+MEDARBEJDER+1"},  // the bracket melted into the letter
-                           Row{"AD-MEDARBEJDER-1", " AD-MEDARBEJDER-1 "},
-                           Row{"AD-MEDARBEJDER-1", "AD_MEDARBEJDER_1"},
-                           Row{"AD-MEDARBEJDER-1", "AD–MEDARBEJDER–1"},
-                           Row{"Ab;7/x", "abæ7-X"},  // no: Caps Lock turns every letter
-                           Row{"Ab;7/x", "aBæ7-X"},
-                           Row{"12345678", "12345678"}}) {
+    for (const Row& row :
+         {Row{"AD-MEDARBEJDER-1", "AD-MEDARBEJDER-1"},
+          Row{"AD-MEDARBEJDER-1", "AD+MEDARBEJDER+1"},     // American scanner, Danish machine
+          Row{"AD-MEDARBEJDER-1", "AD/MEDARBEJDER/1"},     // Danish scanner, American machine
+          Row{"AD-MEDARBEJDER-1", "ad-medarbejder-1"},     // Caps Lock
+          Row{"AD-MEDARBEJDER-1", "ad+medarbejder+1"},     // both
+          Row{"AD-MEDARBEJDER-1", "]C1AD-MEDARBEJDER-1"},  // AIM in front
+          Row{"AD-MEDARBEJDER-1", "¨c1ad+medarbejder+1 "},
+          Row{"AD-MEDARBEJDER-1", "Ä0AD+MEDARBEJDER+1"},  // the bracket melted into the letter
+          Row{"AD-MEDARBEJDER-1", " AD-MEDARBEJDER-1 "}, Row{"AD-MEDARBEJDER-1", "AD_MEDARBEJDER_1"},
+          Row{"AD-MEDARBEJDER-1", "AD–MEDARBEJDER–1"}, Row{"Ab;7/x", "abæ7-X"},  // no: Caps Lock turns every letter
+          Row{"Ab;7/x", "aBæ7-X"}, Row{"12345678", "12345678"}}) {
         INFO(row.issued << " typed as " << row.typed);
         visit::Roster roster;
         roster.people.push_back({"jonas", "", "", {}, seal::badge_hash(pepper, "another"), "", "", "", {}});
@@ -107,7 +105,8 @@ TEST_CASE("a scanner may end its line with Enter, the keypad's Enter or Tab") {
 }
 
 TEST_CASE("a card's number is read through the wrong layout too, and rubbish is still no number") {
-    for (const char* typed : {"010107+4111", "010107/4111", "010107–4111", "010107_4111", "]C10101074111", " 0101074111 "}) {
+    for (const char* typed :
+         {"010107+4111", "010107/4111", "010107–4111", "010107_4111", "]C10101074111", " 0101074111 "}) {
         INFO(typed);
         const auto read = visit::read_identity(typed);
         REQUIRE(read);
@@ -144,7 +143,8 @@ TEST_CASE("a window lives through a closing window manager, and ends when it is 
     REQUIRE(window);
     SDL_Event quit{};
     quit.type = SDL_QUIT;
-    for (SDL_Event e : {quit, window_event(SDL_WINDOWEVENT_CLOSE), key_down(SDLK_F4, 1'000, KMOD_ALT)}) SDL_PushEvent(&e);
+    for (SDL_Event e : {quit, window_event(SDL_WINDOWEVENT_CLOSE), key_down(SDLK_F4, 1'000, KMOD_ALT)})
+        SDL_PushEvent(&e);
     Events heard;
     for (int i = 0; i < 5; ++i)
         for (glass::Event& event : (*window)->wait(20)) heard.push_back(std::move(event));

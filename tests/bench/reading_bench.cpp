@@ -17,6 +17,7 @@
 #include "samples.hpp"
 #include "shell/reader_process.hpp"
 #include "support/paths.hpp"
+#include "version/version.hpp"
 
 using namespace aaben;
 
@@ -103,6 +104,7 @@ double cancelled_after(const std::string& program, const std::vector<camera::Fra
 
 int main(int argc, char** argv) {
     CLI::App app("Whether the glass keeps its frames while kiosk-reader reads a letter beside it; one JSON line.");
+    app.set_version_flag("--version", aaben::version());
     std::string reader, picture;
     int rounds = 5;
     app.add_option("reader", reader, "the program kiosk-reader")->required()->check(CLI::ExistingFile);
