@@ -69,10 +69,15 @@ std::string with_dashes(std::string_view text) {
     return out;
 }
 
+// As Caps Lock turns them, the Danish letters too: in UTF-8 they are a pair of bytes whose second differs as a case
+// does.
 std::string other_case(std::string_view text) {
+    constexpr std::string_view danish("\x86\x98\x85\xa6\xb8\xa5");  // after 0xc3: Æ Ø Å æ ø å
     std::string out(text);
-    for (char& c : out)
-        if (letter(c)) c = static_cast<char>(c ^ 0x20);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const bool turns = i > 0 && out[i - 1] == '\xc3' && danish.find(out[i]) != std::string_view::npos;
+        if (letter(out[i]) || turns) out[i] = static_cast<char>(out[i] ^ 0x20);
+    }
     return out;
 }
 
@@ -88,10 +93,12 @@ std::vector<std::string> readings_of(std::string_view scanned) {
     add(std::string(scanned));
     const std::string_view whole = trimmed(scanned);
     for (const std::string_view text : {whole, without_symbology(whole)}) {
-        const std::array<std::string, 4> layouts{std::string(text), with_dashes(text), replaced(text, danish, american),
-                                                 replaced(text, american, danish)};
-        for (const std::string& one : layouts) add(one);
-        for (const std::string& one : layouts) add(other_case(one));
+        for (const std::string& one : {std::string(text), other_case(text)}) {
+            add(one);
+            add(with_dashes(one));
+            add(replaced(one, danish, american));
+            add(replaced(one, american, danish));
+        }
     }
     return out;
 }

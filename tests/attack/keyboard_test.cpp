@@ -54,6 +54,23 @@ SDL_Event window_event(Uint8 what) {
     return e;
 }
 
+// The test program's own handlers stand aside meanwhile.
+struct NoSignals {
+    struct sigaction term{}, interrupt{};
+    NoSignals() {
+        struct sigaction none{};
+        none.sa_handler = SIG_DFL;
+        sigaction(SIGTERM, &none, &term);
+        sigaction(SIGINT, &none, &interrupt);
+    }
+    ~NoSignals() {
+        sigaction(SIGTERM, &term, nullptr);
+        sigaction(SIGINT, &interrupt, nullptr);
+    }
+    NoSignals(const NoSignals&) = delete;
+    NoSignals& operator=(const NoSignals&) = delete;
+};
+
 template <class E>
 bool holds(const Events& events) {
     return std::ranges::any_of(events, [](const glass::Event& e) { return std::holds_alternative<E>(e); });
@@ -76,8 +93,8 @@ TEST_CASE("a badge is known however its scanner spells it, and its notes open by
           Row{"AD-MEDARBEJDER-1", "¨c1ad+medarbejder+1 "},
           Row{"AD-MEDARBEJDER-1", "Ä0AD+MEDARBEJDER+1"},  // the bracket melted into the letter
           Row{"AD-MEDARBEJDER-1", " AD-MEDARBEJDER-1 "}, Row{"AD-MEDARBEJDER-1", "AD_MEDARBEJDER_1"},
-          Row{"AD-MEDARBEJDER-1", "AD–MEDARBEJDER–1"}, Row{"Ab;7/x", "abæ7-X"},  // no: Caps Lock turns every letter
-          Row{"Ab;7/x", "aBæ7-X"}, Row{"12345678", "12345678"}}) {
+          Row{"AD-MEDARBEJDER-1", "AD–MEDARBEJDER–1"}, Row{"Ab;7/x", "abÆ7-X"},  // no: Caps Lock turns every letter
+          Row{"Ab;7/x", "aBÆ7-X"}, Row{"12345678", "12345678"}}) {
         INFO(row.issued << " typed as " << row.typed);
         visit::Roster roster;
         roster.people.push_back({"jonas", "", "", {}, seal::badge_hash(pepper, "another"), "", "", "", {}});
@@ -85,7 +102,7 @@ TEST_CASE("a badge is known however its scanner spells it, and its notes open by
         const auto scans = scans_of(row.typed);
         REQUIRE(scans.size() == 1);
         const auto who = shell::wearer_of(roster, pepper, scans.front());
-        if (std::string_view(row.typed) == "abæ7-X") {
+        if (std::string_view(row.typed) == "abÆ7-X") {
             CHECK_FALSE(who);
             continue;
         }
@@ -117,6 +134,7 @@ TEST_CASE("a card's number is read through the wrong layout too, and rubbish is 
 }
 
 TEST_CASE("Alt-F4 and what a window manager sends end nothing; only a signal does") {
+    const NoSignals aside;
     glass::Input input;
     SDL_Event quit{};
     quit.type = SDL_QUIT;
@@ -139,6 +157,7 @@ TEST_CASE("Alt-F4 and what a window manager sends end nothing; only a signal doe
 
 TEST_CASE("a window lives through a closing window manager, and ends when it is told to") {
     if (std::getenv("DISPLAY") == nullptr) SKIP("there is no display to open a window on");
+    const NoSignals aside;
     auto window = glass::Display::open_window({.width_px = 320, .height_px = 240});
     REQUIRE(window);
     SDL_Event quit{};
