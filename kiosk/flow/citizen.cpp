@@ -62,6 +62,10 @@ bool answered_alike(Turn& t, const Message& message) {
 
 // Saved also with nobody on duty: it stands on the glass until somebody has answered it.
 void ask_for_help(Turn& t) {
+    // Help that is on its way is one call, however often the glass is touched.
+    for (const Pending& asked : t.m.pending)
+        if (const auto* help = std::get_if<visit::HelpRequested>(&asked.act)) return t.go(HelpNowScreen{help->help});
+    if (!t.m.unit.help.empty()) return t.go(HelpNowScreen{t.m.unit.help.back().id});
     t.go(HelpNowScreen{t.at.fresh_id});
     t.save(Then::HelpAsked, visit::HelpRequested{t.at.fresh_id});
 }

@@ -92,7 +92,7 @@ void update(PinScreen& s, const Message& message, Turn& t) {
         s.checking = false, s.digits = 0;
         s.wrong = checked->answer == PinAnswer::Wrong, s.unchecked = checked->answer == PinAnswer::Unchecked;
         t.m.pins.erase(checked->caseworker);
-        if (checked->answer != PinAnswer::Right) return;
+        if (checked->answer != PinAnswer::Right || !person(t.m, checked->caseworker)) return;
         t.m.pins[checked->caseworker] = t.at.mono_ms;
         unlock(t, checked->caseworker);
         return;
@@ -112,10 +112,14 @@ void update(PinScreen& s, const Message& message, Turn& t) {
 }
 
 void update(EnrolScreen& s, const Message& message, Turn& t) {
-    if (const auto* scanned = std::get_if<Scanned>(&message)) return t.emit(AskEnrolment{scanned->text});
-    if (is<NextTouched>(message) && !s.code.empty()) return t.emit(AskEnrolment{s.code});
+    const auto* scanned = std::get_if<Scanned>(&message);
+    const bool typed = is<NextTouched>(message) && !s.code.empty();
+    if ((scanned || typed) && !s.asking) {
+        s.asking = true;
+        return t.emit(AskEnrolment{scanned ? scanned->text : s.code});
+    }
     if (const auto* asked = std::get_if<EnrolmentAsked>(&message)) {
-        s.wrong = !asked->is_code, s.sent = asked->is_code;
+        s.wrong = !asked->is_code, s.sent = asked->is_code, s.asking = false;
         if (asked->is_code) s.code.clear();
         return;
     }

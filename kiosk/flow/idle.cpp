@@ -67,13 +67,18 @@ void staff_idle(Turn& t) {
     if (t.m.door && t.at.mono_ms >= t.m.door->touched_ms + staff_lock_ms) t.m.door.reset();
 }
 
-// At the first quiet moment of a new day the old queue is closed, so that no call-sign is given twice.
-void new_day(Turn& t) {
-    const calendar::Date today = calendar::copenhagen(t.at.wall_ms).date;
-    if (waits_for(t.m, Then::DayClosed) || !visit::needs_day_close(t.m.unit, today)) return;
-    for (const visit::Visit& v : t.m.unit.visits)
-        if (v.state == visit::State::InConversation) return;
-    t.save(Then::DayClosed, visit::DayClosed{today});
+// What nobody ended ends by itself, so that no call-sign is given twice and home names nobody who is not here. Not
+// while a step of the clock is being written down: the unit's times are about to move. A disk that takes nothing is
+// asked once a minute.
+void end_overdue(Turn& t) {
+    constexpr std::int64_t again_ms = 60'000;
+    Model& m = t.m;
+    if (waits_for(m, Then::DayEnded) || waits_for(m, Then::ClockCorrected)) return;
+    if (m.day_end_tried_ms && t.at.mono_ms < *m.day_end_tried_ms + again_ms) return;
+    for (visit::Act& act : visit::overdue(m.unit, m.roster, t.at.wall_ms)) {
+        m.day_end_tried_ms = t.at.mono_ms;
+        t.save(Then::DayEnded, std::move(act));
+    }
 }
 
 }  // namespace
@@ -82,7 +87,7 @@ void tick(Turn& t) {
     staff_idle(t);
     if (!t.m.staff && !t.m.door) citizen_idle(t);
     leave_for_good(t);
-    new_day(t);
+    end_overdue(t);
 }
 
 std::int64_t wait_ms(const Model& m, WallMs wall_ms, MonoMs mono_ms) {

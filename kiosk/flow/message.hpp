@@ -213,6 +213,8 @@ struct TroubleSeen {
 };
 struct ClockSeen {
     bool today_known = true;
+    std::string boot = {};     // with step_ms
+    std::int64_t step_ms = 0;  // the device's time stepped by this much since it was last seen
 };
 struct EnrolmentAsked {
     bool is_code = false;  // false: what was typed is no one-time code, or it could not be handed on

@@ -80,6 +80,17 @@ bool is_for_another(const Model& m, const visit::Visit& visit) {
     return !visit.wanted.empty() && m.staff && visit.wanted != m.staff->caseworker;
 }
 
+std::vector<const visit::Visit*> left_open(const Model& m) {
+    std::vector<const visit::Visit*> out;
+    for (const visit::Visit& v : m.unit.visits) {
+        const visit::Shift* shift = visit::find_shift(m.unit, v.shift);
+        if (!shift || (m.staff && shift->caseworker == m.staff->caseworker)) continue;
+        if (m.now_ms - std::max(v.called_ms, v.conversation_ms) >= left_open_ms || !person(m, shift->caseworker))
+            out.push_back(&v);
+    }
+    return out;
+}
+
 bool own_alarm(const Model& m) {
     const visit::ShiftId shift = shift_of_staff(m);
     return !shift.empty() &&

@@ -84,6 +84,7 @@ struct Model {
     std::map<std::string, MonoMs> leaving;  // by visit: who said to go home, and when; the place is kept for a while
     std::vector<Pending> pending;           // on their way to the journal
     PendingId last_pending = 0;
+    std::optional<MonoMs> day_end_tried_ms;  // when what is overdue was last asked to be ended
     // Who stands at the glass
     Citizen citizen;
     std::optional<Door> door;             // set: the staff door is open
@@ -107,8 +108,12 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] std::vector<const visit::Caseworker*> here_now(const Model& model);  // on a running shift, not on a break
 [[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's own visit
 [[nodiscard]] bool is_own(const Citizen& citizen, const SignStatusScreen& shown);  // not only a sign that was touched
-[[nodiscard]] bool out_of_use(const Model& model);            // never enrolled, or ended by the jobcenter
-[[nodiscard]] bool may_leave(const visit::Visit& visit);      // waits or is outside; who is called is expected
+[[nodiscard]] bool out_of_use(const Model& model);        // never enrolled, or ended by the jobcenter
+[[nodiscard]] bool may_leave(const visit::Visit& visit);  // waits or is outside; who is called is expected
+// Called by or talking with a colleague for an hour, or with somebody who is on the roster no more: forgotten, perhaps,
+// and anybody on shift may end it.
+[[nodiscard]] std::vector<const visit::Visit*> left_open(const Model& model);
+inline constexpr std::int64_t left_open_ms = 3'600'000;
 [[nodiscard]] bool may_go_on(const Model& model);             // a further page of the letter that was read can be laid
 [[nodiscard]] bool own_alarm(const Model& model);             // raised by the staff member at the glass, and open
 [[nodiscard]] bool waits_for(const Model& model, Then then);  // such an act is on its way to the journal

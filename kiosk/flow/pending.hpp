@@ -25,7 +25,8 @@ enum class Then : std::uint8_t {  // what the glass shows once the act is saved
     Queue,              // back to the queue
     Undone,             // where the visit stands now
     AlarmRaised,        // the unit's alarms say it
-    DayClosed,
+    DayEnded,           // what ended by itself
+    ClockCorrected,     // the queue of the right time
 };
 
 using PendingId = std::uint64_t;  // of this run of the program; 0: nobody waits for the answer

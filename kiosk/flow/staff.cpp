@@ -113,6 +113,13 @@ void lock(Turn& t) {
     t.m.citizen.touched_ms = t.at.mono_ms;
 }
 
+void close_to_strangers(Turn& t) {
+    if (t.m.staff && !person(t.m, t.m.staff->caseworker)) lock(t);
+    if (!t.m.door) return;
+    const auto* pin = std::get_if<PinScreen>(&t.m.door->screen);
+    if (pin && !person(t.m, pin->caseworker)) t.m.door->screen = BadgeScreen{.unknown = true};
+}
+
 void staff_side(Turn& t, const Message& message) {
     Staff& s = *t.m.staff;
     if (is<LockTouched>(message)) return lock(t);
@@ -148,6 +155,7 @@ void update(StaffVisitScreen& s, const Message& message, Turn& t) {
     if (const auto* set = std::get_if<PriorityTouched>(&message))
         t.save(Then::Nothing, visit::PrioritySet{s.visit, set->priority});
     if (is<TransferTouched>(message)) return t.go(StaffTransferScreen{s.visit});
+    if (is<EndConversationTouched>(message)) return t.go(StaffOutcomeScreen{s.visit});
     if (is<MergeTouched>(message)) t.go(StaffMergeScreen{s.visit});
 }
 
@@ -187,8 +195,12 @@ void update(StaffConversationScreen& s, const Message& message, Turn& t) {
 }
 
 void update(StaffOutcomeScreen& s, const Message& message, Turn& t) {
-    if (const auto* ended = std::get_if<OutcomeTouched>(&message))
-        t.save(Then::ConversationEnded, visit::ConversationEnded{s.visit, ended->outcome});
+    const auto* ended = std::get_if<OutcomeTouched>(&message);
+    if (!ended) return;
+    // Of a colleague's conversation nobody sits here who could be asked how it was.
+    const visit::Visit* v = visit::find(t.m.unit, s.visit);
+    const bool own = v && v->shift == shift_of_staff(t.m);
+    t.save(own ? Then::ConversationEnded : Then::Queue, visit::ConversationEnded{s.visit, ended->outcome});
 }
 
 void update(StaffSyncScreen& s, const Message& message, Turn& t) {

@@ -41,9 +41,10 @@ void update(PinScreen&, const Message&, Turn&);
 // Of a kiosk that is not enrolled, where nobody can sign in yet: keyboard or scanner for the one-time code.
 struct EnrolScreen {
     static constexpr std::string_view name = "enrol";
-    std::string code;    // as far as it is typed
-    bool wrong = false;  // it was no code, or the jobcenter refused it
-    bool sent = false;   // it is on its way
+    std::string code;     // as far as it is typed
+    bool wrong = false;   // it was no code, or the jobcenter refused it
+    bool sent = false;    // it is on its way
+    bool asking = false;  // it is being written down; until then no other is taken
 };
 void update(EnrolScreen&, const Message&, Turn&);
 
@@ -140,7 +141,7 @@ void update(ShiftEndedScreen&, const Message&, Turn&);
 using DoorScreen = std::variant<BadgeScreen, PinScreen, EnrolScreen>;
 // Every screen after badge and PIN.
 using StaffScreen = std::variant<StaffQueueScreen, StaffVisitScreen, StaffTransferScreen, StaffMergeScreen,
-                                 StaffAskScreen, StaffCallScreen, StaffConversationScreen, StaffOutcomeScreen, StaffSyncScreen,
-                                 StaffEnrolScreen, StaffNotesScreen, ShiftEndedScreen>;
+                                 StaffAskScreen, StaffCallScreen, StaffConversationScreen, StaffOutcomeScreen,
+                                 StaffSyncScreen, StaffEnrolScreen, StaffNotesScreen, ShiftEndedScreen>;
 
 }  // namespace aaben::flow

@@ -40,6 +40,7 @@ void on_pin_checked(Turn&, const PinChecked&);            // door.cpp: whoever s
 void on_tries_remembered(Turn&, const TriesRemembered&);  // door.cpp
 void unlock(Turn&, const std::string& caseworker);        // staff.cpp: after badge and PIN
 void lock(Turn&);                                         // staff.cpp
+void close_to_strangers(Turn&);  // staff.cpp: who is on the roster no more leaves the staff's side
 
 // A scanned code is looked up; a letter's opens its cards. True: nobody knows the code. letter.cpp
 bool take_code(Turn&, const Message&);

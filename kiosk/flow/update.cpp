@@ -51,9 +51,11 @@ void learn(Turn& t, const SyncSeen& msg) {
 }
 void learn(Turn& t, const ClockSeen& msg) {
     t.m.today_known = msg.today_known;
+    if (msg.step_ms != 0) t.save(Then::ClockCorrected, visit::ClockCorrected{msg.boot, msg.step_ms, msg.today_known});
 }
 void learn(Turn& t, const RosterSeen& msg) {
     t.m.roster = msg.roster;
+    close_to_strangers(t);
 }
 void learn(Turn& t, const HoursSeen& msg) {
     t.m.hours = msg.hours;
@@ -94,7 +96,8 @@ Next update(Model model, const Message& message, const Moment& moment) {
     Turn turn{std::move(model), {}, moment};
     turn.m.now_ms = moment.wall_ms;
     turn.m.mono_ms = moment.mono_ms;
-    tick(turn);  // what time has ended is over before anything else happens
+    // What time has ended is over before anything else happens; but a step of the clock ends nothing by itself.
+    if (!is<ClockSeen>(message)) tick(turn);
     std::visit(
         [&]<class M>(const M& msg) {
             if constexpr (!from_machine<M>) touched(turn);

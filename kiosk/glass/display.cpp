@@ -8,10 +8,14 @@
 #include <map>
 #include <mutex>
 
+#include "glass/end_signals.hpp"
 #include "glass/input.hpp"
 #include "glass/raster.hpp"
 
 namespace aaben::glass {
+
+// A keyboard that never rests must not keep the loop from the journal's answers.
+constexpr int events_a_wait_max = 1'000;
 
 struct Display::Impl {
     SDL_Window* window = nullptr;
@@ -41,6 +45,7 @@ struct Display::Impl {
         if (renderer != nullptr) SDL_DestroyRenderer(renderer);
         if (window != nullptr) {
             SDL_DestroyWindow(window);
+            forget_end_signals();
             SDL_Quit();
         }
     }
@@ -73,12 +78,14 @@ Result<std::unique_ptr<Display>> Display::open_window(const WindowWish& wish) {
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         return fail(Fault::NotFound, std::string("no display: ") + SDL_GetError());
     }
+    hear_end_signals();
     auto impl = std::make_unique<Impl>();
     const Uint32 flags = wish.fullscreen ? static_cast<Uint32>(SDL_WINDOW_FULLSCREEN_DESKTOP) : 0U;
     impl->window = SDL_CreateWindow(wish.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, wish.width_px,
                                     wish.height_px, flags);
     if (impl->window == nullptr) {
         const std::string why = SDL_GetError();
+        forget_end_signals();
         SDL_Quit();
         return fail(Fault::NotFound, "no window: " + why);
     }
@@ -219,7 +226,8 @@ Events Display::wait(int timeout_ms) {
     const int some = timeout_ms < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout_ms);
     if (some != 0) {
         impl_->input.translate(event, impl_->wake_type, out);
-        while (SDL_PollEvent(&event) != 0) impl_->input.translate(event, impl_->wake_type, out);
+        for (int n = 1; n < events_a_wait_max && SDL_PollEvent(&event) != 0; ++n)
+            impl_->input.translate(event, impl_->wake_type, out);
     }
     SDL_GetWindowSize(impl_->window, &impl_->width, &impl_->height);
     impl_->input.set_size(impl_->width, impl_->height);

@@ -2,6 +2,8 @@
 
 #include <ctime>
 
+#include "glass/end_signals.hpp"
+
 namespace aaben::glass {
 
 namespace {
@@ -38,7 +40,10 @@ void Input::key(const SDL_KeyboardEvent& event, Events& out) {
             }
             break;
         case SDLK_TAB:
-            out.emplace_back((event.keysym.mod & KMOD_SHIFT) != 0 ? KeypadStep::Previous : KeypadStep::Next);
+            if (auto scan = scans_.entered(event.timestamp))  // some scanners end with it
+                out.emplace_back(std::move(*scan));
+            else
+                out.emplace_back((event.keysym.mod & KMOD_SHIFT) != 0 ? KeypadStep::Previous : KeypadStep::Next);
             break;
         case SDLK_DOWN:
         case SDLK_RIGHT:
@@ -59,7 +64,7 @@ void Input::translate(const SDL_Event& event, Uint32 wake_type, Events& out) {
     if (event.type == wake_type) return;  // what was pushed is in Display's own list
     switch (event.type) {
         case SDL_QUIT:
-            out.emplace_back(Quit{});
+            if (told_to_end()) out.emplace_back(Quit{});  // else somebody pressed Alt-F4
             break;
         case SDL_DISPLAYEVENT:
         case SDL_RENDER_TARGETS_RESET:

@@ -75,9 +75,8 @@ void ask_merge(Page& page, const flow::StaffAskScreen& screen) {
     page.title(page.say(Key::staff_ask_merge), 46);
     const std::string hint = page.say(Key::staff_ask_merge_hint, {{"sign", sign_of(page, screen.other)}});
     const widgets::TextLook body = widgets::body_look(28);
-    const std::vector<Rect> cells = page.portrait()
-                                        ? widgets::grid(page.rest.take_top(2 * 210 + gap, gap), 1, 2, gap)
-                                        : widgets::grid(page.rest.take_top(210, gap), 2, 1, gap);
+    const std::vector<Rect> cells = page.portrait() ? widgets::grid(page.rest.take_top(2 * 210 + gap, gap), 1, 2, gap)
+                                                    : widgets::grid(page.rest.take_top(210, gap), 2, 1, gap);
     sign_card(page, cells[0], screen.visit, Key::staff_merge_stays, true);
     sign_card(page, cells[1], screen.other, Key::staff_merge_ends, false);
     page.ui.status(page.rest, hint, body);
@@ -94,8 +93,8 @@ void draw(Page& page, const flow::StaffAskScreen& screen) {
     staff_header(page, true);
     switch (screen.about) {
         case flow::StaffAskScreen::About::EndShift:
-            return ask(page, icon::leave, page.say(Key::staff_ask_end), left_behind(page), page.say(Key::staff_end_shift),
-                       flow::EndShiftTouched{});
+            return ask(page, icon::leave, page.say(Key::staff_ask_end), left_behind(page),
+                       page.say(Key::staff_end_shift), flow::EndShiftTouched{});
         case flow::StaffAskScreen::About::CallInBreak: {
             const std::string sign = sign_of(page, screen.visit);
             return ask(page, icon::pause, page.say(Key::staff_ask_break),

@@ -12,10 +12,7 @@ widgets::ButtonLook sync_pill(const Page& page, std::string& words) {
     words = flow::cannot_save(page.model.trouble) ? std::string(page.say(Key::staff_not_saving))
             : open == 0                           ? std::string(page.say(Key::status_all_sent))
                                                   : page.say(Key::staff_unsent, {{"n", open}});
-    return {.label = words,
-            .icon = trouble     ? icon::otherwise
-                    : open == 0 ? icon::sent
-                                : icon::waiting};
+    return {.label = words, .icon = trouble ? icon::otherwise : open == 0 ? icon::sent : icon::waiting};
 }
 }  // namespace
 

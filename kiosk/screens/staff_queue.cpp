@@ -19,6 +19,8 @@ std::string waited(const Page& page, const visit::Visit& one) {
         if (who != nullptr) return page.say(Key::staff_calls_now, {{"name", first_name(*who)}});
     }
     const auto minutes = minutes_since(page, one.checked_in_ms);
+    if (one.state == visit::State::InConversation)
+        return page.say(Key::staff_talked, {{"n", minutes_since(page, one.conversation_ms)}});
     if (page.model.leaving.contains(one.id)) return std::string(page.say(Key::staff_maybe_left));
     const bool outside = one.state == visit::State::Outside;
     std::string words = page.say(outside ? Key::staff_outside_for : Key::staff_waited, {{"n", minutes}});
@@ -49,7 +51,8 @@ struct Listed {
     std::size_t waiting = 0;  // the first of them
 };
 
-// Who waits for me comes first; then who was given to a colleague, who is being called, and who is set aside.
+// Who waits for me comes first; then who was given to a colleague, who is being called or set aside, and whose
+// conversation was left open.
 Listed listed(const Page& page) {
     Listed all{visit::queue(page.model.unit)};
     all.waiting = all.people.size();
@@ -57,6 +60,8 @@ Listed listed(const Page& page) {
     for (const visit::State state : {visit::State::Called, visit::State::Parked})
         for (const visit::Visit& one : page.model.unit.visits)
             if (one.state == state) all.people.push_back(&one);
+    for (const visit::Visit* one : flow::left_open(page.model))
+        if (one->state == visit::State::InConversation) all.people.push_back(one);
     return all;
 }
 
@@ -72,7 +77,7 @@ void visit_card(Page& page, const Rect& box, const visit::Visit& one, bool next)
     const bool on_shift = !flow::shift_of_staff(page.model).empty();
     if (on_shift && one.state == visit::State::Parked)
         offer(Key::staff_unpark, Kind::Secondary, 23, flow::UnparkTouched{one.id});
-    else if (on_shift && one.state != visit::State::Called)
+    else if (on_shift && one.shift.empty())
         offer(Key::staff_call, next ? Kind::Primary : Kind::Secondary, 27, flow::CallTouched{one.id});
     const std::vector<widgets::Chip> chips = chips_of(page, one);
     if (ui.visit_row(inner.inset(4, 4),
@@ -222,7 +227,8 @@ void draw(Page& page, const flow::StaffQueueScreen& screen) {
     const std::size_t fits = shelf.fits(page.rest.h);
     const std::size_t first = page.pager(below ? foot : row, count, fits, screen.page);
     lead(page, row, all.waiting, !day);
-    if (day) day_panel(page, page.portrait() ? page.rest.take_bottom(day_height, gap) : page.rest.take_end(day_width, gap));
+    if (day)
+        day_panel(page, page.portrait() ? page.rest.take_bottom(day_height, gap) : page.rest.take_end(day_width, gap));
     if (count == 0) return nobody(page, page.rest);
     Rect line;
     for (std::size_t i = first; i < std::min(count, first + fits); ++i) {

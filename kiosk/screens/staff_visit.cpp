@@ -19,8 +19,9 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
     if (const visit::Caseworker* who = flow::person(page.model, one.wanted.empty() ? choices.caseworker : one.wanted)) {
         const bool me = page.model.staff && page.model.staff->caseworker == who->id;
         const Key words = one.wanted.empty() ? Key::staff_wants : Key::staff_given;
-        chips.push_back({me ? std::string(page.say(Key::staff_wants_you)) : page.say(words, {{"name", first_name(*who)}}),
-                         icon::talk});
+        chips.push_back(
+            {me ? std::string(page.say(Key::staff_wants_you)) : page.say(words, {{"name", first_name(*who)}}),
+             icon::talk});
     }
     if (choices.purpose) {
         const Shown look = shown(*choices.purpose);
@@ -38,6 +39,10 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
         chips.push_back({std::string(page.say(shown(need).label)), shown(need).icon});
     }
     if (!choices.call_me.empty()) chips.push_back({choices.call_me, icon::person});
+    const visit::Shift* shift = visit::find_shift(page.model.unit, one.shift);
+    const visit::Caseworker* holds = shift != nullptr ? flow::person(page.model, shift->caseworker) : nullptr;
+    if (holds != nullptr && page.model.staff && page.model.staff->caseworker != holds->id)
+        chips.push_back({first_name(*holds), icon::badge});
     return chips;
 }
 
@@ -120,6 +125,8 @@ void draw(Page& page, const flow::StaffVisitScreen& screen) {
     const bool on_shift = !flow::shift_of_staff(page.model).empty();
     const bool waits = one->state == visit::State::Waiting || one->state == visit::State::Outside;
     if (on_shift && waits) page.primary(row, page.say(Key::staff_call), icon::alarm, flow::CallTouched{one->id});
+    if (one->state == visit::State::InConversation)  // a colleague's, who left it open
+        page.primary(row, page.say(Key::staff_end_talk), icon::check, flow::EndConversationTouched{});
     Rect actions =
         page.portrait() ? page.rest.take_bottom(3 * button_height + 2 * 16, gap) : page.rest.take_end(400, gap);
     visit_panel(page, page.rest, *one, since(page, one->checked_in_ms, Key::staff_waited));

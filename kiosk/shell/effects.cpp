@@ -10,6 +10,7 @@
 #include "seal/pin.hpp"
 #include "shell/pin_tries.hpp"
 #include "visit/identity.hpp"
+#include "visit/scan.hpp"
 #include "wire/encoding.hpp"
 #include "wire/item.hpp"
 
@@ -65,11 +66,13 @@ flow::PinAnswer checked(const std::filesystem::path& data, const Tries& tries, c
 
 }  // namespace
 
-std::string wearer_of(const visit::Roster& roster, const seal::Secret& pepper, std::string_view badge) {
-    const std::string hash = seal::badge_hash(pepper, badge);
-    for (const visit::Caseworker& p : roster.people)
-        if (!p.badge_hash.empty() && seal::equal_constant_time(p.badge_hash, hash)) return p.id;
-    return {};
+std::optional<Wearer> wearer_of(const visit::Roster& roster, const seal::Secret& pepper, std::string_view scanned) {
+    return visit::first_that_fits(scanned, [&](const std::string& badge) -> std::optional<Wearer> {
+        const std::string hash = seal::badge_hash(pepper, badge);
+        for (const visit::Caseworker& p : roster.people)
+            if (!p.badge_hash.empty() && seal::equal_constant_time(p.badge_hash, hash)) return Wearer{p.id, badge};
+        return std::nullopt;
+    });
 }
 
 bool is_expected(const std::filesystem::path& data, calendar::Date today, std::string_view number) {
@@ -124,8 +127,8 @@ void Effects::operator()(const flow::Save& e, const flow::Model&) {
 }
 
 void Effects::operator()(const flow::CheckBadge& e, const flow::Model& m) {
-    const std::string who = hands_.pepper ? wearer_of(m.roster, *hands_.pepper, e.text) : std::string{};
-    hands_.inbox->post(flow::Message{flow::BadgeChecked{who, e.text}});
+    const auto who = hands_.pepper ? wearer_of(m.roster, *hands_.pepper, e.text) : std::nullopt;
+    hands_.inbox->post(flow::Message{who ? flow::BadgeChecked{who->caseworker, who->badge} : flow::BadgeChecked{}});
 }
 
 void Effects::operator()(const flow::CheckPin& e, const flow::Model& m) {
@@ -177,12 +180,15 @@ void Effects::operator()(const flow::CheckIdentity& e, const flow::Model& m) {
 }
 
 void Effects::operator()(const flow::LookUpCode& e, const flow::Model& m) {
-    std::string type = hands_.library ? hands_.library->by_code(e.text) : std::string{};
-    if (type.empty() && hands_.pepper) {
-        if (std::string who = wearer_of(m.roster, *hands_.pepper, e.text); !who.empty())
-            return hands_.inbox->post(flow::Message{flow::BadgeChecked{std::move(who), e.text}});
+    const auto type = visit::first_that_fits(e.text, [&](const std::string& code) -> std::optional<std::string> {
+        std::string known = hands_.library ? hands_.library->by_code(code) : std::string{};
+        return known.empty() ? std::nullopt : std::optional(std::move(known));
+    });
+    if (!type && hands_.pepper) {
+        if (const auto who = wearer_of(m.roster, *hands_.pepper, e.text))
+            return hands_.inbox->post(flow::Message{flow::BadgeChecked{who->caseworker, who->badge}});
     }
-    hands_.inbox->post(flow::Message{flow::CodeKnown{std::move(type)}});
+    hands_.inbox->post(flow::Message{flow::CodeKnown{type.value_or(std::string{})}});
 }
 
 void Effects::operator()(const flow::StartCamera& e, const flow::Model&) {
@@ -203,7 +209,7 @@ void Effects::operator()(const flow::PrintSlip&, const flow::Model& m) {
 
 void Effects::operator()(const flow::AskEnrolment& e, const flow::Model&) {
     hands_.worker->post([inbox = hands_.inbox, data = hands_.data, typed = e.code] {
-        const auto code = folder::code_from(typed);
+        const auto code = visit::first_that_fits(typed, folder::code_from);
         const Result<> asked = code ? folder::write_enrol_request(folder::Layout{data}, *code)
                                     : Result<>(fail(Fault::Invalid, "what was typed is no one-time code"));
         if (!asked) log(LogLevel::Alert, "enrol", asked.error().what);

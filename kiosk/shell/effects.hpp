@@ -69,7 +69,12 @@ class Effects {
 };
 
 // Who wears this badge, by the peppered hash in the roster; empty: nobody.
-[[nodiscard]] std::string wearer_of(const visit::Roster& roster, const seal::Secret& pepper, std::string_view badge);
+struct Wearer {
+    visit::CaseworkerId caseworker;
+    std::string badge;  // as it was issued, however the scanner typed it
+};
+[[nodiscard]] std::optional<Wearer> wearer_of(const visit::Roster& roster, const seal::Secret& pepper,
+                                              std::string_view scanned);
 // Whether the number is one of today's expected visits (day's keyed hash; kind `expected` in mail.db).
 [[nodiscard]] bool is_expected(const std::filesystem::path& data, calendar::Date today, std::string_view number);
 

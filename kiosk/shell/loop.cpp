@@ -167,11 +167,11 @@ struct Loop::Parts {
     }
 
     // A step of the clock is written down, so that the queue's times move along and the jobcenter can correct entries.
+    // Before anything else of a turn, so that nobody's day ends because the clock jumped.
     void look_at_clock() {
         const bool known = clock.judged().doubt != timekeeping::Doubt::Unknown;
-        if (known != model.today_known) handle(flow::ClockSeen{known});
-        if (const std::int64_t step_ms = clock.take_step(); step_ms != 0)
-            store->save(0, visit::ClockCorrected{clock.boot_id(), step_ms, known});
+        const std::int64_t step_ms = clock.take_step();
+        if (known != model.today_known || step_ms != 0) handle(flow::ClockSeen{known, clock.boot_id(), step_ms});
     }
 
     void take_inbox() {
@@ -234,7 +234,6 @@ struct Loop::Parts {
     }
 
     void look_around() {
-        look_at_clock();
         const MonoMs now = clock.mono_ms();
         if (now - looked_ms >= store_look_ms) {
             looked_ms = now, store->look();
@@ -316,7 +315,9 @@ Loop::~Loop() {
 void Loop::turn(int timeout_ms) {
     Parts& p = *parts_;
     ++p.counts.turns;
-    for (const glass::Event& event : p.display.wait(timeout_ms)) p.take_event(event);
+    const glass::Events events = p.display.wait(timeout_ms);
+    p.look_at_clock();
+    for (const glass::Event& event : events) p.take_event(event);
     p.take_inbox();
     p.handle(flow::Ticked{});
     p.look_around();

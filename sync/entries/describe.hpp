@@ -58,6 +58,9 @@ constexpr auto describe(Of<visit::ConversationEnded> a) {
     using A = visit::ConversationEnded;
     return act(a, "visit.conversation_ended", of(field::visit, &A::visit), open(field::outcome, &A::outcome));
 }
+constexpr auto describe(Of<visit::ConversationLapsed> a) {
+    return act(a, "visit.conversation_lapsed", of(field::visit, &visit::ConversationLapsed::visit));
+}
 constexpr auto describe(Of<visit::Parked> a) {
     return act(a, "visit.parked", of(field::visit, &visit::Parked::visit));
 }
@@ -91,6 +94,9 @@ constexpr auto describe(Of<visit::ShiftEnded> a) {
     using A = visit::ShiftEnded;
     return act(a, "shift.ended", of(field::shift, &A::shift), open(field::visits, &A::visits),
                open(field::receipts, &A::receipts));
+}
+constexpr auto describe(Of<visit::ShiftLapsed> a) {
+    return act(a, "shift.lapsed", of(field::shift, &visit::ShiftLapsed::shift));
 }
 
 // Beside the queue

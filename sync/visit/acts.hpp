@@ -74,6 +74,9 @@ struct ConversationEnded {
     VisitId visit;
     Outcome outcome{};
 };
+struct ConversationLapsed {
+    VisitId visit;
+};  // its day ended it: nobody said how it went
 struct Parked {
     VisitId visit;
 };
@@ -107,6 +110,9 @@ struct ShiftEnded {
     int visits = 0;
     int receipts = 0;
 };
+struct ShiftLapsed {
+    ShiftId shift;
+};  // its day ended it, or its caseworker is on the roster no more
 // Beside the queue
 struct CallbackRequested {
     CallbackId callback;
@@ -173,9 +179,9 @@ struct DayClosed {
 
 using Act =
     std::variant<CheckedIn, ChoicesChanged, Identified, SteppedOut, CameBack, LeftUnit, Merged, Called, CallMissed,
-                 ConversationStarted, ConversationEnded, Parked, Unparked, Transferred, PrioritySet, Undone,
-                 ShiftStarted, BreakStarted, BreakEnded, ShiftEnded, CallbackRequested, CallbackAnswered, HelpRequested,
-                 HelpAnswered, AlarmRaised, AlarmEnded, FaceGiven, CooperationRated, LetterUnderstood, ItemApplied,
-                 ItemRefused, ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
+                 ConversationStarted, ConversationEnded, ConversationLapsed, Parked, Unparked, Transferred, PrioritySet,
+                 Undone, ShiftStarted, BreakStarted, BreakEnded, ShiftEnded, ShiftLapsed, CallbackRequested,
+                 CallbackAnswered, HelpRequested, HelpAnswered, AlarmRaised, AlarmEnded, FaceGiven, CooperationRated,
+                 LetterUnderstood, ItemApplied, ItemRefused, ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
 
 }  // namespace aaben::visit

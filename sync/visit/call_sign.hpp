@@ -39,19 +39,21 @@ inline constexpr std::array<std::string_view, 16> picture_names{"bicycle",  "sun
 struct CallSign {
     Colour colour{};
     Picture picture{};
-    int number = 1;  // 1–9: one spoken digit
+    int number = 1;  // 1–9, one spoken digit; further rounds of a day say more of them: 11–19, 21–29 …
     friend bool operator==(const CallSign&, const CallSign&) = default;
 };
 
-inline constexpr int signs_a_day = 8 * 16 * 9;
+inline constexpr int signs_a_round = 8 * 16 * 9;
 
-// The call-sign of the n-th check-in of a day (n from 0; n < signs_a_day). Neighbours differ in all three parts.
+// The call-sign of the n-th check-in of a day (n from 0). Neighbours differ in all three parts.
 // Colour and number repeat together every 72 check-ins (8 and 9 share no factor); the picture then moves by 9 of 16,
-// so all 1,152 signs are different. The day's offset keeps a number from telling how many were here before.
+// so all 1,152 signs of a round are different, and each further round adds ten to the number: there is no last one.
+// The day's offset keeps a number from telling how many were here before.
 [[nodiscard]] constexpr CallSign call_sign(calendar::Date day, int n) {
     const int offset = (day.year * 372 + day.month * 31 + day.day) * 37;
-    const int k = (n + offset) % signs_a_day;
-    return {static_cast<Colour>(k * 3 % 8), static_cast<Picture>((k * 5 + k / 72 * 13) % 16), 1 + k % 9};
+    const int k = (n + offset) % signs_a_round;
+    return {static_cast<Colour>(k * 3 % 8), static_cast<Picture>((k * 5 + k / 72 * 13) % 16),
+            1 + k % 9 + n / signs_a_round * 10};
 }
 
 }  // namespace aaben::visit

@@ -1,13 +1,10 @@
 #include "visit/fold.hpp"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 namespace aaben::visit {
 namespace {
-
-constexpr int missed_calls_max = 2;  // a missed call returns gently twice; the third ends the visit
 
 Error refused(const char* why) {
     return fail(Fault::Refused, why);
@@ -48,7 +45,6 @@ struct Folding {
             if (e.visit.id == a.visit) return refused("this visit has ended already");
         const calendar::Date today = calendar::copenhagen(at_ms).date;
         if (unit.visits.empty() && unit.ended.empty() && unit.day < today) unit.day = today, unit.signs_given = 0;
-        if (unit.signs_given >= signs_a_day) return refused("no call-sign is left today");
         if (a.sign != call_sign(unit.day, unit.signs_given)) return refused("not the next call-sign");
         Visit v;
         v.id = a.visit;
@@ -150,6 +146,15 @@ struct Folding {
         end(*v, Ending::Conversation, a.outcome);
         return Done{};
     }
+    // Not before its day is over, also when the clock that said so was corrected meanwhile.
+    Result<> operator()(const ConversationLapsed& a) {
+        Visit* v = visit(a.visit);
+        if (!v) return not_found("no such visit");
+        if (v->state != State::InConversation) return refused("no conversation is going on");
+        if (!lapses(v->conversation_ms, at_ms)) return refused("its day is not over");
+        end(*v, Ending::DayClosed);
+        return Done{};
+    }
     Result<> operator()(const Parked& a) {
         Visit* v = visit(a.visit);
         if (!v) return not_found("no such visit");
@@ -235,20 +240,22 @@ struct Folding {
         return Done{};
     }
     // Whoever was called returns to the queue; a conversation must be ended first, or its outcome would be lost.
-    Result<> operator()(const ShiftEnded& a) {
-        if (!shift(a.shift)) return not_found("no such shift");
+    Result<> end_shift(const ShiftId& id) {
+        if (!shift(id)) return not_found("no such shift");
         for (const Visit& v : unit.visits)
-            if (v.shift == a.shift && v.state == State::InConversation) return refused("end the conversation first");
+            if (v.shift == id && v.state == State::InConversation) return refused("end the conversation first");
         for (Visit& v : unit.visits) {
-            if (v.before && v.before->shift == a.shift) v.before.reset();
-            if (v.shift == a.shift) v.state = State::Waiting, v.shift.clear(), v.before.reset();
+            if (v.before && v.before->shift == id) v.before.reset();
+            if (v.shift == id) v.state = State::Waiting, v.shift.clear(), v.before.reset();
         }
         for (EndedVisit& e : unit.ended)
-            if (e.visit.shift == a.shift) e.visit.before.reset();
-        std::erase_if(unit.shifts, [&](const Shift& s) { return s.id == a.shift; });
-        std::erase_if(unit.alarms, [&](const OpenHelp& alarm) { return alarm.shift == a.shift; });
+            if (e.visit.shift == id) e.visit.before.reset();
+        std::erase_if(unit.shifts, [&](const Shift& s) { return s.id == id; });
+        std::erase_if(unit.alarms, [&](const OpenHelp& alarm) { return alarm.shift == id; });
         return Done{};
     }
+    Result<> operator()(const ShiftEnded& a) { return end_shift(a.shift); }
+    Result<> operator()(const ShiftLapsed& a) { return end_shift(a.shift); }
     Result<> operator()(const HelpRequested& a) {
         for (const OpenHelp& h : unit.help)
             if (h.id == a.help) return refused("asked already");
@@ -359,45 +366,6 @@ int on_duty(const Unit& unit) {
 CallSign next_sign(const Unit& unit, calendar::Date today) {
     const bool fresh = unit.visits.empty() && unit.ended.empty() && unit.day < today;
     return fresh ? call_sign(today, 0) : call_sign(unit.day, unit.signs_given);
-}
-
-bool needs_day_close(const Unit& unit, calendar::Date today) {
-    // Far ahead: it was stamped by a clock that ran ahead, and today comes too late to end it.
-    const bool over = unit.day < today || unit.day > calendar::add_days(today, 1);
-    return over && !(unit.visits.empty() && unit.ended.empty() && unit.help.empty());
-}
-
-std::vector<std::string> violations(const Unit& unit) {
-    std::vector<std::string> out;
-    std::set<std::string> ids;
-    std::set<std::tuple<Colour, Picture, int>> signs;
-    const auto seen = [&](const Visit& v) {
-        if (!ids.insert(v.id).second) out.push_back("a visit is in two places: " + v.id);
-        if (!signs.insert({v.sign.colour, v.sign.picture, v.sign.number}).second)
-            out.push_back("a call-sign is given twice");
-    };
-    std::set<std::string> busy;
-    for (const Visit& v : unit.visits) {
-        seen(v);
-        const bool held = v.state == State::Called || v.state == State::InConversation;
-        if (held != !v.shift.empty()) out.push_back("a shift holds a visit that is not called: " + v.id);
-        if (held && !find_shift(unit, v.shift)) out.push_back("a visit is held by a shift that does not run: " + v.id);
-        if (held && !busy.insert(v.shift).second) out.push_back("a shift holds two visits");
-        if (v.priority < 1 || v.priority > 3) out.push_back("priority out of range: " + v.id);
-        if (v.missed_calls > missed_calls_max) out.push_back("a visit was missed too often and lives: " + v.id);
-    }
-    for (const EndedVisit& e : unit.ended) {
-        seen(e.visit);
-        if (!e.visit.choices.call_me.empty() || e.visit.choices.purpose)
-            out.push_back("an ended visit kept its choices: " + e.visit.id);
-    }
-    std::set<std::string> people;
-    for (const Shift& s : unit.shifts)
-        if (!people.insert(s.caseworker).second) out.push_back("a caseworker has two shifts: " + s.caseworker);
-    if (static_cast<int>(unit.visits.size() + unit.ended.size()) > unit.signs_given)
-        out.push_back("more visits than call-signs");
-    if (unit.samples.size() > samples_max) out.push_back("too many samples");
-    return out;
 }
 
 }  // namespace aaben::visit

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "visit/scan.hpp"
+
 namespace aaben::visit {
 namespace {
 
@@ -21,11 +23,9 @@ int full_year(int yy, char seventh) {
     return (yy <= 57 ? 2000 : 1800) + yy;
 }
 
-}  // namespace
-
-std::optional<Identity> read_identity(std::string_view scanned) {
+std::optional<Identity> read_as_typed(std::string_view typed) {
     std::string s;
-    for (const char c : scanned) {
+    for (const char c : typed) {
         if (c == '-' || c == ' ' || c == '\r' || c == '\n' || c == '\t') continue;
         if (static_cast<unsigned char>(c) > 127 || !std::isalnum(static_cast<unsigned char>(c))) return std::nullopt;
         s += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -43,6 +43,12 @@ std::optional<Identity> read_identity(std::string_view scanned) {
     }
     if (!all_digits) return std::nullopt;
     return Identity{IdentityKind::ForeignerId, s, std::nullopt};
+}
+
+}  // namespace
+
+std::optional<Identity> read_identity(std::string_view scanned) {
+    return first_that_fits(scanned, read_as_typed);
 }
 
 }  // namespace aaben::visit

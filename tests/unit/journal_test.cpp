@@ -1,6 +1,7 @@
 // The journal as its users see it: append, read back, replay, restart. Real files in a temporary folder.
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <set>
 
 #include "journal_unit.hpp"
@@ -142,6 +143,24 @@ TEST_CASE("the key of a visit is destroyed when the visit ends, and its choices 
     Database db(unit.folder.path / "journal.db", Access::ReadOnly);
     CHECK(db.number("SELECT count(*) FROM live_visit") == 0);
     CHECK(db.number("SELECT count(*) FROM spent_slot") == 0);
+}
+
+TEST_CASE("a conversation that its day ended is told as that, and its key is destroyed like any other's") {
+    Unit unit;
+    const std::string shift = unit.start_shift();
+    const std::string visit = unit.check_in();
+    const std::string key = slurp(unit.folder.path / "visit-keys").substr(0, 32);
+    unit.add(visit::Called{visit, shift});
+    unit.add(visit::ConversationStarted{visit, shift});
+    CHECK_FALSE(unit.journal->append(visit::ConversationLapsed{visit}));  // not in the middle of the day
+    unit.clock.advance_ms(86'400'000);
+    for (const visit::Act& act : visit::overdue(unit.journal->unit(), {}, unit.clock.wall)) unit.add(act);
+    CHECK(all_bytes(unit.folder.path).find(key) == std::string::npos);
+    CHECK(unit.journal->unit().visits.empty());
+    CHECK(unit.journal->unit().shifts.empty());
+    const auto entries = must(must(JournalReader::open(unit.folder.path)).pending());
+    CHECK(std::ranges::count(entries, "visit.conversation_lapsed", &PendingEntry::type) == 1);
+    CHECK(must(unit.journal->replay()) == unit.journal->unit());
 }
 
 TEST_CASE("the latest wall clock is remembered as a floor") {
