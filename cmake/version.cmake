@@ -28,7 +28,7 @@ const std::string& version() {
 }
 
 WallMs built_ms() {
-    return WallMs{@time_s@} * 1'000;
+    return std::int64_t{@time_s@} * 1000;
 }
 
 }  // namespace aaben

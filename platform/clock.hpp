@@ -3,13 +3,33 @@
 // a time. Always: mono_ms never goes back within one boot_id; wall_ms may step either way.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 
 namespace aaben {
 
-using WallMs = std::int64_t;  // milliseconds since 1970-01-01T00:00:00Z
-using MonoMs = std::int64_t;  // milliseconds since boot
+// A moment on one of two clocks. A number becomes a moment by itself (rows and wire hold numbers); a moment becomes a
+// number only where `.ms` says so, and a moment of the one clock never becomes one of the other. Moments of one clock
+// are compared and subtracted; their difference is a plain count of milliseconds.
+template <typename Which>
+struct Moment {
+    std::int64_t ms = 0;
+
+    constexpr Moment() = default;
+    // NOLINTNEXTLINE(google-explicit-constructor): see above
+    constexpr Moment(std::int64_t given_ms) : ms(given_ms) {}
+
+    friend constexpr auto operator<=>(Moment, Moment) = default;
+    friend constexpr std::int64_t operator-(Moment a, Moment b) { return a.ms - b.ms; }
+    friend constexpr Moment operator+(Moment a, std::int64_t wait_ms) { return {a.ms + wait_ms}; }
+    friend constexpr Moment operator-(Moment a, std::int64_t wait_ms) { return {a.ms - wait_ms}; }
+    constexpr Moment& operator+=(std::int64_t wait_ms) { return ms += wait_ms, *this; }
+    constexpr Moment& operator-=(std::int64_t wait_ms) { return ms -= wait_ms, *this; }
+};
+
+using WallMs = Moment<struct WallClock>;       // milliseconds since 1970-01-01T00:00:00Z
+using MonoMs = Moment<struct MonotonicClock>;  // milliseconds since boot
 
 class Clock {
   public:

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "flow/message.hpp"
+#include "visit/ids.hpp"
 
 namespace aaben::flow {
 
@@ -88,14 +89,14 @@ void update(MySignScreen&, const Message&, Turn&);
 // One sign, one's own or one that was touched: before you / you are called / outside.
 struct SignStatusScreen {
     static constexpr std::string_view name = "sign_status";
-    std::string visit;
+    visit::VisitId visit;
 };
 void update(SignStatusScreen&, const Message&, Turn&);
 
 // 'Vil du gå?'
 struct LeaveConfirmScreen {
     static constexpr std::string_view name = "leave_confirm";
-    std::string visit;
+    visit::VisitId visit;
 };
 void update(LeaveConfirmScreen&, const Message&, Turn&);
 

@@ -5,8 +5,8 @@
 
 namespace aaben::flow {
 
-MonoMs lockout_ms(int wrong) {
-    constexpr MonoMs first_ms = 30'000, most_ms = 3'600'000;
+std::int64_t lockout_ms(int wrong) {
+    constexpr std::int64_t first_ms = 30'000, most_ms = 3'600'000;
     if (wrong < 3) return 0;
     return std::min(most_ms, first_ms << std::min(wrong - 3, 12));
 }
@@ -49,7 +49,7 @@ void update(PinScreen& s, const Message& message, Turn& t) {
         s.checking = false, s.digits = 0;
         s.wrong = !checked->right;
         lockout.wrong = checked->right ? 0 : lockout.wrong + 1;
-        lockout.until_ms = checked->right ? 0 : t.at.mono_ms + lockout_ms(lockout.wrong);
+        lockout.until_ms = checked->right ? MonoMs(0) : t.at.mono_ms + lockout_ms(lockout.wrong);
         if (checked->right) unlock(t, checked->caseworker);
         return;
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "flow/message.hpp"
+#include "visit/ids.hpp"
 
 namespace aaben::flow {
 
@@ -18,12 +19,12 @@ struct CheckBadge {
     std::string text;
 };  // → BadgeChecked
 struct CheckPin {
-    std::string caseworker;
+    visit::CaseworkerId caseworker;
     std::string pin;
     std::string badge{};  // with the PIN it opens what is sealed to this caseworker
 };  // → PinChecked, then NotesOpened
 struct CheckIdentity {
-    std::string visit;
+    visit::VisitId visit;
     std::string number;
 };  // → IdentityChecked
 struct LookUpCode {

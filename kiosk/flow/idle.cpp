@@ -51,10 +51,10 @@ void tick(Turn& t) {
     new_day(t);
 }
 
-MonoMs wait_ms(const Model& m, WallMs wall_ms, MonoMs mono_ms) {
-    constexpr WallMs minute_ms = 60'000;
-    MonoMs wait = minute_ms - ((wall_ms % minute_ms) + minute_ms) % minute_ms;
-    const auto until = [&](MonoMs at) { wait = std::min(wait, std::max<MonoMs>(0, at - mono_ms)); };
+std::int64_t wait_ms(const Model& m, WallMs wall_ms, MonoMs mono_ms) {
+    constexpr std::int64_t minute_ms = 60'000;
+    std::int64_t wait = minute_ms - ((wall_ms.ms % minute_ms) + minute_ms) % minute_ms;
+    const auto until = [&](MonoMs at) { wait = std::min(wait, std::max<std::int64_t>(0, at - mono_ms)); };
     if (m.staff)
         until(m.staff->touched_ms + staff_lock_ms);
     else if (m.door) {

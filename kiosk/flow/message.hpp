@@ -48,7 +48,7 @@ struct WhomTouched {
     visit::Whom whom{};
 };
 struct PersonTouched {
-    std::string caseworker;
+    visit::CaseworkerId caseworker;
 };
 struct PrintTouched {};
 struct NameTouched {};
@@ -62,7 +62,7 @@ struct RetryTouched {};
 // My sign
 struct MySignTouched {};
 struct SignTouched {
-    std::string visit;
+    visit::VisitId visit;
 };
 struct StepOutTouched {};
 struct CameBackTouched {};
@@ -116,10 +116,10 @@ struct EndShiftTouched {};
 struct BreakTouched {};
 struct LockTouched {};
 struct CallTouched {
-    std::string visit;
+    visit::VisitId visit;
 };
 struct VisitTouched {
-    std::string visit;
+    visit::VisitId visit;
 };
 struct StartConversationTouched {};
 struct MissedTouched {};
@@ -140,7 +140,7 @@ struct HelpAnsweredTouched {
     std::string help;
 };
 struct AlarmEndedTouched {
-    std::string alarm;
+    visit::AlarmId alarm;
 };
 struct NotesTouched {};
 struct SyncTouched {};
@@ -157,19 +157,19 @@ struct CodeKnown {
     std::string type;
 };  // answer to LookUpCode; empty: nobody knows it
 struct BadgeChecked {
-    std::string caseworker;  // empty: unknown
-    std::string badge{};     // the text that was scanned, kept for CheckPin
+    visit::CaseworkerId caseworker;  // empty: unknown
+    std::string badge{};             // the text that was scanned, kept for CheckPin
 };
 struct PinChecked {
-    std::string caseworker;
+    visit::CaseworkerId caseworker;
     bool right = false;
 };
 struct NotesOpened {
-    std::string caseworker;
+    visit::CaseworkerId caseworker;
     std::vector<Note> notes;
 };  // after a right PIN, and again when mail came meanwhile; those that badge and PIN open
 struct IdentityChecked {  // answer to CheckIdentity
-    std::string visit;
+    visit::VisitId visit;
     std::string number;  // as it is written down; empty: what was scanned or typed is no number
     bool matched = false;
 };

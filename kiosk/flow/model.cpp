@@ -45,14 +45,14 @@ bool may_go_on(const Model& m) {
     return m.has_camera && pages > 0 && pages < letter_pages_max;
 }
 
-std::string shift_of_staff(const Model& m) {
+visit::ShiftId shift_of_staff(const Model& m) {
     if (!m.staff) return {};
     const visit::Shift* s = visit::shift_of(m.unit, m.staff->caseworker);
     return s ? std::string(s->id) : std::string{};
 }
 
 bool own_alarm(const Model& m) {
-    const std::string shift = shift_of_staff(m);
+    const visit::ShiftId shift = shift_of_staff(m);
     return !shift.empty() &&
            std::ranges::any_of(m.unit.alarms, [&](const visit::OpenHelp& a) { return a.shift == shift; });
 }

@@ -27,7 +27,7 @@ struct Citizen {
     std::vector<CitizenScreen> back;  // where 'Tilbage' leads
     std::string language = "da";
     visit::Choices choices;  // being chosen, or those of `visit` once saved
-    std::string visit;       // this citizen's own, once a touch has made its id
+    visit::VisitId visit;    // this citizen's own, once a touch has made its id
     bool saved = false;      // the journal has it
     Letter letter;
     bool large = false;         // large text
@@ -41,11 +41,11 @@ struct Citizen {
 // What a caseworker finds again after the lock. Notes are not in it: badge and PIN open them anew.
 struct Draft {
     int queue_page = 0;
-    std::string last_visit;  // the one 'Fortryd sidste' means
+    visit::VisitId last_visit;  // the one 'Fortryd sidste' means
 };
 
-struct Staff {               // the person at the glass, after badge and PIN
-    std::string caseworker;  // roster id
+struct Staff {                       // the person at the glass, after badge and PIN
+    visit::CaseworkerId caseworker;  // roster id
     StaffScreen screen;
     std::vector<StaffScreen> back;  // where 'Tilbage' leads
     Draft draft;
@@ -102,9 +102,9 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] std::vector<const visit::Caseworker*> here_now(const Model& model);  // on a running shift, not on a break
 [[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's own visit
 [[nodiscard]] bool is_own(const Citizen& citizen, const SignStatusScreen& shown);  // not only a sign that was touched
-[[nodiscard]] bool may_go_on(const Model& model);              // a further page of the letter that was read can be laid
-[[nodiscard]] bool own_alarm(const Model& model);              // raised by the staff member at the glass, and open
-[[nodiscard]] bool waits_for(const Model& model, Then then);   // such an act is on its way to the journal
-[[nodiscard]] std::string shift_of_staff(const Model& model);  // id of the staff member's running shift, or empty
+[[nodiscard]] bool may_go_on(const Model& model);             // a further page of the letter that was read can be laid
+[[nodiscard]] bool own_alarm(const Model& model);             // raised by the staff member at the glass, and open
+[[nodiscard]] bool waits_for(const Model& model, Then then);  // such an act is on its way to the journal
+[[nodiscard]] visit::ShiftId shift_of_staff(const Model& model);  // id of the staff member's running shift, or empty
 
 }  // namespace aaben::flow

@@ -18,7 +18,7 @@ void save_for(Turn& t, const std::string& visit, Then then, visit::Act act) {
 }
 
 void call(Turn& t, const std::string& visit) {
-    const std::string shift = shift_of_staff(t.m);
+    const visit::ShiftId shift = shift_of_staff(t.m);
     if (!shift.empty()) save_for(t, visit, Then::Calling, visit::Called{visit, shift});
 }
 

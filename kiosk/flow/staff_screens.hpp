@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "flow/message.hpp"
+#include "visit/ids.hpp"
 
 namespace aaben::flow {
 
@@ -25,8 +26,8 @@ void update(BadgeScreen&, const Message&, Turn&);
 // Digit pad, masked; wait when locked out.
 struct PinScreen {
     static constexpr std::string_view name = "pin";
-    std::string caseworker;  // found by badge
-    std::string badge;       // its text, which opens the notes together with the PIN
+    visit::CaseworkerId caseworker;  // found by badge
+    std::string badge;               // its text, which opens the notes together with the PIN
     std::string pin{};
     int digits = 0;  // how many are typed; they stay on the glass while `pin` is being checked and is gone from here
     bool wrong = false;
@@ -52,14 +53,14 @@ void update(StaffQueueScreen&, const Message&, Turn&);
 // One visit in full.
 struct StaffVisitScreen {
     static constexpr std::string_view name = "staff_visit";
-    std::string visit;
+    visit::VisitId visit;
 };
 void update(StaffVisitScreen&, const Message&, Turn&);
 
 // To whom.
 struct StaffTransferScreen {
     static constexpr std::string_view name = "staff_transfer";
-    std::string visit;
+    visit::VisitId visit;
     int page = 0;
 };
 void update(StaffTransferScreen&, const Message&, Turn&);
@@ -67,7 +68,7 @@ void update(StaffTransferScreen&, const Message&, Turn&);
 // Which other visit is the same person.
 struct StaffMergeScreen {
     static constexpr std::string_view name = "staff_merge";
-    std::string visit;
+    visit::VisitId visit;
     int page = 0;
 };
 void update(StaffMergeScreen&, const Message&, Turn&);
@@ -75,21 +76,21 @@ void update(StaffMergeScreen&, const Message&, Turn&);
 // The poster for the room.
 struct StaffCallScreen {
     static constexpr std::string_view name = "staff_call";
-    std::string visit;
+    visit::VisitId visit;
 };
 void update(StaffCallScreen&, const Message&, Turn&);
 
 // What the citizen chose, time quietly.
 struct StaffConversationScreen {
     static constexpr std::string_view name = "staff_conversation";
-    std::string visit;
+    visit::VisitId visit;
 };
 void update(StaffConversationScreen&, const Message&, Turn&);
 
 // Four outcomes.
 struct StaffOutcomeScreen {
     static constexpr std::string_view name = "staff_outcome";
-    std::string visit;
+    visit::VisitId visit;
 };
 void update(StaffOutcomeScreen&, const Message&, Turn&);
 

@@ -4,17 +4,17 @@
 
 namespace aaben::glass {
 
-void ScanGatherer::drop_old(std::int64_t now_ms) {
+void ScanGatherer::drop_old(MonoMs now_ms) {
     if (now_ms - last_ms_ > scan_gap_ms) text_.clear();
     last_ms_ = now_ms;
 }
 
-void ScanGatherer::typed(std::string_view utf8, std::int64_t now_ms) {
+void ScanGatherer::typed(std::string_view utf8, MonoMs now_ms) {
     drop_old(now_ms);
     if (text_.size() + utf8.size() <= scan_bytes_max) text_ += utf8;
 }
 
-std::optional<Scan> ScanGatherer::entered(std::int64_t now_ms) {
+std::optional<Scan> ScanGatherer::entered(MonoMs now_ms) {
     drop_old(now_ms);
     if (text_.empty()) return std::nullopt;
     return Scan{std::exchange(text_, {})};

@@ -28,12 +28,12 @@ using Events = std::vector<Event>;
 // older than two seconds is no part of the same line.
 class ScanGatherer {
   public:
-    void typed(std::string_view utf8, std::int64_t now_ms);
-    [[nodiscard]] std::optional<Scan> entered(std::int64_t now_ms);  // Enter; nothing when nothing was typed
+    void typed(std::string_view utf8, MonoMs now_ms);
+    [[nodiscard]] std::optional<Scan> entered(MonoMs now_ms);  // Enter; nothing when nothing was typed
   private:
-    void drop_old(std::int64_t now_ms);
+    void drop_old(MonoMs now_ms);
     std::string text_;
-    std::int64_t last_ms_ = 0;
+    MonoMs last_ms_;
 };
 inline constexpr std::int64_t scan_gap_ms = 2'000;
 inline constexpr std::size_t scan_bytes_max = 4'096;  // a QR code holds less; more is not a scan

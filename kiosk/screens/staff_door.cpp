@@ -78,7 +78,8 @@ void draw(Page& page, const flow::PinScreen& screen) {
     staff_header(page, false);
     page.footer();
     const auto lockout = page.model.lockouts.find(screen.caseworker);
-    const MonoMs wait_ms = lockout == page.model.lockouts.end() ? 0 : lockout->second.until_ms - page.model.mono_ms;
+    const std::int64_t wait_ms =
+        lockout == page.model.lockouts.end() ? 0 : lockout->second.until_ms - page.model.mono_ms;
     if (wait_ms > 0) {
         const auto minutes = (wait_ms + 59'999) / 60'000;
         message(page, icon::lock, palette::primary, page.say(Key::staff_wrong_pin),

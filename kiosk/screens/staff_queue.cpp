@@ -91,7 +91,7 @@ void calls_for_help(Page& page) {
         page.ui.fact(inner.inset(26, 10), icon::alarm, page.say(words), line, palette::alarm);
     };
     const auto& unit = page.model.unit;
-    const std::string own = flow::shift_of_staff(page.model);
+    const visit::ShiftId own = flow::shift_of_staff(page.model);
     const auto alarm = std::ranges::find_if(unit.alarms, [&](const auto& each) { return each.shift != own; });
     if (alarm != unit.alarms.end()) {
         banner(Key::staff_alarm_open, Key::staff_alarm_end, flow::AlarmEndedTouched{alarm->id});
@@ -104,7 +104,7 @@ void queue_footer(Page& page) {
     page.rest.take_bottom(page.portrait() ? 28.F : 26.F);
     Rect row = page.rest.take_bottom(button_height, 16);
     Rect second = page.portrait() ? page.rest.take_bottom(button_height, 16) : Rect{};
-    const std::string shift = flow::shift_of_staff(page.model);
+    const visit::ShiftId shift = flow::shift_of_staff(page.model);
     const auto at_start = [&](Rect& in, Key label, std::string_view picture, Kind kind, bool disabled,
                               flow::Message message) {
         const widgets::ButtonLook look{

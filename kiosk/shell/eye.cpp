@@ -164,7 +164,7 @@ struct Eye::Parts {
         }
         letter.push_back(as_it_came(std::move(frame)));
         const auto today = calendar::copenhagen(SystemClock().wall_ms()).date;
-        const auto limit = reading_limit_ms * static_cast<MonoMs>(letter.size());
+        const auto limit = reading_limit_ms * static_cast<std::int64_t>(letter.size());
         std::optional<ReadAnswer> answer = reader.read(letter, today, limit);
         if (!looking) return wipe(letter);  // cancelled: what was read belongs to nobody
         flow::LetterRead message;

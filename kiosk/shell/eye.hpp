@@ -13,7 +13,7 @@
 
 namespace aaben::shell {
 
-inline constexpr MonoMs reading_limit_ms = 30'000;  // for each page
+inline constexpr std::int64_t reading_limit_ms = 30'000;  // for each page
 
 class Eye final : public LetterEye {
   public:

@@ -29,7 +29,8 @@ namespace aaben::shell {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr MonoMs store_look_ms = 60'000;  // also without a doorbell: the badge on the glass is never older than this
+constexpr std::int64_t store_look_ms =
+    60'000;  // also without a doorbell: the badge on the glass is never older than this
 constexpr int frames_a_turn_max = 8;
 
 struct Content {
@@ -244,9 +245,9 @@ struct Loop::Parts {
     [[nodiscard]] int wait_ms() const {
         if (options.play) return 10;
         const MonoMs now = clock.mono_ms();
-        MonoMs wait = flow::wait_ms(model, clock.wall_ms(), now);
-        wait = std::min(wait, std::max<MonoMs>(0, looked_ms + store_look_ms - now));
-        return static_cast<int>(std::min<MonoMs>(wait, 60'000));
+        std::int64_t wait = flow::wait_ms(model, clock.wall_ms(), now);
+        wait = std::min(wait, std::max<std::int64_t>(0, looked_ms + store_look_ms - now));
+        return static_cast<int>(std::min<std::int64_t>(wait, 60'000));
     }
 };
 

@@ -6,8 +6,8 @@
 namespace aaben::shell {
 namespace {
 
-constexpr MonoMs step_limit_ms = 40'000;
-constexpr MonoMs between_touches_ms = 60;
+constexpr std::int64_t step_limit_ms = 40'000;
+constexpr std::int64_t between_touches_ms = 60;
 constexpr float same_spot_px = 125;  // a little more than a target on the reference panel
 
 std::string unquoted(std::string text) {

@@ -86,7 +86,8 @@ std::optional<ReadAnswer> parse_answer(const std::string& json) {
     return out;
 }
 
-std::string ReaderProcess::answer_of(const std::vector<int>& pictures, const std::string& today, MonoMs limit_ms) {
+std::string ReaderProcess::answer_of(const std::vector<int>& pictures, const std::string& today,
+                                     std::int64_t limit_ms) {
     int pipe[2];
     if (::pipe2(pipe, O_CLOEXEC) != 0) return {};
     std::vector<std::string> words{program_.string(), "--today", today, "--crops"};
@@ -109,9 +110,9 @@ std::string ReaderProcess::answer_of(const std::vector<int>& pictures, const std
     bool whole = false;
     while (pid > 0 && !cancelled_ && answer.size() < answer_bytes_max) {
         pollfd waiting{pipe[0], POLLIN, 0};
-        const MonoMs left = end - now_ms();
+        const std::int64_t left = end - now_ms();
         if (left <= 0) break;
-        if (::poll(&waiting, 1, static_cast<int>(std::min<MonoMs>(left, 200))) <= 0) continue;
+        if (::poll(&waiting, 1, static_cast<int>(std::min<std::int64_t>(left, 200))) <= 0) continue;
         char buffer[65536];
         const ssize_t n = ::read(pipe[0], buffer, sizeof buffer);
         if (n <= 0) {
@@ -132,7 +133,7 @@ std::string ReaderProcess::answer_of(const std::vector<int>& pictures, const std
 }
 
 std::optional<ReadAnswer> ReaderProcess::read(const std::vector<camera::Frame>& pages, calendar::Date today,
-                                              MonoMs limit_ms) {
+                                              std::int64_t limit_ms) {
     std::vector<int> pictures;
     for (const camera::Frame& page : pages) pictures.push_back(picture_in_memory(page));
     const bool whole = std::ranges::none_of(pictures, [](int fd) { return fd < 0; });

@@ -39,12 +39,13 @@ class ReaderProcess {
   public:
     explicit ReaderProcess(std::filesystem::path program) : program_(std::move(program)) {}
     [[nodiscard]] std::optional<ReadAnswer> read(const std::vector<camera::Frame>& pages, calendar::Date today,
-                                                 MonoMs limit_ms);
+                                                 std::int64_t limit_ms);
     void cancel();  // this reading, and every one until start_over()
     void start_over() { cancelled_ = false; }
 
   private:
-    [[nodiscard]] std::string answer_of(const std::vector<int>& pictures, const std::string& today, MonoMs limit_ms);
+    [[nodiscard]] std::string answer_of(const std::vector<int>& pictures, const std::string& today,
+                                        std::int64_t limit_ms);
     std::filesystem::path program_;
     std::atomic<pid_t> running_ = 0;
     std::atomic<bool> cancelled_ = false;

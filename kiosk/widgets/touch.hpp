@@ -16,14 +16,16 @@
 #include <cstdint>
 #include <optional>
 
+#include "platform/clock.hpp"
+
 namespace aaben::widgets {
 
 struct TouchEvent {
     enum class Kind { Down, Move, Up, Cancel };
     Kind kind = Kind::Down;
-    float x = 0, y = 0;        // panel pixels
-    std::int64_t time_ms = 0;  // monotonic, the same clock as PageInput::time_ms
-    std::int64_t finger = 0;   // the mouse is finger 0
+    float x = 0, y = 0;       // panel pixels
+    MonoMs time_ms;           // monotonic, the same clock as PageInput::time_ms
+    std::int64_t finger = 0;  // the mouse is finger 0
 };
 inline constexpr std::int64_t every_finger = -1;  // with Cancel: the panel went, came back or turned
 
@@ -45,7 +47,7 @@ class TouchTracker {
     // `target` is what lies under the event now. Returns the target that was pressed, when this event completed a
     // press.
     std::optional<std::uint64_t> feed(const TouchEvent& event, TouchTarget target, float same_spot_px);
-    void screen_changed(std::int64_t time_ms) { changed_ms_ = time_ms; }
+    void screen_changed(MonoMs time_ms) { changed_ms_ = time_ms; }
     void set_rules(const TouchRules& rules) { rules_ = rules; }
     [[nodiscard]] std::uint64_t held() const { return inside_ ? target_ : 0; }  // drawn as pressed
     // The target under the finger vanished from the glass: the touch is spent, whatever comes to lie under it.
@@ -58,16 +60,16 @@ class TouchTracker {
 
     struct Press {
         std::uint64_t target = 0;
-        std::int64_t time_ms = 0;
+        MonoMs time_ms = 0;
         float x = 0, y = 0;
     };
     TouchRules rules_;
     std::optional<std::int64_t> finger_;
-    std::int64_t down_ms_ = 0;
+    MonoMs down_ms_;
     std::uint64_t target_ = 0;
     bool inside_ = false;
     std::optional<Press> last_;
-    std::optional<std::int64_t> changed_ms_;  // when the screen that stands now came
+    std::optional<MonoMs> changed_ms_;  // when the screen that stands now came
 };
 
 }  // namespace aaben::widgets

@@ -127,7 +127,7 @@ struct PageInput {
     std::string_view language = "da";
     std::string_view screen = {};  // a stable name, for the tree
     float text_scale = 1;          // larger text on wish; what has no room for it grows less
-    std::int64_t time_ms = 0;      // monotonic, the same clock as TouchEvent::time_ms
+    MonoMs time_ms = 0;            // monotonic, the same clock as TouchEvent::time_ms
 };
 
 inline constexpr float pager_width = 2 * target_dp + 84;

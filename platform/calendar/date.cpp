@@ -33,7 +33,8 @@ Date last_sunday(int year, int month) {
 }
 
 bool summer_time(WallMs utc_ms) {
-    const int year = from_days(utc_ms >= 0 ? utc_ms / ms_per_day : (utc_ms - ms_per_day + 1) / ms_per_day).year;
+    const int year =
+        from_days(utc_ms.ms >= 0 ? utc_ms.ms / ms_per_day : (utc_ms.ms - ms_per_day + 1) / ms_per_day).year;
     const auto change = [year](int month) {
         return days_since_epoch(last_sunday(year, month)) * ms_per_day + 3'600'000;
     };
@@ -109,7 +110,7 @@ Weekday weekday(Date date) {
 }
 
 Local copenhagen(WallMs utc_ms) {
-    const std::int64_t local = utc_ms + (summer_time(utc_ms) ? 2 : 1) * ms_per_hour;
+    const std::int64_t local = utc_ms.ms + (summer_time(utc_ms) ? 2 : 1) * ms_per_hour;
     const std::int64_t days = local >= 0 ? local / ms_per_day : (local - ms_per_day + 1) / ms_per_day;
     const auto minute = static_cast<int>((local - days * ms_per_day) / 60'000);
     return {from_days(days), {minute / 60, minute % 60}};

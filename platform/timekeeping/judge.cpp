@@ -8,15 +8,15 @@
 namespace aaben::timekeeping {
 
 std::string to_text(const Proof& proof) {
-    return std::to_string(proof.wall_ms) + " " + std::to_string(proof.mono_ms) + " " + proof.boot_id;
+    return std::to_string(proof.wall_ms.ms) + " " + std::to_string(proof.mono_ms.ms) + " " + proof.boot_id;
 }
 
 std::optional<Proof> proof_from(std::string_view text) {
     Proof proof;
     const char* const end = text.data() + text.size();
-    const auto wall = std::from_chars(text.data(), end, proof.wall_ms);
+    const auto wall = std::from_chars(text.data(), end, proof.wall_ms.ms);
     if (wall.ec != std::errc{} || wall.ptr == end || *wall.ptr != ' ') return std::nullopt;
-    const auto mono = std::from_chars(wall.ptr + 1, end, proof.mono_ms);
+    const auto mono = std::from_chars(wall.ptr + 1, end, proof.mono_ms.ms);
     if (mono.ec != std::errc{} || mono.ptr == end || *mono.ptr != ' ') return std::nullopt;
     proof.boot_id.assign(mono.ptr + 1, end);
     if (proof.boot_id.empty() || proof.wall_ms < 0 || proof.mono_ms < 0) return std::nullopt;
@@ -24,7 +24,7 @@ std::optional<Proof> proof_from(std::string_view text) {
 }
 
 WallMs floor_ms(const Known& known) {
-    return std::max(known.built_ms, known.proof ? known.proof->wall_ms : 0);
+    return std::max(known.built_ms, known.proof ? known.proof->wall_ms : WallMs(0));
 }
 
 Judged judge(const Machine& machine, const Known& known) {
@@ -41,7 +41,7 @@ Judged judge(const Machine& machine, const Known& known) {
     if (machine.wall_ms >= floor - agrees_ms && machine.wall_ms <= floor + plausible_ahead_ms)
         return {std::max(machine.wall_ms, known.built_ms), Doubt::Plausible, 0};
     const bool entry_helps = known.last_entry_ms > floor && known.last_entry_ms <= floor + last_entry_ahead_ms;
-    return {(entry_helps ? known.last_entry_ms : floor) + machine.mono_ms, Doubt::Unknown, 0};
+    return {(entry_helps ? known.last_entry_ms : floor) + machine.mono_ms.ms, Doubt::Unknown, 0};
 }
 
 }  // namespace aaben::timekeeping

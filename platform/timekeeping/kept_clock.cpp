@@ -29,7 +29,7 @@ void KeptClock::learn_last_entry(WallMs last_entry_ms) {
 }
 
 std::int64_t KeptClock::take_step() {
-    const std::int64_t beside = wall_ms() - mono_ms();
+    const std::int64_t beside = wall_ms().ms - mono_ms().ms;
     const std::int64_t step = beside_mono_ms_ ? beside - *beside_mono_ms_ : 0;
     if (beside_mono_ms_ && std::abs(step) < step_least_ms) return 0;  // drift adds up until it is worth a word
     beside_mono_ms_ = beside;

@@ -10,7 +10,7 @@
 
 namespace aaben::daemon {
 namespace {
-constexpr MonoMs proof_again_ms = 3'600'000;
+constexpr std::int64_t proof_again_ms = 3'600'000;
 }  // namespace
 
 Courier::Courier(folder::Layout layout, const Identity* identity, std::vector<seal::MinisignPublic> content_keys,

@@ -209,7 +209,7 @@ Result<> Fetcher::is_ours(const wire::ItemList& list) {
     const auto noted = mail_.noted("items_time_ms");
     if (noted && !noted->empty() && list.time_ms < std::atoll(noted->c_str()))
         return fail(Fault::Forged, "the list is older than the one before");
-    return mail_.note("items_time_ms", std::to_string(list.time_ms));
+    return mail_.note("items_time_ms", std::to_string(list.time_ms.ms));
 }
 
 Result<Done> Fetcher::take_list(const wire::ItemList& list) {

@@ -46,7 +46,7 @@ std::string text_of(BIO* bio) {
 WallMs ms_of(const ASN1_TIME* time) {
     std::tm parts{};
     if (ASN1_TIME_to_tm(time, &parts) != 1) return 0;
-    return static_cast<WallMs>(::timegm(&parts)) * 1000;
+    return std::int64_t{::timegm(&parts)} * 1000;
 }
 
 Result<std::string> hex_key(const std::filesystem::path& file) {

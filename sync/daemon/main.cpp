@@ -180,8 +180,8 @@ int main(int argc, char** argv) {
     app.add_flag("--once", options.once, "one full exchange, then end; exit 0 only if everything has a receipt");
     try {
         app.parse(argc, argv);
-    } catch (const CLI::CallForHelp& help) {
-        return app.exit(help);
+    } catch (const CLI::Success& asked) {
+        return app.exit(asked);
     } catch (const CLI::ParseError& wrong) {
         app.exit(wrong);
         return 2;

@@ -105,7 +105,7 @@ CURLcode on_ssl_context(CURL*, void* context, void* user) {
     if (t.certificate_time == nullptr || !*t.certificate_time) return CURLE_OK;
     X509_VERIFY_PARAM* rules = SSL_CTX_get0_param(static_cast<SSL_CTX*>(context));
     if (const auto at_ms = (*t.certificate_time)())
-        X509_VERIFY_PARAM_set_time(rules, static_cast<time_t>(*at_ms / 1000));
+        X509_VERIFY_PARAM_set_time(rules, static_cast<time_t>(at_ms->ms / 1000));
     else
         X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_NO_CHECK_TIME);
     return CURLE_OK;
@@ -210,8 +210,7 @@ Result<Response> conclude(Transfer& t, CURLcode code) {
     curl_easy_getinfo(t.easy.get(), CURLINFO_RETRY_AFTER, &after_s);
     t.response.retry_after_ms = std::clamp<std::int64_t>(after_s, 0, 24 * 3600) * 1000;
     if (const std::string date(t.response.header("date")); !date.empty())
-        if (const time_t at = curl_getdate(date.c_str(), nullptr); at > 0)
-            t.response.date_ms = static_cast<WallMs>(at) * 1000;
+        if (const time_t at = curl_getdate(date.c_str(), nullptr); at > 0) t.response.date_ms = std::int64_t{at} * 1000;
     return std::move(t.response);
 }
 

@@ -70,7 +70,7 @@ bool set_serial(X509* certificate, std::string& hex) {
 }
 
 bool set_times(X509* certificate, WallMs now_ms, int days) {
-    const auto now = static_cast<time_t>(now_ms / 1000);
+    const auto now = static_cast<time_t>(now_ms.ms / 1000);
     return ASN1_TIME_set(X509_getm_notBefore(certificate), now - backdate_s) &&
            ASN1_TIME_set(X509_getm_notAfter(certificate), now + days * day_s);
 }

@@ -23,7 +23,7 @@ constexpr int exit_failed = 1;
 constexpr int exit_wrong_use = 2;
 constexpr std::array<std::string_view, 9> words{"entries", "open", "anomalies", "device",     "code",
                                                 "item",    "keys", "init",      "enrol-local"};
-constexpr WallMs hour_ms = 3'600'000;
+constexpr std::int64_t hour_ms = 3'600'000;
 
 int report(std::ostream& err, const Error& error) {
     err << "jobcenter: " << error.what << "\n";
@@ -115,7 +115,7 @@ int put_one_item(const Words& given, std::ostream& err) {
     if (!given.unit.empty()) target = "unit:" + given.unit;
     if (!given.device.empty()) target = "device:" + given.device;
     // Milliseconds since 1970 grow by themselves; an operator who counts versions says --version.
-    const std::int64_t version = given.version > 0 ? given.version : SystemClock().wall_ms();
+    const std::int64_t version = given.version > 0 ? given.version : SystemClock().wall_ms().ms;
     return report(err, put_item(*url, given.kind, given.name, target, version, *bytes, SystemClock()));
 }
 

@@ -50,7 +50,7 @@ Result<Done> write_opened(Store& store, const seal::BoxKey& key, std::ostream& o
     return each_entry(store, [&](const StoredEntry& stored) {
         Json line = line_of(stored);
         if (auto entry = wire::parse_entry(stored.body); entry) {
-            line["recorded_ms"] = entry->recorded.wall_ms;
+            line["recorded_ms"] = entry->recorded.wall_ms.ms;
             line["open"] = Json::parse(entry->open, nullptr, false);
             if (!entry->sealed.empty()) {
                 auto plain = seal::open_sealed(key, entry->sealed);
@@ -72,7 +72,7 @@ Result<Done> write_devices(Store& store, std::ostream& out) {
                             {"unit", device.unit},
                             {"revoked", device.revoked},
                             {"head_seq", device.head_seq},
-                            {"enrolled_ms", device.enrolled_ms}})
+                            {"enrolled_ms", device.enrolled_ms.ms}})
             << "\n";
     return Done{};
 }
@@ -119,7 +119,7 @@ Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, s
                                 {"seq", one.seq},
                                 {"sha256", one.sha256},
                                 {"detail", one.detail},
-                                {"found_ms", one.found_ms}})
+                                {"found_ms", one.found_ms.ms}})
                 << "\n";
         else
             out << fmt::format("{}  {} seq {}: {}\n", one.kind, one.device, one.seq, one.detail);
@@ -132,7 +132,7 @@ Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, s
                                 {"device", device},
                                 {"seq", gap.first},
                                 {"last", gap.last},
-                                {"since_ms", gap.since_ms}})
+                                {"since_ms", gap.since_ms.ms}})
                 << "\n";
         else
             out << fmt::format("missing  {} seq {} to {}: signed for by the device, never received\n", device,

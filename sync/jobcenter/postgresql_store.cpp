@@ -69,7 +69,7 @@ PgStatement insert_entries(const std::string& device, const std::vector<NewEntry
         "SELECT $1, $2, seq, id, type, sha256, prev, body, problem FROM unnest($3, $4, $5, $6, $7, $8, $9) WITH "
         "ORDINALITY "
         "AS u (seq, id, type, sha256, prev, body, problem, n) ORDER BY n RETURNING id, server_seq",
-        {value(device), value(now_ms), PgParameter(seqs), PgParameter(ids), PgParameter(types), PgParameter(hashes),
+        {value(device), value(now_ms.ms), PgParameter(seqs), PgParameter(ids), PgParameter(types), PgParameter(hashes),
          PgParameter(prevs), PgParameter(bodies), PgParameter(problems)}};
 }
 
@@ -85,19 +85,19 @@ void add_chain(const std::string& device, const Writing& writing, WallMs now_ms,
                        {value(device), PgParameter(writing.gaps_closed)}});
     for (const Gap& gap : writing.gaps_opened)
         all.push_back({"INSERT INTO gaps (device, first_seq, last_seq, since_ms) VALUES ($1, $2, $3, $4)",
-                       {value(device), value(gap.first), value(gap.last), value(gap.since_ms)}});
+                       {value(device), value(gap.first), value(gap.last), value(gap.since_ms.ms)}});
     for (const Anomaly& one : writing.anomalies)
         all.push_back(
             {"INSERT INTO anomalies (device, kind, seq, sha256, detail, found_ms) VALUES ($1, $2, $3, $4, $5, $6) "
              "ON CONFLICT DO NOTHING",
-             {value(device), value(one.kind), value(one.seq), value(one.sha256), value(one.detail), value(now_ms)}});
+             {value(device), value(one.kind), value(one.seq), value(one.sha256), value(one.detail), value(now_ms.ms)}});
     for (const ItemAck& ack : writing.acks)
         all.push_back(
             {"INSERT INTO item_acks (device, kind, name, version, etag, applied, acked_ms) "
              "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (device, kind, name, etag) DO UPDATE SET "
              "applied = excluded.applied, acked_ms = excluded.acked_ms",
              {value(device), value(ack.kind), value(ack.name), value(ack.version), value(ack.etag),
-              value(std::int64_t{ack.applied}), value(now_ms)}});
+              value(std::int64_t{ack.applied}), value(now_ms.ms)}});
 }
 
 // The new entries, the chain's bookkeeping, what the receipt must say, and the commit: one more round trip.

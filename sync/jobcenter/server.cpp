@@ -33,7 +33,7 @@ constexpr Wait drain_time{2};
 constexpr Wait stop_time{5};
 
 std::string http_date(WallMs now_ms) {
-    const auto seconds = static_cast<time_t>(now_ms / 1000);
+    const auto seconds = static_cast<time_t>(now_ms.ms / 1000);
     std::tm parts{};
     gmtime_r(&seconds, &parts);
     char text[40];

@@ -9,7 +9,7 @@
 namespace aaben::jobcenter {
 namespace {
 
-constexpr MonoMs tries_window_ms = 60'000;
+constexpr std::int64_t tries_window_ms = 60'000;
 constexpr std::size_t addresses_max = 10'000;
 
 // Of a device that a code without a name enrols: the unit's, and what tells it from the next one. The same code gives

@@ -108,7 +108,7 @@ std::variant<std::vector<Item>, Refusal> Service::items_for(const Standing& stan
     const Device& device = standing.device;
     if (standing.revoked) {  // a revoked device is told so and nothing else
         const std::string notice = revocation_of(device);
-        return std::vector<Item>{{"revoke", device.id, "device:" + device.id, device.revoked_ms,
+        return std::vector<Item>{{"revoke", device.id, "device:" + device.id, device.revoked_ms.ms,
                                   seal::sha256_hex(notice), static_cast<std::int64_t>(notice.size())}};
     }
     auto found = store_.items(device.id, device.unit);

@@ -46,13 +46,13 @@ Result<Done> write_device(SqlSession& session, const Device& device) {
         "INSERT INTO devices (id, unit, sign_key, box_key, revoked_ms, head_seq, enrolled_ms) "
         "VALUES ($1, $2, $3, $4, 0, 0, $5) ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, "
         "sign_key = excluded.sign_key, box_key = excluded.box_key, revoked_ms = 0, enrolled_ms = excluded.enrolled_ms",
-        {device.id, device.unit, device.sign_key, device.box_key, device.enrolled_ms}));
+        {device.id, device.unit, device.sign_key, device.box_key, device.enrolled_ms.ms}));
 }
 
 Result<Done> write_certificate(SqlSession& session, const Certificate& certificate) {
     return just_done(
         session.query("INSERT INTO certificates (serial, device, expires_ms, revoked) VALUES ($1, $2, $3, 0)",
-                      {certificate.serial, certificate.device, certificate.expires_ms}));
+                      {certificate.serial, certificate.device, certificate.expires_ms.ms}));
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ Result<Done> SqlStore::put_device(const Device& device) {
 
 Result<Done> SqlStore::revoke_device(const std::string& id, WallMs now_ms) {
     return transact([&](SqlSession& session) -> Result<Done> {
-        auto rows = session.query("UPDATE devices SET revoked_ms = $2 WHERE id = $1 RETURNING id", {id, now_ms});
+        auto rows = session.query("UPDATE devices SET revoked_ms = $2 WHERE id = $1 RETURNING id", {id, now_ms.ms});
         if (!rows) return rows.error();
         if (rows->empty()) return fail(Fault::NotFound, "no device is called " + id);
         // Its codes end with it, used ones too: an old request posted again must not bring it back.
@@ -131,7 +131,7 @@ Result<Done> SqlStore::add_certificate(const Certificate& certificate) {
 Result<Done> SqlStore::add_code(const EnrolmentCode& code) {
     return just_done(
         ask("INSERT INTO enrolment_codes (sha256, device, unit, expires_ms, used_by) VALUES ($1, $2, $3, $4, '')",
-            {code.sha256, code.device, code.unit, code.expires_ms}));
+            {code.sha256, code.device, code.unit, code.expires_ms.ms}));
 }
 
 Result<EnrolmentCode> SqlStore::code(const std::string& sha256, WallMs now_ms) {
@@ -173,7 +173,7 @@ Result<Done> SqlStore::put_item(const Item& item, std::string_view bytes, WallMs
         "ON CONFLICT (kind, name, target) DO UPDATE SET version = excluded.version, etag = excluded.etag, "
         "size = excluded.size, bytes = excluded.bytes, put_ms = excluded.put_ms WHERE items.version < excluded.version "
         "RETURNING version",
-        {item.kind, item.name, item.target, item.version, item.etag, item.size, Bytes{bytes}, now_ms});
+        {item.kind, item.name, item.target, item.version, item.etag, item.size, Bytes{bytes}, now_ms.ms});
     if (!rows) return rows.error();
     if (rows->empty()) return fail(Fault::Refused, "this version, or a higher one, is held already");
     return Done{};

@@ -74,7 +74,7 @@ Result<Done> write_entries(SqlSession& session, const std::string& device, const
         auto rows = session.query(
             "INSERT INTO entries (device, seq, id, type, sha256, prev, body, problem, received_ms) "
             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING server_seq",
-            {device, entry.seq, entry.id, entry.type, entry.sha256, entry.prev, body, entry.problem, now_ms});
+            {device, entry.seq, entry.id, entry.type, entry.sha256, entry.prev, body, entry.problem, now_ms.ms});
         if (!rows) return rows.error();
         written.server_seqs.emplace_back(entry.id, rows->front().number(0));
     }
@@ -97,13 +97,13 @@ Result<Done> write_chain(SqlSession& session, const std::string& device, const W
     for (const Gap& gap : writing.gaps_opened)
         if (auto rows =
                 session.query("INSERT INTO gaps (device, first_seq, last_seq, since_ms) VALUES ($1, $2, $3, $4)",
-                              {device, gap.first, gap.last, gap.since_ms});
+                              {device, gap.first, gap.last, gap.since_ms.ms});
             !rows)
             return rows.error();
     for (const Anomaly& anomaly : writing.anomalies)
         if (auto rows = session.query("INSERT INTO anomalies (device, kind, seq, sha256, detail, found_ms) "
                                       "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-                                      {device, anomaly.kind, anomaly.seq, anomaly.sha256, anomaly.detail, now_ms});
+                                      {device, anomaly.kind, anomaly.seq, anomaly.sha256, anomaly.detail, now_ms.ms});
             !rows)
             return rows.error();
     return Done{};
@@ -115,7 +115,7 @@ Result<Done> write_acks(SqlSession& session, const std::string& device, const Wr
                 "INSERT INTO item_acks (device, kind, name, version, etag, applied, acked_ms) "
                 "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (device, kind, name, etag) DO UPDATE SET "
                 "applied = excluded.applied, acked_ms = excluded.acked_ms",
-                {device, ack.kind, ack.name, ack.version, ack.etag, std::int64_t{ack.applied}, now_ms});
+                {device, ack.kind, ack.name, ack.version, ack.etag, std::int64_t{ack.applied}, now_ms.ms});
             !rows)
             return rows.error();
     return Done{};

@@ -198,7 +198,7 @@ std::string salvage(const fs::path& folder, const OpenOptions& options, const Te
 
 bool place_salvage(const fs::path& folder, WallMs now_ms) {
     if (!fs::exists(done_file(folder))) return false;
-    const fs::path aside = folder / ("journal.damaged-" + std::to_string(now_ms) + ".db");
+    const fs::path aside = folder / ("journal.damaged-" + std::to_string(now_ms.ms) + ".db");
     for (const char* tail : {"-wal", "-shm", ""}) {
         const fs::path old = journal_file(folder).string() + tail;
         std::error_code ignored;

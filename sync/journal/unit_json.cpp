@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 5> ending_names{"conversation", "left", "
 Json help_json(const std::vector<OpenHelp>& list) {
     Json out = Json::array();
     for (const OpenHelp& h : list) {
-        Json one{{"id", h.id}, {"asked_ms", h.asked_ms}};
+        Json one{{"id", h.id}, {"asked_ms", h.asked_ms.ms}};
         if (!h.shift.empty()) one["shift"] = h.shift;  // of a silent alarm
         out.push_back(std::move(one));
     }
@@ -41,22 +41,22 @@ Json visit_json(const Visit& v) {
     Json out{{"id", v.id},
              {"sign", sign_json(v.sign)},
              {"state", name_of(state_names, v.state)},
-             {"checked_in_ms", v.checked_in_ms},
+             {"checked_in_ms", v.checked_in_ms.ms},
              {"priority", v.priority},
              {"missed_calls", v.missed_calls},
              {"ahead", v.ahead},
              {"shift", v.shift},
              {"wanted", v.wanted},
-             {"called_ms", v.called_ms},
-             {"conversation_ms", v.conversation_ms}};
+             {"called_ms", v.called_ms.ms},
+             {"conversation_ms", v.conversation_ms.ms}};
     if (v.before)
         out["before"] = Json{{"state", name_of(state_names, v.before->state)},
                              {"priority", v.before->priority},
                              {"missed_calls", v.before->missed_calls},
                              {"shift", v.before->shift},
                              {"wanted", v.before->wanted},
-                             {"called_ms", v.before->called_ms},
-                             {"conversation_ms", v.before->conversation_ms}};
+                             {"called_ms", v.before->called_ms.ms},
+                             {"conversation_ms", v.before->conversation_ms.ms}};
     return out;
 }
 
@@ -91,7 +91,7 @@ std::optional<Visit> read_visit(const Json& json) {
 }
 
 Json ended_json(const EndedVisit& e) {
-    Json out{{"visit", visit_json(e.visit)}, {"ending", name_of(ending_names, e.ending)}, {"ended_ms", e.ended_ms}};
+    Json out{{"visit", visit_json(e.visit)}, {"ending", name_of(ending_names, e.ending)}, {"ended_ms", e.ended_ms.ms}};
     if (e.outcome) out["outcome"] = name_of(outcome_names, *e.outcome);
     return out;
 }
@@ -108,7 +108,8 @@ std::optional<EndedVisit> read_ended(const Json& json) {
 }
 
 Json sample_json(const WaitSample& s) {
-    return Json{{"checked_in_ms", s.checked_in_ms}, {"wait_s", s.wait_s}, {"ahead", s.ahead}, {"on_shift", s.on_shift}};
+    return Json{
+        {"checked_in_ms", s.checked_in_ms.ms}, {"wait_s", s.wait_s}, {"ahead", s.ahead}, {"on_shift", s.on_shift}};
 }
 
 std::optional<WaitSample> read_sample(const Json& json) {
@@ -121,8 +122,8 @@ std::optional<WaitSample> read_sample(const Json& json) {
 Json state_json(const Unit& unit) {
     Json shifts = Json::array();
     for (const Shift& s : unit.shifts)
-        shifts.push_back(
-            Json{{"id", s.id}, {"caseworker", s.caseworker}, {"started_ms", s.started_ms}, {"on_break", s.on_break}});
+        shifts.push_back(Json{
+            {"id", s.id}, {"caseworker", s.caseworker}, {"started_ms", s.started_ms.ms}, {"on_break", s.on_break}});
     return Json{{"day", calendar::to_string(unit.day)},
                 {"signs_given", unit.signs_given},
                 {"shifts", std::move(shifts)},

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "platform/clock.hpp"
 #include "platform/result.hpp"
 
 struct sqlite3;
@@ -46,6 +47,10 @@ class Query {
 
     Query& operator()(std::string_view text);
     Query& operator()(std::int64_t number);
+    template <typename Which>
+    Query& operator()(Moment<Which> at) {
+        return (*this)(at.ms);
+    }
     Query& blob(std::string_view bytes);
     Query& null();
 

@@ -136,7 +136,8 @@ struct Folding {
         remember(*v);
         v->state = State::InConversation;
         v->conversation_ms = at_ms;
-        const int wait_s = static_cast<int>(std::clamp<WallMs>((v->called_ms - v->checked_in_ms) / 1000, 0, 86'400));
+        const int wait_s =
+            static_cast<int>(std::clamp<std::int64_t>((v->called_ms - v->checked_in_ms) / 1000, 0, 86'400));
         unit.samples.push_back({v->checked_in_ms, wait_s, v->ahead, std::max(1, on_duty(unit))});
         if (unit.samples.size() > samples_max) unit.samples.erase(unit.samples.begin());
         return Done{};

@@ -22,9 +22,9 @@ std::string assemble(const Entry& e, std::string_view sealed_text) {
     out.append(R"({"seq":)").append(std::to_string(e.seq));
     out.append(R"(,"id":")").append(e.id);
     out.append(R"(","type":")").append(e.type);
-    out.append(R"(","recorded":{"wall_ms":)").append(std::to_string(e.recorded.wall_ms));
+    out.append(R"(","recorded":{"wall_ms":)").append(std::to_string(e.recorded.wall_ms.ms));
     out.append(R"(,"boot":")").append(e.recorded.boot);
-    out.append(R"(","mono_ms":)").append(std::to_string(e.recorded.mono_ms));
+    out.append(R"(","mono_ms":)").append(std::to_string(e.recorded.mono_ms.ms));
     out.append(R"(},"open":)").append(e.open);
     out.append(R"(,"sealed":")").append(sealed_text);
     out.append(R"(","prev":")").append(e.prev).append(R"("})");
@@ -60,7 +60,7 @@ std::optional<Error> fault_in(const Entry& e) {
     if (!is_uuid(e.id)) return invalid("entry: id is not a UUID");
     if (!is_name(e.type)) return invalid("entry: type is not a name");
     if (!is_name(e.recorded.boot)) return invalid("entry: boot is not a name");
-    for (const std::int64_t time : {e.recorded.wall_ms, e.recorded.mono_ms})
+    for (const std::int64_t time : {e.recorded.wall_ms.ms, e.recorded.mono_ms.ms})
         if (time < -integer_max || time > integer_max) return invalid("entry: time out of range");
     if (!is_hash(e.prev)) return invalid("entry: prev is not a hash");
     auto open = canonical_object(e.open);

@@ -30,8 +30,10 @@ std::string build_items(const ItemList& list) {
                              {"version", item.version},
                              {"etag", item.etag},
                              {"size", item.size}});
-    return dump(Json{
-        {"device", list.device}, {"items", std::move(items)}, {"key_list", list.key_list}, {"time_ms", list.time_ms}});
+    return dump(Json{{"device", list.device},
+                     {"items", std::move(items)},
+                     {"key_list", list.key_list},
+                     {"time_ms", list.time_ms.ms}});
 }
 
 Result<ItemList> parse_items(std::string_view payload) {
@@ -101,7 +103,7 @@ Result<Expected> parse_expected(std::string_view text) {
 }
 
 std::string build_notice(const Notice& notice) {
-    return dump(Json{{"ref", notice.ref}, {"sealed", to_base64(notice.sealed)}, {"at_ms", notice.at_ms}});
+    return dump(Json{{"ref", notice.ref}, {"sealed", to_base64(notice.sealed)}, {"at_ms", notice.at_ms.ms}});
 }
 
 Result<Notice> parse_notice(std::string_view text) {

@@ -10,7 +10,7 @@ namespace aaben::wire {
 std::string build_key_list(const KeyList& list) {
     Json keys = Json::array();
     for (const RecipientKey& key : list.keys)
-        keys.push_back(Json{{"id", key.id}, {"box_key", key.box_key}, {"valid_from_ms", key.valid_from_ms}});
+        keys.push_back(Json{{"id", key.id}, {"box_key", key.box_key}, {"valid_from_ms", key.valid_from_ms.ms}});
     return dump(Json{{"version", list.version}, {"keys", std::move(keys)}});
 }
 

@@ -55,7 +55,7 @@ std::string build_receipt(const Receipt& receipt) {
         lines.append(R"(,"problem":)").append(json_text(line.problem)).append("}");
     }
     std::string out = R"({"device":)" + json_text(receipt.device);
-    out.append(R"(,"received_ms":)").append(std::to_string(receipt.received_ms));
+    out.append(R"(,"received_ms":)").append(std::to_string(receipt.received_ms.ms));
     out.append(R"(,"entries":[)").append(lines);
     out.append(R"(],"missing":)").append(dump(Json(receipt.missing)));
     out.append(R"(,"anomalies":)").append(std::to_string(receipt.anomalies)).append("}");

@@ -1,12 +1,14 @@
 #include "wire/uuid.hpp"
 
+#include <algorithm>
+
 #include "wire/encoding.hpp"
 
 namespace aaben::wire {
 
 std::string uuid_v7(WallMs wall_ms, std::span<const std::uint8_t, 10> random) {
     std::string bytes;
-    const auto ms = static_cast<std::uint64_t>(wall_ms < 0 ? 0 : wall_ms);
+    const auto ms = static_cast<std::uint64_t>(std::max<std::int64_t>(0, wall_ms.ms));
     for (int shift = 40; shift >= 0; shift -= 8) bytes += static_cast<char>(ms >> shift & 255);
     for (const std::uint8_t r : random) bytes += static_cast<char>(r);
     bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x70);  // version 7

@@ -1,6 +1,8 @@
 // A clock that jumps, lies or was never set, tried on the room that judges it (platform/timekeeping).
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
+#include <functional>
+#include <type_traits>
 
 #include "timekeeping/kept_clock.hpp"
 #include "timekeeping/witness.hpp"
@@ -15,6 +17,12 @@ constexpr WallMs truth = 1'795'262'400'000;  // 2026-11-21T12:00:00Z
 constexpr WallMs built = truth - 20 * day_ms;
 constexpr WallMs certificate_ends = truth + 60 * day_ms;
 constexpr std::int64_t minute = 60'000, hour = 60 * minute;
+
+// Each clock's moments are a kind of their own: mixed up, they do not compile.
+static_assert(!std::is_constructible_v<WallMs, MonoMs> && !std::is_constructible_v<MonoMs, WallMs>);
+static_assert(!std::is_assignable_v<WallMs&, MonoMs> && !std::is_convertible_v<WallMs, std::int64_t>);
+static_assert(!std::is_invocable_v<std::minus<>, WallMs, MonoMs> && !std::is_invocable_v<std::less<>, WallMs, MonoMs>);
+static_assert(std::is_same_v<decltype(WallMs() - WallMs()), std::int64_t>);
 
 // A board whose own clock is wrong by so much; `mono` runs as it should.
 struct Board {
@@ -39,7 +47,7 @@ Result<> check_in(visit::Unit& unit, WallMs at_ms) {
 }  // namespace
 
 TEST_CASE("a board that starts in 1970 and is stepped by NTP is right afterwards, not corrected twice") {
-    for (const std::int64_t behind : {31 * hour, 50 * minute, truth - 4'000}) {
+    for (const std::int64_t behind : {31 * hour, 50 * minute, truth.ms - 4'000}) {
         INFO(behind);
         Board board(-behind);
         (void)board.clock.take_step();
@@ -51,7 +59,7 @@ TEST_CASE("a board that starts in 1970 and is stepped by NTP is right afterwards
 }
 
 TEST_CASE("a board without a battery knows that it does not know the day, and runs on from what is certain") {
-    Board board(-truth);
+    Board board(-truth.ms);
     CHECK(board.clock.judged().doubt == Doubt::Unknown);
     CHECK(board.clock.wall_ms() >= built);
     board.clock.learn_last_entry(truth - hour);
@@ -83,7 +91,7 @@ TEST_CASE("one moment in the future is not for ever") {
         Board board(0);
         board.clock.learn_last_entry(truth + 50LL * 365 * day_ms);
         CHECK(board.off_ms() == 0);
-        Board unset(-truth);
+        Board unset(-truth.ms);
         unset.clock.learn_last_entry(truth + 50LL * 365 * day_ms);
         CHECK(unset.clock.wall_ms() < truth);
     }

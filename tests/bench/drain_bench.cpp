@@ -27,6 +27,7 @@
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
 #include "support/must.hpp"
+#include "version/version.hpp"
 #include "visit/fold.hpp"
 #include "wire/batch.hpp"
 
@@ -263,6 +264,7 @@ int run(const Options& options) {
 
 int main(int argc, char** argv) {
     CLI::App app("Draining a full outbox, beside plain curl and PouchDB.", "drain_bench");
+    app.set_version_flag("--version", aaben::version());
     Options options;
     app.add_option("--entries", options.entries)->check(CLI::Range(1, 100'000));
     app.add_option("--rounds", options.rounds)->check(CLI::Range(1, 100));

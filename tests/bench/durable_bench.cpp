@@ -17,6 +17,7 @@
 #include "seal/hash.hpp"
 #include "seal/keys.hpp"
 #include "support/must.hpp"
+#include "version/version.hpp"
 #include "visit/fold.hpp"
 
 using namespace aaben;
@@ -74,6 +75,7 @@ struct Bare {
 int main(int argc, char** argv) {
     CLI::App app(
         "From a check-in's act to the disk, beside a bare SQLite FULL commit of the same bytes; one JSON line.");
+    app.set_version_flag("--version", aaben::version());
     int rounds = 400;
     app.add_option("rounds", rounds)->check(CLI::Range(1, 1'000'000));
     CLI11_PARSE(app, argc, argv);

@@ -10,6 +10,7 @@
 #include "glass/display.hpp"
 #include "samples.hpp"
 #include "support/paths.hpp"
+#include "version/version.hpp"
 
 using namespace aaben;
 
@@ -32,6 +33,7 @@ double at_share(std::vector<double>& values, double share) {
 
 int main(int argc, char** argv) {
     CLI::App app("What a frame costs at 1280x800 in software: layout and tree, then pixels; one JSON line.");
+    app.set_version_flag("--version", aaben::version());
     bool each = false;
     int frames = 60;
     app.add_option("frames", frames, "of each screen")->check(CLI::Range(1, 100'000));

@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "intake_load.hpp"
+#include "version/version.hpp"
 
 namespace {
 
@@ -141,6 +142,7 @@ Json run(const Options& options, int kiosks, jobcenter_rig::Postgres* postgres) 
 
 int main(int argc, char** argv) {
     CLI::App app("Intake of the jobcenter from many simulated kiosks");
+    app.set_version_flag("--version", aaben::version());
     Options options;
     app.add_option("--kiosks", options.kiosks)->delimiter(',');
     app.add_option("--entries", options.entries, "a round, from all kiosks together");

@@ -17,6 +17,7 @@
 #include "samples.hpp"
 #include "shell/reader_process.hpp"
 #include "support/paths.hpp"
+#include "version/version.hpp"
 
 using namespace aaben;
 
@@ -24,7 +25,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;  // what a person waits, not what the processor was given
 constexpr auto frame_every = std::chrono::microseconds(16'667);
-constexpr MonoMs limit_ms = 60'000;
+constexpr std::int64_t limit_ms = 60'000;
 
 double ms(SteadyClock::duration time) {
     return std::chrono::duration<double, std::milli>(time).count();
@@ -103,6 +104,7 @@ double cancelled_after(const std::string& program, const std::vector<camera::Fra
 
 int main(int argc, char** argv) {
     CLI::App app("Whether the glass keeps its frames while kiosk-reader reads a letter beside it; one JSON line.");
+    app.set_version_flag("--version", aaben::version());
     std::string reader, picture;
     int rounds = 5;
     app.add_option("reader", reader, "the program kiosk-reader")->required()->check(CLI::ExistingFile);

@@ -7,11 +7,15 @@
 #include "fakes/process.hpp"
 #include "support/paths.hpp"
 #include "support/temporary_folder.hpp"
+#include "version/version.hpp"
 
 namespace fs = std::filesystem;
 using namespace aaben;
 
 namespace {
+
+constexpr const char* tools_of_tests[] = {"drain_bench",      "durable_bench",    "frame_bench",       "reading_bench",
+                                          "read-letter-text", "see-letter-words", "train-letter-types"};
 
 void add_executables(const fs::path& folder, std::vector<fs::path>& out) {
     for (const auto& entry : fs::directory_iterator(folder)) {
@@ -22,15 +26,29 @@ void add_executables(const fs::path& folder, std::vector<fs::path>& out) {
 
 }  // namespace
 
+// The scripts of the yard are as new as the checkout; a program may have been built long ago and says from what.
+TEST_CASE("asked for its version, every program says it and makes nothing") {
+    std::vector<fs::path> all;
+    add_executables(fs::path(tests::program("")).parent_path(), all);
+    const fs::path beside = fs::path(tests::program("")).parent_path().parent_path() / "tests";
+    for (const char* name : tools_of_tests) all.push_back(beside / name);
+    for (const fs::path& each : all) {
+        const tests::TemporaryFolder empty;
+        const auto ran = fakes::run({"/usr/bin/env", "-C", empty.path.string(), each.string(), "--version"});
+        INFO(each.string() << ": " << ran.output);
+        CHECK(ran.code == 0);
+        CHECK(ran.output.find(version()) != std::string::npos);
+        CHECK(fs::is_empty(empty.path));
+    }
+}
+
 TEST_CASE("asked for help, every program and every script says what it does and makes nothing") {
     std::vector<fs::path> all{fs::path(tests::source_dir()) / "run"};
     add_executables(fs::path(tests::program("")).parent_path(), all);
     add_executables(fs::path(tests::source_dir()) / "tools", all);
     CHECK(all.size() >= 15);
     const fs::path beside = fs::path(tests::program("")).parent_path().parent_path() / "tests";
-    for (const char* name : {"drain_bench", "durable_bench", "frame_bench", "reading_bench", "read-letter-text",
-                             "see-letter-words", "train-letter-types"})
-        all.push_back(beside / name);
+    for (const char* name : tools_of_tests) all.push_back(beside / name);
     for (const fs::path& each : all) {
         const tests::TemporaryFolder empty;
         const auto ran = fakes::run({"/usr/bin/env", "-C", empty.path.string(), each.string(), "--help"});

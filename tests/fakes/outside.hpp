@@ -32,7 +32,7 @@ struct Outside {
             answer(effect);
         }
     }
-    void wait(MonoMs ms) {
+    void wait(std::int64_t ms) {
         wall += ms, mono += ms;
         say(flow::Ticked{});
     }

@@ -18,7 +18,7 @@ class RandomActs {
         for (std::string& shift : shifts_) shift = fresh();
     }
 
-    [[nodiscard]] WallMs pause_ms() { return static_cast<WallMs>(random_() % 20'000); }
+    [[nodiscard]] std::int64_t pause_ms() { return static_cast<std::int64_t>(random_() % 20'000); }
 
     // What somebody tries next; about a third is allowed by the rules.
     visit::Act next(const visit::Unit& unit, WallMs now_ms) {

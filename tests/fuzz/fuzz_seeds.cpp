@@ -13,6 +13,7 @@
 #include "seal/minisign.hpp"
 #include "seal/sealed.hpp"
 #include "seal/signed_texts.hpp"
+#include "version/version.hpp"
 #include "wire/enrol.hpp"
 #include "wire/entry.hpp"
 #include "wire/problem.hpp"
@@ -94,6 +95,7 @@ void act_seeds() {
 
 int main(int argc, char** argv) {
     CLI::App app("Writes one good example of everything a fuzz target reads into the corpus.");
+    app.set_version_flag("--version", aaben::version());
     app.add_option("corpus", root, "the folder tests/fuzz/corpus")->required()->check(CLI::ExistingDirectory);
     CLI11_PARSE(app, argc, argv);
     const seal::Secret seed(std::string(32, 'k'));

@@ -22,7 +22,7 @@ std::string HonestJobcenter::key_list() const {
 
 wire::Receipt HonestJobcenter::take_in(const RawRequest& request) {
     const std::lock_guard lock(mutex_);
-    wire::Receipt receipt{device, static_cast<WallMs>(std::time(nullptr)) * 1000, {}, {}, 0};
+    wire::Receipt receipt{device, std::int64_t{std::time(nullptr)} * 1000, {}, {}, 0};
     const auto batch = wire::parse_batch(request.body);
     std::set<std::int64_t> seqs;
     for (const auto& [id, held] : held_) seqs.insert(held.seq);
@@ -54,7 +54,7 @@ wire::Receipt HonestJobcenter::take_in(const RawRequest& request) {
 
 wire::Receipt HonestJobcenter::reconcile(const RawRequest& request) {
     const std::lock_guard lock(mutex_);
-    wire::Receipt receipt{device, static_cast<WallMs>(std::time(nullptr)) * 1000, {}, {}, 0};
+    wire::Receipt receipt{device, std::int64_t{std::time(nullptr)} * 1000, {}, {}, 0};
     const auto asked = wire::parse_reconcile(request.body);
     if (!asked.ok()) return receipt;
     for (const auto& each : *asked) {

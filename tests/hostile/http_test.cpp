@@ -219,7 +219,7 @@ TEST_CASE("certificates are judged at the clock that is handed in, not at the ma
     TlsServer server(world().tls(), raw(http_answer(200, "x")));
     auto early = transport(world().endpoint(server), [] { return WallMs{0}; });
     CHECK_FALSE(get(*early, {}).ok());
-    const WallMs now = static_cast<WallMs>(std::time(nullptr)) * 1000;
+    const WallMs now = std::int64_t{std::time(nullptr)} * 1000;
     auto right = transport(world().endpoint(server), [now] { return now; });
     CHECK(get(*right, {}).ok());
 }

@@ -11,6 +11,7 @@
 #include "reading/arrange.hpp"
 #include "reading/read.hpp"
 #include "reading/text.hpp"
+#include "version/version.hpp"
 
 namespace {
 
@@ -46,6 +47,7 @@ void print(const Reading& reading, bool why, bool official) {
 
 int main(int argc, char** argv) {
     CLI::App app{"Type and fields of letters given as text"};
+    app.set_version_flag("--version", aaben::version());
     bool why = false;
     bool as_words = false;
     bool lines = false;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "ocr/letter.hpp"
+#include "version/version.hpp"
 
 namespace {
 
@@ -35,6 +36,7 @@ nlohmann::json words_of(ocr::Recogniser& recogniser, const std::string& paths) {
 
 int main(int argc, char** argv) {
     CLI::App app("Reads the pictures named on standard input, one a line, and prints the words seen on each as JSON.");
+    app.set_version_flag("--version", aaben::version());
     CLI11_PARSE(app, argc, argv);
     setMsgSeverity(L_SEVERITY_NONE);
     auto recogniser = ocr::Recogniser::open();

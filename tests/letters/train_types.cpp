@@ -13,6 +13,7 @@
 #include "reading/model.hpp"
 #include "reading/phrase.hpp"
 #include "reading/type.hpp"
+#include "version/version.hpp"
 
 namespace {
 
@@ -100,6 +101,7 @@ bool write(const Model& model, const std::string& path) {
 
 int main(int argc, char** argv) {
     CLI::App app("Learns the types of letters from samples on standard input and writes the model.");
+    app.set_version_flag("--version", aaben::version());
     std::string file;
     app.add_option("model", file, "the file to write")->required();
     CLI11_PARSE(app, argc, argv);

@@ -37,10 +37,10 @@ struct Monkey {
     }
     // Mostly where something can be pressed, sometimes anywhere, sometimes a slip, a scan or just time.
     void act() {
-        out.mono += 200 + static_cast<MonoMs>(random() % 900), out.wall += 500;
+        out.mono += 200 + static_cast<std::int64_t>(random() % 900), out.wall += 500;
         const auto kind = random() % 40;
         if (kind == 0) return out.say(flow::Scanned{random() % 2 ? "mette" : "010107-1111"});
-        if (kind == 1) return out.wait(static_cast<MonoMs>(random() % 100'000));
+        if (kind == 1) return out.wait(static_cast<std::int64_t>(random() % 100'000));
         float x = static_cast<float>(random() % static_cast<unsigned>(metrics.width_px)),
               y = static_cast<float>(random() % static_cast<unsigned>(metrics.height_px));
         const auto& nodes = ui.tree().nodes;

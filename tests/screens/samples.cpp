@@ -15,7 +15,7 @@ namespace aaben::tests {
 
 namespace {
 
-constexpr WallMs minute_ms = 60'000;
+constexpr std::int64_t minute_ms = 60'000;
 const WallMs now_ms = calendar::wall_ms({{2026, 11, 23}, {10, 24}});
 
 visit::WeeklyHours weekdays(calendar::TimeOfDay from, calendar::TimeOfDay until) {
@@ -191,7 +191,7 @@ flow::Model unit_with_people() {
     m.unit.day = {2026, 11, 23};
     act(m.unit, visit::ShiftStarted{"shift-1", "mette"}, now_ms - 82 * minute_ms);
     act(m.unit, visit::ShiftStarted{"shift-2", "jonas"}, now_ms - 80 * minute_ms);
-    const auto check_in = [&](const char* id, WallMs ago_min, const visit::Choices& choices) {
+    const auto check_in = [&](const char* id, std::int64_t ago_min, const visit::Choices& choices) {
         act(m.unit, visit::CheckedIn{id, visit::next_sign(m.unit, m.unit.day), choices}, now_ms - ago_min * minute_ms);
     };
     visit::Choices letter, money, talk;

@@ -19,8 +19,8 @@ int main(int argc, char** argv) {
     app.add_flag("--json", json, "one JSON object");
     try {
         app.parse(argc, argv);
-    } catch (const CLI::CallForHelp& help) {
-        return app.exit(help);
+    } catch (const CLI::Success& asked) {
+        return app.exit(asked);
     } catch (const CLI::ParseError& wrong) {
         app.exit(wrong);
         return 2;

@@ -56,7 +56,7 @@ http::Response Gateway::serve(const std::string& device, const http::Request& re
     const jobcenter::Answer answer = service_->answer(asked);
     http::Response response =
         answered(answer.status, answer.shared ? answer.shared->substr(answer.offset, answer.size) : answer.body);
-    response.date_ms = clock_.wall_ms() / 1000 * 1000;
+    response.date_ms = clock_.wall_ms().ms / 1000 * 1000;
     for (const auto& [name, value] : answer.headers) {
         std::string lower = name;
         std::transform(lower.begin(), lower.end(), lower.begin(),

@@ -22,7 +22,7 @@ struct Story : fakes::Outside {
         Outside::say(message);
         return *this;
     }
-    Story& wait(MonoMs ms) {
+    Story& wait(std::int64_t ms) {
         Outside::wait(ms);
         return *this;
     }

@@ -64,7 +64,8 @@ TEST_CASE("the loop may sleep until exactly the next thing that happens by itsel
     s.open_shift().say(TalkTouched{});
     s.wall += 1'000;
     CHECK(wait_ms(s.model, s.wall, s.mono + 55'000) == 5'000);
-    for (MonoMs step = 0; step < 200'000; step += 777) REQUIRE(wait_ms(s.model, s.wall + step, s.mono + step) >= 0);
+    for (std::int64_t step = 0; step < 200'000; step += 777)
+        REQUIRE(wait_ms(s.model, s.wall + step, s.mono + step) >= 0);
 }
 
 TEST_CASE("a letter nobody understood travels with the visit, without the fields the citizen said are wrong") {
@@ -302,7 +303,7 @@ TEST_CASE("two hundred thousand random messages never break the rules and idle a
                                        Ticked{}};
     for (int i = 0; i < 200'000; ++i) {
         const std::size_t n = random() % (touches.size() + 3);
-        s.mono += static_cast<MonoMs>(random() % 3'000), s.wall += 400;
+        s.mono += static_cast<std::int64_t>(random() % 3'000), s.wall += 400;
         const auto& live = s.model.unit.visits;
         const std::string any = live.empty() ? "none" : live[random() % live.size()].id;
         s.fails = random() % 50 == 0;

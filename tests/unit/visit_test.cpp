@@ -212,7 +212,7 @@ TEST_CASE("80 to 95 of 100 simulated waits fall into the promised range") {
             const int ahead =
                 static_cast<int>(std::count_if(starts.begin(), starts.end(), [&](double s) { return s > t; }));
             const int on_shift = static_cast<int>(free_at.size());
-            const WallMs now = opens + static_cast<WallMs>(t * 60'000);
+            const WallMs now = opens + static_cast<std::int64_t>(t * 60'000);
             const int wait_s = static_cast<int>((start - t) * 60);
             if (const auto range = estimate(samples, ahead, on_shift, now)) {
                 ++promised;
