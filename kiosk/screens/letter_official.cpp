@@ -60,31 +60,40 @@ void passage_card(Page& page, Rect box, std::size_t index) {
         ui.excerpt(inner, *crop, shown->place.x, shown->place.y, shown->place.w, shown->place.h,
                    page.say(Key::letter_from_letter));
 }
+
+// Another page may say which letter it is; and the citizen may know its look.
+void other_ways(Page& page, Rect row) {
+    Ui& ui = page.ui;
+    if (flow::may_go_on(page.model)) {
+        const widgets::ButtonLook more{.label = page.say(Key::letter_more_short), .icon = "note_add", .size = 22};
+        if (ui.button(row.take_end(row.w * 0.42F, 16), more)) page.send(flow::MorePagesTouched{});
+    }
+    const widgets::ButtonLook choose{.label = page.say(Key::letter_choose), .icon = "manage_search", .size = 22};
+    if (ui.button(row, choose)) page.send(flow::ChooseTouched{});
+}
 }  // namespace
 
 void draw(Page& page, const flow::LetterOfficialScreen& screen) {
     Ui& ui = page.ui;
     const flow::Letter& letter = page.citizen().letter;
     const explain::OfficialText told = explain::official_text(page.assets.letters, page.language, letter.official);
+    const std::string title = told.sender.empty() ? std::string(page.say(Key::letter_official_unknown))
+                                                  : page.say(Key::letter_official_from, {{"sender", told.sender}});
     page.header();
-    page.title(told.sender.empty() ? std::string(page.say(Key::letter_official_unknown))
-                                   : page.say(Key::letter_official_from, {{"sender", told.sender}}),
-               44);
     Rect row = page.footer();
     page.primary(row, page.say(Key::letter_talk_here), icon::talk, flow::TalkTouched{});
-    const std::size_t count = letter.official.passages.size();
-    Rect place = page.portrait() ? page.rest.take_top(page.rest.h * 0.52F, gap) : page.rest.take_end(page.rest.w * 0.54F, 40);
-    Rect ways = page.rest.take_bottom(button_height, 16);
-    if (flow::may_go_on(page.model)) {
-        const widgets::ButtonLook more{.label = page.say(Key::letter_more_short), .icon = "note_add", .size = 24};
-        if (ui.button(ways.take_end(ways.w * 0.5F - 8, 16), more)) page.send(flow::MorePagesTouched{});
+    other_ways(page, page.portrait() ? page.rest.take_bottom(button_height, gap) : row);
+    Rect place = page.rest;
+    if (page.portrait()) {
+        page.title(title, 44);
+        place = page.rest.take_top(page.rest.h * 0.54F, gap);
+    } else {
+        place = page.rest.take_end(page.rest.w * 0.54F, 40);
+        page.title(title, 40);
     }
-    const widgets::ButtonLook choose{.label = page.say(Key::letter_choose), .icon = "manage_search", .size = 24};
-    if (ui.button(ways, choose)) page.send(flow::ChooseTouched{});
     sender_words(page, page.rest, told);
-    if (count == 0) {
-        return ui.fact(place, icon::letter, page.say(Key::letter_official_none), widgets::body_look(30));
-    }
+    const std::size_t count = letter.official.passages.size();
+    if (count == 0) return ui.fact(place, icon::letter, page.say(Key::letter_official_none), widgets::body_look(30));
     const std::size_t index = std::min(static_cast<std::size_t>(std::max(0, screen.page)), count - 1);
     if (count > 1) {
         Rect below = place.take_bottom(button_height, 14);

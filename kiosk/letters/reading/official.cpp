@@ -21,7 +21,7 @@ constexpr double least_word_confidence = 0.35;  // below it a digit is a guess
 constexpr double least_deadline = 3;
 constexpr double least_sender = 2;
 constexpr double least_wish = 0.9;
-constexpr std::size_t short_sentence = 4;       // tokens: its line or its label says what it is
+constexpr std::size_t short_sentence = 1;        // tokens beside the value: its row or its label says what it is
 constexpr std::size_t sentence_tokens_max = 48;  // more is cut around what is told
 constexpr std::string_view sender_prefix = "sender.";
 
@@ -36,7 +36,7 @@ double weight_of_place(Tally& tally, const Text& text, std::size_t at) {
     constexpr double addressee = -10;
     const Token& token = text.tokens[at];
     const Span line = text.lines[token.line];
-    if (token.zone == Zone::Head && tally.has("sender-line.to", {line.begin, std::min(line.begin + 1, at)}))
+    if ((token.zone == Zone::Head || token.zone == Zone::Title) && tally.has("sender-line.to", {line.begin, std::min(line.begin + 1, at)}))
         return addressee;
     if (tally.has("sender-line.from", {line.begin, std::min(line.begin + 2, at)})) return 4;
     if (token.appendix) return 0;
