@@ -233,7 +233,7 @@ using CitizenScreen =
                  IdentifyScreen, IdentifyDoneScreen, ServicesScreen, MySignScreen, SignStatusScreen, LeaveConfirmScreen,
                  NobodyHereScreen, CallbackPhoneScreen, CallbackWhenScreen, CallbackAboutScreen, CallbackSavedScreen,
                  HelpNowScreen, LetterStartScreen, LetterCameraScreen, LetterMoreScreen, LetterChooseScreen,
-                 LetterCardsScreen, LetterOfficialScreen, LetterRingScreen, LetterPracticeScreen, UnderstoodScreen, FacesScreen,
-                 CooperationScreen, ThanksScreen, SaveFailedScreen>;
+                 LetterCardsScreen, LetterOfficialScreen, LetterRingScreen, LetterPracticeScreen, UnderstoodScreen,
+                 FacesScreen, CooperationScreen, ThanksScreen, SaveFailedScreen>;
 
 }  // namespace aaben::flow

@@ -11,8 +11,7 @@ namespace {
 std::string printed_words(const Page& page, const letters::Passage& passage) {
     std::string out;
     for (const letters::Printed& one : passage.printed) {
-        const explain::KeyFact fact =
-            explain::printed_fact(page.assets.letters, page.language, one, today_of(page));
+        const explain::KeyFact fact = explain::printed_fact(page.assets.letters, page.language, one, today_of(page));
         out += (out.empty() ? "" : "  ·  ") + (fact.note.empty() ? "" : fact.note + " ") + fact.value;
     }
     return out;

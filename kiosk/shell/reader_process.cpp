@@ -67,8 +67,8 @@ std::optional<ReadAnswer> parse_answer(const std::string& json) {
     if (!fields) return std::nullopt;
     out.fields = *fields;
     if (const auto official = in.find("official"); official != in.end() && out.type.empty())
-        out.official = letters::official_from_json(
-            official->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+        out.official =
+            letters::official_from_json(official->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     if (const auto missing = in.find("missing_page"); missing != in.end() && missing->is_number_integer())
         out.missing_page = std::clamp(missing->get<int>(), 0, flow::letter_pages_max);
     out.other_letter = in.contains("other_letter") && in["other_letter"] == true;

@@ -32,7 +32,7 @@ struct ReadAnswer {
     letters::Official official;  // when the type is empty
     std::vector<Crop> crops;
     bool other_letter = false;  // the page that was laid last belongs to another letter and was not read
-    int missing_page = 0;  // as flow::Letter::missing_page
+    int missing_page = 0;       // as flow::Letter::missing_page
 };
 
 class ReaderProcess {

@@ -1,7 +1,7 @@
-// What stands in an official letter of no type that is known here: who sent it, what it seems to want, and each sentence
-// with a date, a time, a sum or a telephone number in it. Pure; any thread. Written by the reader, shown by the glass
-// until the citizen has gone; stored and sent nowhere. Always: every value is printed in its sentence, none is computed
-// and none is explained.
+// What stands in an official letter of no type that is known here: who sent it, what it seems to want, and each
+// sentence with a date, a time, a sum or a telephone number in it. Pure; any thread. Written by the reader, shown by
+// the glass until the citizen has gone; stored and sent nowhere. Always: every value is printed in its sentence, none
+// is computed and none is explained.
 #pragma once
 
 #include <array>

@@ -330,9 +330,9 @@ std::vector<Sample> samples() {
     special<flow::LetterOfficialScreen>(all, "words_alone", [](flow::Model&, auto& screen) { screen.page = 2; });
     special<flow::LetterOfficialScreen>(all, "nobody", [](flow::Model& m) {
         m.citizen.letter.official = {}, m.citizen.letter.shown.clear();
-        m.citizen.letter.official.passages = {{"Torsdag den 17. december kl. 18.30",
-                                               {{letters::FieldKind::Date, "2026-12-17"},
-                                                {letters::FieldKind::Time, "18:30"}}}};
+        m.citizen.letter.official.passages = {
+            {"Torsdag den 17. december kl. 18.30",
+             {{letters::FieldKind::Date, "2026-12-17"}, {letters::FieldKind::Time, "18:30"}}}};
     });
     special<flow::LetterOfficialScreen>(all, "sender_alone",
                                         [](flow::Model& m) { m.citizen.letter.official.passages.clear(); });

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "explain/official.hpp"
 #include "explain_letters.hpp"
 #include "letters/official.hpp"
 #include "reading/field_rules.hpp"
@@ -80,8 +81,9 @@ TEST_CASE("what is due comes first, in the letter's own sentence; a counted dead
 }
 
 TEST_CASE("an authority that the text only mentions did not send the letter, nor one it is addressed to") {
-    CHECK(official("Kære Karla\n\nGældsstyrelsen har skrevet til mig om min cykel. Kom og spis den 3. december kl. 18.\n\n"
-                   "Kærlig hilsen\nMormor\n")
+    CHECK(official(
+              "Kære Karla\n\nGældsstyrelsen har skrevet til mig om min cykel. Kom og spis den 3. december kl. 18.\n\n"
+              "Kærlig hilsen\nMormor\n")
               .sender.empty());
     CHECK(official("Til Prøveby Kommune\nYdelsescenteret\n\nHej\n\nJeg kunne ikke komme den 3. december, for jeg var "
                    "syg og lå i min seng hele dagen.\n\nVenlig hilsen\nKarla\n")
@@ -89,9 +91,10 @@ TEST_CASE("an authority that the text only mentions did not send the letter, nor
 }
 
 TEST_CASE("a row of a table is told as a row") {
-    const Official read = official("Prøveby Sparekasse\nTorvet 1\n\nKære Karla Prøvesen\n\nHer er dit girokort til "
-                                   "betaling af det beløb, du skylder os.\n\nSidste rettidige betaling    11.12.2026\n"
-                                   "Beløb    1.258,40 kr.\n\nMed venlig hilsen\nPrøveby Sparekasse\n");
+    const Official read = official(
+        "Prøveby Sparekasse\nTorvet 1\n\nKære Karla Prøvesen\n\nHer er dit girokort til "
+        "betaling af det beløb, du skylder os.\n\nSidste rettidige betaling    11.12.2026\n"
+        "Beløb    1.258,40 kr.\n\nMed venlig hilsen\nPrøveby Sparekasse\n");
     CHECK(read.sender == "bank");
     REQUIRE_FALSE(read.passages.empty());
     CHECK(std::ranges::any_of(read.passages, [](const Passage& passage) {
@@ -101,9 +104,10 @@ TEST_CASE("a row of a table is told as a row") {
 }
 
 TEST_CASE("a personal number stands in no passage") {
-    for (const Passage& passage : official("Gældsstyrelsen\n\nKære Karla\n\nDit CPR-nr. er 010203-1234, og du skal betale "
-                                           "100 kr. senest den 8. december 2026.\n\nGældsstyrelsen\n")
-                                      .passages)
+    for (const Passage& passage :
+         official("Gældsstyrelsen\n\nKære Karla\n\nDit CPR-nr. er 010203-1234, og du skal betale "
+                  "100 kr. senest den 8. december 2026.\n\nGældsstyrelsen\n")
+             .passages)
         CHECK(passage.text.find("1234") == passage.text.npos);
 }
 
@@ -122,6 +126,17 @@ TEST_CASE("what can be told goes through JSON unchanged, and a damaged answer le
     CHECK(damaged.passages[0].printed == std::vector{Printed{FieldKind::Phone, "70157304"}});
 }
 
+TEST_CASE("what is printed is said in the citizen's language, without saying what it is for") {
+    const auto said = [](FieldKind kind, const char* value) {
+        return explain::printed_fact(explain::tests::library(), "da", {kind, value}, calendar::Date{2026, 11, 27});
+    };
+    CHECK(said(FieldKind::Date, "2026-12-08").value == "8.\u00a0december");
+    CHECK(said(FieldKind::Date, "2026-12-08").note == "tirsdag");
+    CHECK(said(FieldKind::Date, "2026-12-08").label.empty());
+    CHECK(said(FieldKind::Phone, "70157304").value == "70\u00a015\u00a073\u00a004");
+    CHECK(said(FieldKind::Amount, "1258.40").value.find("258,40") != std::string::npos);
+}
+
 TEST_CASE("every sender that the reader knows is told of in the content, and the other way round") {
     std::vector<std::string> read, told;
     for (const reading::FieldGroup& group : reading::field_rules().groups)
@@ -138,12 +153,15 @@ TEST_CASE("pages of two letters are told apart by what they print of themselves;
             marks.push_back(reading::page_marks(reading::words_from_text(page), {2026, 11, 27}));
         return reading::pages_of_one_letter(marks);
     };
-    const char* hearing = "Prøveby Kommune\nDato: 20. november 2026\nSagsnr. 26-1001\n\nKære Karla\n\nVi har ikke hørt fra dig, og "
-                          "nu vil vi gerne høre din forklaring.\n\nSide 1 af 2\n";
-    const char* its_second = "Svar os senest den 4. december 2026, og fortæl os hvorfor du ikke kom.\n\nMed venlig "
-                             "hilsen\nPrøveby Kommune\n\nSide 2 af 2\n";
-    const char* meeting = "Prøveby Kommune\nDato: 23. november 2026\nSagsnr. 26-1002\n\nKære Karla\n\nDu er indkaldt til "
-                          "samtale den 1. december 2026 kl. 10 i jobcentret.\n\nMed venlig hilsen\nPrøveby Kommune\n";
+    const char* hearing =
+        "Prøveby Kommune\nDato: 20. november 2026\nSagsnr. 26-1001\n\nKære Karla\n\nVi har ikke hørt fra dig, og "
+        "nu vil vi gerne høre din forklaring.\n\nSide 1 af 2\n";
+    const char* its_second =
+        "Svar os senest den 4. december 2026, og fortæl os hvorfor du ikke kom.\n\nMed venlig "
+        "hilsen\nPrøveby Kommune\n\nSide 2 af 2\n";
+    const char* meeting =
+        "Prøveby Kommune\nDato: 23. november 2026\nSagsnr. 26-1002\n\nKære Karla\n\nDu er indkaldt til "
+        "samtale den 1. december 2026 kl. 10 i jobcentret.\n\nMed venlig hilsen\nPrøveby Kommune\n";
     const char* long_one = "Der er tre sider i alt, og her står det, som står på den anden af dem.\n\nSide 2 af 3\n";
     CHECK(together({hearing, its_second}) == 2);
     CHECK(together({its_second, hearing}) == 2);

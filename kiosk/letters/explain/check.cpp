@@ -17,14 +17,14 @@ namespace aaben::explain {
 namespace {
 
 namespace fs = std::filesystem;
-
 const std::set<std::string_view> tints{"mint", "sky", "sand", "rose", "lilac", "moss"};
 const std::set<std::string_view> looks{"letter", "decision", "form", "plan"};
 // What the kiosk says of its own accord, whatever the letter.
 const std::set<std::string_view> needed_shared{
-    "past_deadline",  "past_meeting", "also_meeting",        "also_deadline",    "unknown_today",    "unchecked_first",
-    "unchecked_what", "unchecked_do", "unchecked_otherwise", "unchecked_cannot", "unchecked_rights", "unchecked_show",
-    "official_what", "official_do", "official_rules", "official_none", "official_wish_pay", "official_wish_come", "official_wish_send", "official_wish_call", "official_wish_told"};
+    "past_deadline",  "past_meeting",  "also_meeting",        "also_deadline",    "unknown_today",    "unchecked_first",
+    "unchecked_what", "unchecked_do",  "unchecked_otherwise", "unchecked_cannot", "unchecked_rights", "unchecked_show",
+    "official_what",  "official_do",   "official_rules",      "official_none",    "official_pay",     "official_come",
+    "official_send",  "official_call", "official_told"};
 const std::set<std::string_view> needed_labels{"unreviewed", "may_be_new", "rules_unchecked"};
 
 // Letters as they really come: every field, the same with its dates passed or with a clock that is not to be trusted,

@@ -34,9 +34,10 @@ OfficialText official_text(const LetterLibrary& library, std::string_view asked,
     }
     const Filling unfilled{*language, fields, {}};
     if (const auto lines = language->shared.find("official_what"); lines != language->shared.end())
-        for (const Line& line : lines->second) out.mark += (out.mark.empty() ? "" : " ") + fill(unfilled, line.text).value_or("");
+        for (const Line& line : lines->second)
+            out.mark += (out.mark.empty() ? "" : " ") + fill(unfilled, line.text).value_or("");
     if (official.wish != letters::Wish::Unknown)
-        say("official_wish_" + std::string(letters::wish_names[static_cast<std::size_t>(official.wish)]));
+        say("official_" + std::string(letters::wish_names[static_cast<std::size_t>(official.wish)]));
     say("official_do");
     say("call");
     say("official_rules");

@@ -36,7 +36,8 @@ double weight_of_place(Tally& tally, const Text& text, std::size_t at) {
     constexpr double addressee = -10;
     const Token& token = text.tokens[at];
     const Span line = text.lines[token.line];
-    if ((token.zone == Zone::Head || token.zone == Zone::Title) && tally.has("sender-line.to", {line.begin, std::min(line.begin + 1, at)}))
+    if ((token.zone == Zone::Head || token.zone == Zone::Title) &&
+        tally.has("sender-line.to", {line.begin, std::min(line.begin + 1, at)}))
         return addressee;
     if (tally.has("sender-line.from", {line.begin, std::min(line.begin + 2, at)})) return 4;
     if (token.appendix) return 0;
@@ -118,7 +119,8 @@ class Passages {
         for (const Found* found : order) {
             letters::Passage passage{printed(*found), {}, found->due};
             for (const auto& [at, value] : found->values)
-                if (std::ranges::find(passage.printed, value) == passage.printed.end()) passage.printed.push_back(value);
+                if (std::ranges::find(passage.printed, value) == passage.printed.end())
+                    passage.printed.push_back(value);
             out.marks.push_back({letters::passage_name(out.official.passages.size()), text_.page(found->where),
                                  text_.box(found->where), text_.confidence(found->where)});
             out.official.passages.push_back(std::move(passage));
@@ -128,7 +130,7 @@ class Passages {
   private:
     struct Found {
         Span sentence;
-        Span where;                                     // what is told, in the sentence
+        Span where;                                      // what is told, in the sentence
         std::map<std::size_t, letters::Printed> values;  // by where they stand
         bool due = false;
         bool own_date = true;  // nothing but the letter's own date
@@ -209,7 +211,8 @@ class Passages {
         }
         if (sentence.end - sentence.begin <= sentence_tokens_max) return text_.printed(sentence);
         const std::size_t around = sentence_tokens_max / 2;
-        const std::size_t begin = found.where.begin < sentence.begin + around ? sentence.begin : found.where.begin - around;
+        const std::size_t begin =
+            found.where.begin < sentence.begin + around ? sentence.begin : found.where.begin - around;
         const std::size_t end = std::min(sentence.end, std::max(found.where.end, begin + sentence_tokens_max));
         return (begin > sentence.begin ? "… " : "") + text_.printed({begin, end}) + (end < sentence.end ? " …" : "");
     }

@@ -28,7 +28,8 @@ std::string case_number_in(Phrases& phrases) {
 bool salutes(Phrases& phrases) {
     Tally tally(phrases);
     return std::ranges::any_of(phrases.text().lines, [&](const Span& line) {
-        return line.end - line.begin <= 8 && tally.has("page.salutation", {line.begin, std::min(line.begin + 1, line.end)});
+        return line.end - line.begin <= 8 &&
+               tally.has("page.salutation", {line.begin, std::min(line.begin + 1, line.end)});
     });
 }
 
