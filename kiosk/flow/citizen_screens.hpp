@@ -183,6 +183,13 @@ struct LetterCardsScreen {
 };
 void update(LetterCardsScreen&, const Message&, Turn&);
 
+// A letter of no known type: who sent it, and each place in it with a date, a sum or a number; no rule.
+struct LetterOfficialScreen {
+    static constexpr std::string_view name = "letter_official";
+    int page = 0;  // the passage that is shown
+};
+void update(LetterOfficialScreen&, const Message&, Turn&);
+
 // The number large, phone hours, what to say.
 struct LetterRingScreen {
     static constexpr std::string_view name = "letter_ring";
@@ -238,7 +245,7 @@ using CitizenScreen =
                  IdentifyScreen, IdentifyDoneScreen, ServicesScreen, MySignScreen, SignStatusScreen, LeaveConfirmScreen,
                  NobodyHereScreen, CallbackPhoneScreen, CallbackWhenScreen, CallbackAboutScreen, CallbackSavedScreen,
                  HelpNowScreen, LetterStartScreen, LetterCameraScreen, LetterMoreScreen, LetterChooseScreen,
-                 LetterCardsScreen, LetterRingScreen, LetterPracticeScreen, UnderstoodScreen, LetterHelpScreen,
-                 FacesScreen, CooperationScreen, ThanksScreen, SaveFailedScreen>;
+                 LetterCardsScreen, LetterOfficialScreen, LetterRingScreen, LetterPracticeScreen, UnderstoodScreen,
+                 LetterHelpScreen, FacesScreen, CooperationScreen, ThanksScreen, SaveFailedScreen>;
 
 }  // namespace aaben::flow

@@ -20,6 +20,15 @@ void show_cards(Turn& t) {
     show_from_start(t, LetterCardsScreen{});
 }
 
+// As much as can be told of the letter: its cards; what stands in it; or that nobody could read it.
+void show_what_was_read(Turn& t) {
+    const Letter& letter = t.m.citizen.letter;
+    if (letters::is_type_id(letter.type)) return show_cards(t);
+    t.emit(StopCamera{});
+    if (letter.official.empty()) return show_from_start(t, LetterCameraScreen{ReadingStage::Unsure});
+    show_from_start(t, LetterOfficialScreen{});
+}
+
 // Chosen by its picture or its code: nothing was read of it.
 void show_type(Turn& t, const std::string& type) {
     t.emit(ForgetPictures{});
@@ -85,11 +94,14 @@ void take_reading(LetterCameraScreen& s, const LetterRead& read, Turn& t) {
     letter.pages = read.pages;
     letter.missing_page = read.missing_page;
     const bool known = letters::is_type_id(read.type);
-    if (known) letter.type = read.type, letter.fields = read.fields, letter.shown = read.shown;
-    if (may_go_on(t.m) && (read.missing_page > 0 || (known && read.incomplete && read.pages == 1)))
+    if (known) letter.type = read.type, letter.fields = read.fields, letter.official = {}, letter.shown = read.shown;
+    if (letter.type.empty()) letter.official = read.official, letter.shown = read.shown;
+    if (read.other_letter)
+        s.stage = ReadingStage::OtherLetter;
+    else if (may_go_on(t.m) && (read.missing_page > 0 || (known && read.incomplete && read.pages == 1)))
         show_from_start(t, LetterMoreScreen{});
-    else if (known)
-        show_cards(t);
+    else if (known || (letter.type.empty() && !letter.official.empty()))
+        show_what_was_read(t);
     else
         s.stage = ReadingStage::Unsure;
 }
@@ -130,14 +142,12 @@ void update(LetterCameraScreen& s, const Message& message, Turn& t) {
         forget_pages(t);
         return t.go(LetterChooseScreen{});
     }
-    const bool unsure = s.stage == ReadingStage::Unsure;
-    if (is<MorePagesTouched>(message) && unsure) return look_for_next_page(t);
+    const bool settled = s.stage == ReadingStage::Unsure || s.stage == ReadingStage::OtherLetter;
+    if (is<MorePagesTouched>(message) && settled) return look_for_next_page(t);
     if (is<WholeLetterTouched>(message)) {  // what was read before is explained, or nobody knows what it is
-        if (letters::is_type_id(t.m.citizen.letter.type)) return show_cards(t);
-        t.emit(StopCamera{});
-        s.stage = ReadingStage::Unsure;
+        return show_what_was_read(t);
     }
-    if (const auto* seen = std::get_if<LetterSeen>(&message); seen && !unsure) s.stage = seen->stage;
+    if (const auto* seen = std::get_if<LetterSeen>(&message); seen && !settled) s.stage = seen->stage;
     take_code(t, message);
 }
 
@@ -145,10 +155,19 @@ void update(LetterMoreScreen&, const Message& message, Turn& t) {
     if (is<MorePagesTouched>(message)) return look_for_next_page(t);
     if (is<TalkTouched>(message)) return talk_from_camera(t);
     if (is<CancelTouched>(message)) return forget_pages(t);
-    if (!is<WholeLetterTouched>(message)) return;
-    if (letters::is_type_id(t.m.citizen.letter.type)) return show_cards(t);
-    t.emit(StopCamera{});
-    show_from_start(t, LetterCameraScreen{ReadingStage::Unsure});
+    if (is<WholeLetterTouched>(message)) show_what_was_read(t);
+}
+
+void update(LetterOfficialScreen& s, const Message& message, Turn& t) {
+    turn_page(s.page, message);
+    s.page = std::clamp(s.page, 0, std::max(0, static_cast<int>(t.m.citizen.letter.official.passages.size()) - 1));
+    if (is<TalkTouched>(message)) return talk_about_unread(t);
+    if (is<MorePagesTouched>(message)) return look_for_next_page(t);
+    if (is<ChooseTouched>(message)) {
+        forget_pages(t);
+        return t.go(LetterChooseScreen{});
+    }
+    take_code(t, message);
 }
 
 void update(LetterChooseScreen& s, const Message& message, Turn& t) {

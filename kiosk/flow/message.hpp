@@ -228,10 +228,12 @@ struct LetterSeen {
 struct LetterRead {
     std::string type;
     letters::Fields fields;
+    letters::Official official;  // of a letter without a type
     std::vector<FieldShown> shown;
-    int pages = 1;            // that were read together
-    int missing_page = 0;     // as Letter::missing_page
-    bool incomplete = false;  // what a letter of this type is about was not found in it
+    int pages = 1;              // that were read together
+    int missing_page = 0;       // as Letter::missing_page
+    bool other_letter = false;  // the page laid last belongs to another letter and was not read with the others
+    bool incomplete = false;    // what a letter of this type is about was not found in it
 };  // type empty: unsure
 
 using Message = std::variant<

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "letters/fields.hpp"
+#include "letters/official.hpp"
 #include "platform/clock.hpp"
 
 namespace aaben::flow {
@@ -21,7 +22,7 @@ template <class T, class Variant>
     return std::holds_alternative<T>(held);
 }
 
-enum class ReadingStage { None, Looking, TooDark, CutOff, Moving, Reading, Unsure, NoCamera };
+enum class ReadingStage { None, Looking, TooDark, CutOff, Moving, Reading, Unsure, OtherLetter, NoCamera };
 
 struct Area {  // of a picture, in its pixels
     int x = 0, y = 0, w = 0, h = 0;
@@ -38,6 +39,7 @@ struct FieldShown {
 struct Letter {        // one letter on its way to being understood
     std::string type;  // empty until known
     letters::Fields fields;
+    letters::Official official;  // what stands in a letter of no known type; `shown` then has its passages
     std::vector<FieldShown> shown;
     int pages = 0;         // laid under the camera and read together
     int missing_page = 0;  // the page that the letter prints of itself and that was not laid; 0: none

@@ -75,6 +75,8 @@ Key stage_words(flow::ReadingStage stage) {
             return Key::letter_stage_reading;
         case ReadingStage::Unsure:
             return Key::letter_stage_unsure;
+        case ReadingStage::OtherLetter:
+            return Key::letter_stage_other;
         case ReadingStage::NoCamera:
             return Key::letter_stage_no_camera;
     }  // no default case, so the compiler can warn about missing cases
@@ -97,6 +99,7 @@ void camera_ways(Page& page, Rect& words, flow::ReadingStage stage) {
         return ui.button(words.take_bottom(button_height, gap), {.label = label, .icon = picture, .size = 24});
     };
     const bool unsure = stage == flow::ReadingStage::Unsure;
+    const bool other = stage == flow::ReadingStage::OtherLetter;
     const bool between_pages = letter.pages > 0 && !unsure;
     if (between_pages || !letter.type.empty()) {
         const Key label = between_pages ? Key::letter_no_more : Key::letter_whole;
@@ -104,7 +107,7 @@ void camera_ways(Page& page, Rect& words, flow::ReadingStage stage) {
     } else if (way(page.say(Key::letter_choose), "manage_search")) {
         page.send(flow::ChooseTouched{});
     }
-    if (unsure && flow::may_go_on(page.model) && way(page.say(Key::letter_more_title), "note_add"))
+    if ((unsure || other) && flow::may_go_on(page.model) && way(page.say(Key::letter_more_title), "note_add"))
         page.send(flow::MorePagesTouched{});
 }
 }  // namespace

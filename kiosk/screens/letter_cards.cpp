@@ -7,13 +7,18 @@
 
 namespace aaben::screens {
 
+std::optional<calendar::Date> today_of(const Page& page) {
+    if (!page.model.today_known) return std::nullopt;
+    return flow::local_now(page.model).date;
+}
+
 Result<explain::Explanation> explanation_of(const Page& page) {
     const flow::Letter& letter = page.citizen().letter;
     const calendar::Local now = flow::local_now(page.model);
     const auto phones = page.model.hours.telephone.on(now.date);
     const bool closed =
         std::none_of(phones.begin(), phones.end(), [&](const visit::Span& span) { return now.time < span.until; });
-    return explain::explain(page.assets.letters, letter.type, page.language, letter.fields, now.date,
+    return explain::explain(page.assets.letters, letter.type, page.language, letter.fields, today_of(page),
                             {.require_reviewed = page.assets.require_reviewed, .phones_closed_today = closed});
 }
 

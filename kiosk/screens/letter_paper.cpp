@@ -8,8 +8,7 @@ namespace aaben::screens {
 namespace {
 std::string what_was_read(const Page& page, const std::string& field) {
     const flow::Letter& letter = page.citizen().letter;
-    const auto read =
-        explain::read_off(page.assets.letters, page.language, field, letter.fields, flow::local_now(page.model).date);
+    const auto read = explain::read_off(page.assets.letters, page.language, field, letter.fields, today_of(page));
     if (!read) return {};
     return read->label + ": " + (read->note.empty() ? "" : read->note + " ") + read->value;
 }

@@ -114,6 +114,8 @@ void digit_pad(Page& page, const Rect& area);  // 3 × 4 keys: KeyTouched, Erase
 // A large picture and a few lines in the middle: confirmations and questions. Returns the room below the lines.
 Rect message(Page& page, std::string_view picture, widgets::Colour ink, std::string_view title, std::string_view body);
 
+// None while the clock cannot be right: then nothing is said to be near, past or in so many days.
+[[nodiscard]] std::optional<calendar::Date> today_of(const Page& page);
 // The letter at hand in the citizen's language, by today's date; a fault when nobody knows its type.
 [[nodiscard]] Result<explain::Explanation> explanation_of(const Page& page);
 void letter_paper(Page& page, const Rect& box);  // the place in the letter that a field was read from: 'Passer det?'
@@ -148,6 +150,7 @@ void draw(Page&, const flow::LetterCameraScreen&);
 void draw(Page&, const flow::LetterMoreScreen&);
 void draw(Page&, const flow::LetterChooseScreen&);
 void draw(Page&, const flow::LetterCardsScreen&);
+void draw(Page&, const flow::LetterOfficialScreen&);
 void draw(Page&, const flow::LetterRingScreen&);
 void draw(Page&, const flow::LetterPracticeScreen&);
 void draw(Page&, const flow::UnderstoodScreen&);

@@ -170,11 +170,14 @@ struct Eye::Parts {
         flow::LetterRead message;
         const std::lock_guard lock(mutex);
         const bool understood = answer && !answer->type.empty();
-        if (!answer || (known && !understood)) letter.back().wipe(), letter.pop_back();
+        const bool other = answer && answer->other_letter && letter.size() > 1;
+        if (!answer || other || (known && !understood)) letter.back().wipe(), letter.pop_back();
         if (answer && (understood || !known)) {
             message.type = answer->type;
             message.fields = answer->fields;
+            message.official = std::move(answer->official);
             message.missing_page = answer->missing_page;
+            message.other_letter = other;
             message.incomplete = understood && lacks(answer->type, answer->fields);
             take_crops(*answer, message);
             known = understood;

@@ -66,8 +66,12 @@ std::optional<ReadAnswer> parse_answer(const std::string& json) {
         letters::fields_from_json(in["fields"].dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     if (!fields) return std::nullopt;
     out.fields = *fields;
+    if (const auto official = in.find("official"); official != in.end() && out.type.empty())
+        out.official =
+            letters::official_from_json(official->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     if (const auto missing = in.find("missing_page"); missing != in.end() && missing->is_number_integer())
         out.missing_page = std::clamp(missing->get<int>(), 0, flow::letter_pages_max);
+    out.other_letter = in.contains("other_letter") && in["other_letter"] == true;
     const auto crops = in.find("crops");
     if (crops == in.end() || !crops->is_array()) return out;
     for (const auto& crop : *crops) {

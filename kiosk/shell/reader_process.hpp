@@ -15,6 +15,7 @@
 #include "camera/frame_source.hpp"
 #include "flow/model.hpp"
 #include "letters/fields.hpp"
+#include "letters/official.hpp"
 #include "platform/clock.hpp"
 
 namespace aaben::shell {
@@ -28,8 +29,10 @@ struct Crop {
 struct ReadAnswer {
     std::string type;  // empty: null, the machine is not sure
     letters::Fields fields;
+    letters::Official official;  // when the type is empty
     std::vector<Crop> crops;
-    int missing_page = 0;  // as flow::Letter::missing_page
+    bool other_letter = false;  // the page that was laid last belongs to another letter and was not read
+    int missing_page = 0;       // as flow::Letter::missing_page
 };
 
 class ReaderProcess {

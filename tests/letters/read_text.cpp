@@ -37,8 +37,8 @@ void print_lines(std::vector<Word> words) {
     }
 }
 
-void print(const Reading& reading, bool why) {
-    std::cout << to_json(reading) << "\n";
+void print(const Reading& reading, bool why, bool official) {
+    std::cout << (official ? aaben::letters::to_json(reading.official) : to_json(reading)) << "\n";
     if (!why) return;
     for (const std::string& reason : reading.reasons) std::cout << "  " << reason << "\n";
 }
@@ -51,10 +51,12 @@ int main(int argc, char** argv) {
     bool why = false;
     bool as_words = false;
     bool lines = false;
+    bool official = false;
     std::string today = "2026-11-20";
     app.add_flag("--why", why, "print the reasons too");
     app.add_flag("--words", as_words, "letters come as words with their boxes");
     app.add_flag("--lines", lines, "print the letters as the rules see them, with --words");
+    app.add_flag("--official", official, "print what is told of a letter of no known type, and nothing else");
     app.add_option("--today", today, "the day on which the letter is read");
     CLI11_PARSE(app, argc, argv);
     const auto date = aaben::calendar::parse_date(today);
@@ -62,7 +64,7 @@ int main(int argc, char** argv) {
     std::string line;
     std::string letter;
     const auto finish = [&] {
-        print(read(words_from_text(letter), *date), why);
+        print(read(words_from_text(letter), *date), why, official);
         letter.clear();
     };
     while (std::getline(std::cin, line)) {
@@ -70,7 +72,7 @@ int main(int argc, char** argv) {
             const auto in = nlohmann::json::parse(line);
             const auto type = in.contains("type") ? std::optional(in["type"].get<std::string>()) : std::nullopt;
             if (lines) print_lines(words_of(in["words"]));
-            print(read(words_of(in["words"]), *date, type), why);
+            print(read(words_of(in["words"]), *date, type), why, official);
         } else if (line == "=====") {
             finish();
         } else {

@@ -22,7 +22,7 @@ nlohmann::json words_of(ocr::Recogniser& recogniser, const std::string& paths) {
         if (!picture) return nullptr;
         pictures.push_back(std::move(picture).value());
     }
-    auto seen = ocr::see_letter(recogniser, std::move(pictures));
+    auto seen = ocr::see_letter(recogniser, std::move(pictures), {2026, 11, 27});
     if (!seen) return nullptr;
     nlohmann::json out = nlohmann::json::array();
     for (const reading::Word& word : seen->words) {

@@ -79,6 +79,19 @@ void fill(flow::Model& m, flow::LetterMoreScreen&) {
     m.has_camera = true;
     m.citizen.letter.pages = 1;
 }
+void fill(flow::Model& m, flow::LetterOfficialScreen&) {
+    flow::Letter& letter = m.citizen.letter;
+    m.has_camera = true, letter.pages = 1;
+    letter.official.sender = "gaeldsstyrelsen", letter.official.wish = letters::Wish::Pay;
+    letter.official.passages = {
+        {"Betal 4.312,50 kr. senest tirsdag den 8. december 2026, eller ring og aftal en afdragsordning.",
+         {{letters::FieldKind::Amount, "4312.50"}, {letters::FieldKind::Date, "2026-12-08"}},
+         true},
+        {"Du kan ringe til os på 70 15 73 04 mandag til torsdag kl. 9.00–15.00.",
+         {{letters::FieldKind::Phone, "70157304"}, {letters::FieldKind::Time, "09:00"}}},
+        {"Du kan klage senest 4 uger efter, at du har modtaget brevet.", {}, true}};
+    letter.shown = {{letters::passage_name(0), 1, std::nullopt, {312, 182, 338, 26}}};
+}
 void fill(flow::Model&, flow::NameScreen& screen) {
     screen.typed = "Brian";
 }
@@ -338,6 +351,9 @@ std::vector<Sample> samples() {
         m.has_camera = true, m.citizen.letter.pages = 1, m.citizen.letter.missing_page = 2;
         screen.stage = flow::ReadingStage::Looking;
     });
+    special<flow::LetterCameraScreen>(all, "other_letter", [](flow::Model& m, auto& screen) {
+        m.has_camera = true, m.citizen.letter.pages = 1, screen.stage = flow::ReadingStage::OtherLetter;
+    });
     special<flow::LetterCameraScreen>(all, "pages_unsure", [](flow::Model& m, auto& screen) {
         m.has_camera = true, m.citizen.letter.pages = 2, m.citizen.letter.type.clear();
         screen.stage = flow::ReadingStage::Unsure;
@@ -352,6 +368,15 @@ std::vector<Sample> samples() {
         m.has_camera = true, m.citizen.letter.pages = 1;
         m.citizen.letter.shown = {{"meeting_date", 1, std::nullopt, {312, 182, 338, 26}}};
     });
+    special<flow::LetterOfficialScreen>(all, "words_alone", [](flow::Model&, auto& screen) { screen.page = 2; });
+    special<flow::LetterOfficialScreen>(all, "nobody", [](flow::Model& m) {
+        m.citizen.letter.official = {}, m.citizen.letter.shown.clear();
+        m.citizen.letter.official.passages = {
+            {"Torsdag den 17. december kl. 18.30",
+             {{letters::FieldKind::Date, "2026-12-17"}, {letters::FieldKind::Time, "18:30"}}}};
+    });
+    special<flow::LetterOfficialScreen>(all, "sender_alone",
+                                        [](flow::Model& m) { m.citizen.letter.official.passages.clear(); });
     for (int card = 0; card < 6; ++card) {
         special<flow::LetterCardsScreen>(all, ("card_" + std::to_string(card + 1)).c_str(), [&](flow::Model& m) {
             m.citizen.letter.type = "partshoering", m.citizen.letter.card = card;

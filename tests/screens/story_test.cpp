@@ -107,6 +107,54 @@ TEST_CASE("A letter of two pages is laid page by page and explained as one") {
     }
 }
 
+TEST_CASE("A letter of no known type: its sender, its own words one by one, no rule, and a person") {
+    struct Words {
+        const char *letter, *camera, *title, *mark, *day, *due, *talk;
+    };
+    const std::map<std::string, Words> words{
+        {"Dansk",
+         {"Forstå mit brev", "Læg brevet under kameraet", "Brev fra: Gældsstyrelsen",
+          "Det her står i dit brev. Vi kender ikke den slags brev.", "tirsdag 8.\u00a0december", "Her står en frist",
+          "Tal med nogen her"}},
+        {"English",
+         {"Understand my letter", "Put the letter under the camera", "Letter from: Gældsstyrelsen (public debt)",
+          "This stands in your letter. We do not know this kind of letter.", "Tuesday", "A deadline stands here",
+          "Talk to someone here"}},
+        {"العربية",
+         {"أريد فهم رسالتي", "ضع الرسالة تحت الكاميرا", "رسالة من:",
+          "هذا مكتوب في رسالتك. لا نعرف هذا النوع من الرسائل.", "8\u00a0ديسمبر", "هنا موعد نهائي", "تحدث مع شخص هنا"}}};
+    for (const auto& [language, w] : words) {
+        for (const widgets::Metrics& panel : {landscape, portrait}) {
+            INFO(language);
+            Glass g(panel);
+            g.world.model.has_camera = true;
+            g.say(flow::DevicesSeen{true, false});
+            if (language != "Dansk") g.tap(language);
+            g.tap(w.letter).tap(w.camera);
+            flow::LetterRead read;
+            read.official.sender = "gaeldsstyrelsen", read.official.wish = letters::Wish::Pay;
+            read.official.passages = {
+                {"Betal senest tirsdag den 8. december 2026.", {{letters::FieldKind::Date, "2026-12-08"}}, true},
+                {"Ring til os på 70 15 73 04.", {{letters::FieldKind::Phone, "70157304"}}, false}};
+            g.say(read);
+            REQUIRE(g.screen() == flow::LetterOfficialScreen::name);
+            for (const char* shown : {w.title, w.mark, w.day, w.due, "Betal senest tirsdag den 8. december 2026."}) {
+                INFO(shown);
+                CHECK(g.sees(shown));
+            }
+            CHECK(g.sees("§") == false);
+            CHECK(all(g.faults()).empty());
+            g.say(flow::PageTouched{1});
+            CHECK(g.sees("Ring til os på 70 15 73 04."));
+            CHECK_FALSE(g.sees(w.due));
+            CHECK(all(g.faults()).empty());
+            g.tap(w.talk);
+            REQUIRE(g.world.model.citizen.choices.letter);
+            CHECK(g.world.model.citizen.choices.letter->type.empty());
+        }
+    }
+}
+
 TEST_CASE("The call is practised before it is made: they ask, one answers, and the number stands at the end") {
     for (const widgets::Metrics& panel : {landscape, portrait}) {
         Glass g(panel);

@@ -137,17 +137,18 @@ TEST_CASE("a letter of no known type: who sent it, that its dates stand in the l
     for (const char* language : {"da", "en", "ar"})
         for (const Sender& sender : library().content().senders) {
             INFO(sender.id << " " << language);
-            const OfficialText text = official_text(library(), language, sender.id);
+            const OfficialText text = official_text(library(), language, {sender.id, letters::Wish::Pay, {}});
             CHECK(text.language == language);
             CHECK_FALSE(text.sender.empty());
-            CHECK(text.sentences.size() >= 5);
+            CHECK(text.sentences.size() >= 6);
+            CHECK_FALSE(text.mark.empty());
             for (const std::string& sentence : text.sentences) CHECK(sentence.find('{') == sentence.npos);
         }
-    const OfficialText debt = official_text(library(), "da", "gaeldsstyrelsen");
+    const OfficialText debt = official_text(library(), "da", {"gaeldsstyrelsen", {}, {}});
     CHECK(debt.sender == "Gældsstyrelsen");
     CHECK(debt.phone == "70\u00a015\u00a073\u00a004");
     CHECK(std::ranges::find(debt.sentences, "Ring til 70\u00a015\u00a073\u00a004.") != debt.sentences.end());
-    const OfficialText nobody = official_text(library(), "xx", "");
+    const OfficialText nobody = official_text(library(), "xx", {});
     CHECK(nobody.language == "da");
     CHECK(nobody.sender.empty());
     CHECK(nobody.sentences.at(0) == "Vi ved ikke, hvem der har sendt brevet.");

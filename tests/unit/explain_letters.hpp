@@ -1,4 +1,4 @@
-// The letters that ship, explained on a given day: what the tests of rules and of law ask. For those two files alone.
+// The letters that ship, explained on a given day: what the tests of rules, of law and of letters without a type ask.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>

@@ -57,6 +57,57 @@ TEST_CASE("without the next page the letter is explained as far as it was read")
     CHECK(s.model.citizen.letter.type == "partshoering");
 }
 
+TEST_CASE("a letter of no known type is shown by what stands in it, and a person is the way on") {
+    Story s = at_camera();
+    LetterRead read;
+    read.official.sender = "gaeldsstyrelsen";
+    read.official.passages = {{"Betal senest den 8. december 2026.", {{letters::FieldKind::Date, "2026-12-08"}}, true},
+                              {"Ring til os.", {}, false}};
+    read.shown = {{letters::passage_name(0), 1, std::nullopt, {}}};
+    s.say(read);
+    REQUIRE(s.at() == LetterOfficialScreen::name);
+    s.say(PageTouched{1}).say(PageTouched{1});
+    CHECK(s.on<LetterOfficialScreen>().page == 1);  // not past the last
+    s.say(MorePagesTouched{});
+    REQUIRE(s.at() == LetterCameraScreen::name);
+    s.say(WholeLetterTouched{});  // there is no other page after all
+    REQUIRE(s.at() == LetterOfficialScreen::name);
+    s.say(TalkTouched{});
+    REQUIRE(s.model.citizen.choices.letter);
+    CHECK(s.model.citizen.choices.letter->type.empty());
+    s.say(BackTouched{});
+    CHECK(s.at() == LetterOfficialScreen::name);
+    s.say(ChooseTouched{});
+    CHECK(s.at() == LetterChooseScreen::name);
+    CHECK(s.model.citizen.letter.official.empty());
+    CHECK(asked<ForgetPictures>(s) == 1);
+}
+
+TEST_CASE("a page that makes the letter known takes its passages away") {
+    Story s = at_camera();
+    LetterRead read;
+    read.official.sender = "kommune";
+    s.say(read).say(MorePagesTouched{}).say(read_pages("partshoering", 2, 0));
+    CHECK(s.at() == LetterCardsScreen::name);
+    CHECK(s.model.citizen.letter.official.empty());
+}
+
+TEST_CASE("a page of another letter is not read with the first: it is said, and the first is explained") {
+    Story s = at_camera();
+    s.say(read_pages("partshoering", 1, 2)).say(MorePagesTouched{});
+    LetterRead other = read_pages("partshoering", 1, 2);
+    other.other_letter = true;
+    s.say(other).say(LetterSeen{ReadingStage::Looking});
+    REQUIRE(s.at() == LetterCameraScreen::name);
+    CHECK(s.on<LetterCameraScreen>().stage == ReadingStage::OtherLetter);
+    Story again = s;
+    again.say(MorePagesTouched{});
+    CHECK(again.on<LetterCameraScreen>().stage == ReadingStage::Looking);
+    s.say(WholeLetterTouched{});
+    CHECK(s.at() == LetterCardsScreen::name);
+    CHECK(s.model.citizen.letter.type == "partshoering");
+}
+
 TEST_CASE("what was not found is asked for once; a page that fits nothing takes nothing away") {
     Story s = at_camera();
     LetterRead half = read_pages("indkaldelse-jobsamtale", 1, 0);

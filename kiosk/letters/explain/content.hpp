@@ -139,8 +139,7 @@ struct ContentFault {
 
 // Another authority that sends letters: senders.toml.
 struct Sender {
-    std::string id;
-    std::vector<std::string> names;            // in small letters, as in a letterhead or a signature
+    std::string id;                            // the reader knows its names as sender.ID in assets/reading/fields.txt
     std::map<std::string, std::string> name;   // by language: what it is called
     std::map<std::string, std::string> does;   // by language: what it does
     std::string phone;                         // eight digits; empty when nobody has seen it in the sender's pages

@@ -284,8 +284,8 @@ void read_senders(const fs::path& path, Content& content, std::vector<ContentFau
     for (const toml::node& item : *list) {
         const toml::table* table = item.as_table();
         if (table == nullptr) continue;
-        file.only(*table, " in [[sender]]", {"id", "names", "name", "does", "phone", "checked_on"});
-        content.senders.push_back({file.text(*table, "id"), file.texts(*table, "names"), read_map(file, *table, "name"),
+        file.only(*table, " in [[sender]]", {"id", "name", "does", "phone", "checked_on"});
+        content.senders.push_back({file.text(*table, "id"), read_map(file, *table, "name"),
                                    read_map(file, *table, "does"), file.text(*table, "phone"),
                                    file.date(*table, "checked_on")});
     }

@@ -6,6 +6,7 @@
 #include "ocr/page.hpp"
 #include "ocr/qr.hpp"
 #include "reading/code.hpp"
+#include "reading/one_letter.hpp"
 #include "reading/page_number.hpp"
 
 namespace aaben::ocr {
@@ -44,7 +45,7 @@ Result<> read_page(Recogniser& recogniser, Page& page, int number, std::vector<r
 struct SeenPage {
     std::vector<reading::Word> words;
     Picture grey;
-    reading::PageNumber printed;
+    reading::PageMarks marks;
 };
 
 void append(std::vector<reading::Word>& words, std::vector<reading::Word> page, int number) {
@@ -56,17 +57,22 @@ void append(std::vector<reading::Word>& words, std::vector<reading::Word> page, 
     }
 }
 
-// The pages in the order they print of themselves; as they were laid when one of them prints none.
+// The pages of the first one's letter, in the order they print of themselves; as they were laid when one prints none.
 SeenLetter joined(std::vector<SeenPage> laid) {
-    const auto unnumbered = [](const SeenPage& page) { return page.printed.number == 0; };
-    if (std::none_of(laid.begin(), laid.end(), unnumbered))
-        std::ranges::stable_sort(laid, {}, [](const SeenPage& page) { return page.printed.number; });
     SeenLetter letter;
+    std::vector<reading::PageMarks> marks;
+    for (const SeenPage& page : laid) marks.push_back(page.marks);
+    const std::size_t together = reading::pages_of_one_letter(marks);
+    letter.other_letter = together < laid.size();
+    laid.resize(together);
+    const auto unnumbered = [](const SeenPage& page) { return page.marks.printed.number == 0; };
+    if (std::none_of(laid.begin(), laid.end(), unnumbered))
+        std::ranges::stable_sort(laid, {}, [](const SeenPage& page) { return page.marks.printed.number; });
     std::vector<reading::PageNumber> printed;
     for (SeenPage& page : laid) {
         append(letter.words, std::move(page.words), static_cast<int>(letter.pages.size()));
         letter.pages.push_back(std::move(page.grey));
-        printed.push_back(page.printed);
+        printed.push_back(page.marks.printed);
     }
     letter.missing_page = reading::missing_page(printed);
     return letter;
@@ -103,7 +109,7 @@ reading::Box crop_around(const reading::Box& field, int page_w, int page_h) {
 
 }  // namespace
 
-Result<SeenLetter> see_letter(Recogniser& recogniser, std::vector<Picture> pictures) {
+Result<SeenLetter> see_letter(Recogniser& recogniser, std::vector<Picture> pictures, calendar::Date today) {
     std::vector<SeenPage> laid;
     std::optional<reading::LetterCode> code;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
@@ -121,8 +127,8 @@ Result<SeenLetter> see_letter(Recogniser& recogniser, std::vector<Picture> pictu
             if (legibility(again) > legibility(seen)) seen = std::move(again), page = std::move(whole);
         }
         pictures[i].reset();
-        const reading::PageNumber printed = reading::page_number(seen);
-        laid.push_back({std::move(seen), std::move(page.grey), printed});
+        reading::PageMarks marks = reading::page_marks(seen, today);
+        laid.push_back({std::move(seen), std::move(page.grey), std::move(marks)});
     }
     SeenLetter letter = joined(std::move(laid));
     letter.code = std::move(code);
@@ -132,7 +138,7 @@ Result<SeenLetter> see_letter(Recogniser& recogniser, std::vector<Picture> pictu
 }
 
 Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pictures, calendar::Date today) {
-    auto seen = see_letter(recogniser, std::move(pictures));
+    auto seen = see_letter(recogniser, std::move(pictures), today);
     if (!seen) return seen.error();
     ReadLetter letter;
     const auto coded = seen->code ? std::optional(seen->code->type) : std::nullopt;
@@ -140,6 +146,7 @@ Result<ReadLetter> read_letter(Recogniser& recogniser, std::vector<Picture> pict
     letter.pages = std::move(seen->pages);
     letter.legibility = seen->legibility;
     letter.missing_page = seen->missing_page;
+    letter.other_letter = seen->other_letter;
     take_code(letter, seen->code);
     return letter;
 }
@@ -154,8 +161,11 @@ std::string to_json(const ReadLetter& letter, Extras extras) {
                ",\"coded\":" + (letter.coded ? "true" : "false");
     }
     if (extras.why) out += ",\"why\":" + reading::reasons_json(letter.reading);
+    if (!letter.reading.type && (extras.crops || extras.details))
+        out += ",\"official\":" + letters::to_json(letter.reading.official);
     if (extras.crops) {
         out += ",\"missing_page\":" + std::to_string(letter.missing_page);
+        out += letter.other_letter ? ",\"other_letter\":true" : "";
         out += ",\"crops\":[";
         bool first = true;
         for (const reading::FieldMark& mark : letter.reading.marks) {

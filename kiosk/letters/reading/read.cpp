@@ -9,6 +9,7 @@
 #include "reading/code.hpp"
 #include "reading/entities.hpp"
 #include "reading/find_fields.hpp"
+#include "reading/official.hpp"
 #include "reading/type.hpp"
 
 namespace aaben::reading {
@@ -35,7 +36,13 @@ Reading read(std::vector<Word> words, calendar::Date today, std::optional<std::s
                               fixed(guess.employment) + " evidence " + fixed(guess.evidence) + " ahead " +
                               fixed(guess.scores[guess.best] - guess.unknown) + " confidence " +
                               fixed(guess.confidence));
-    if (!guess.sure && !coded) return reading;
+    if (!guess.sure && !coded) {
+        OfficialFound found = find_official(phrases, today);
+        reading.official = std::move(found.official);
+        reading.marks = std::move(found.marks);
+        reading.reasons.insert(reading.reasons.end(), found.reasons.begin(), found.reasons.end());
+        return reading;
+    }
     reading.type = coded ? *coded : std::string(letters::type_ids[guess.best]);
     FieldsFound found = find_fields(phrases, *reading.type, today);
     reading.fields = std::move(found.fields);

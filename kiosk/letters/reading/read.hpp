@@ -11,6 +11,7 @@
 
 #include "calendar/date.hpp"
 #include "letters/fields.hpp"
+#include "letters/official.hpp"
 #include "reading/words.hpp"
 
 namespace aaben::reading {
@@ -27,6 +28,7 @@ struct Reading {
     double confidence = 0;  // of the type, 0–1; also given when type is absent
     letters::Fields fields;
     std::vector<FieldMark> marks;
+    letters::Official official;        // of a letter without a type; marks then has one for each of its passages
     std::vector<std::string> reasons;  // for tests and the operator: rule names, never the letter's words
 };
 
