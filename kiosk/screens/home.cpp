@@ -122,11 +122,12 @@ void foot_line(Page& page, Rect row) {
         return;
     }
     look.ink = palette::ink;
-    const Key why = flow::cannot_save(page.model.trouble) ? Key::home_cannot_save : Key::home_out_of_use;
+    const bool cannot_save = flow::cannot_save(page.model.trouble);
+    const Key why = cannot_save ? Key::home_cannot_save : Key::home_out_of_use;
+    const Key without_phone = cannot_save ? Key::status_cannot_save_hint : Key::home_talk_closed;
     const std::string phone = text::phone(page.model.hours.main_phone);
     page.ui.fact(row, icon::info,
-                 phone.empty() ? std::string(page.say(Key::home_talk_closed)) : page.say(why, {{"phone", phone}}),
-                 look);
+                 phone.empty() ? std::string(page.say(without_phone)) : page.say(why, {{"phone", phone}}), look);
 }
 }  // namespace
 

@@ -2,13 +2,9 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <type_traits>
 #include <variant>
 
-#include "camera/frame_source.hpp"
-#include "text/fonts.hpp"
 #include "visit/fold.hpp"
 
 namespace aaben::tests {
@@ -411,36 +407,6 @@ std::vector<Sample> samples() {
     special<flow::HelpNowScreen>(all, "answered",
                                  [](flow::Model&, auto& screen) { screen.help = "help-1", screen.saved = true; });
     return all;
-}
-
-Stage::Stage(const std::string& assets_folder) {
-    auto fonts = text::read_font_paths(assets_folder + "/fonts.toml");
-    auto opened = fonts ? text::Typesetter::open(std::move(fonts).value())
-                        : Result<std::unique_ptr<text::Typesetter>>(fonts.error());
-    auto loaded = text::Catalogue::load(assets_folder + "/languages");
-    auto library = explain::LetterLibrary::load(assets_folder + "/letters");
-    if (!opened || !loaded || !library) {
-        const Error& error = !opened ? opened.error() : !loaded ? loaded.error() : library.error();
-        std::fprintf(stderr, "%s\n", error.what.c_str());
-        std::abort();
-    }
-    typesetter = std::move(opened).value();
-    words = std::make_unique<text::Catalogue>(std::move(loaded).value());
-    letters = std::make_unique<explain::LetterLibrary>(std::move(library).value());
-    std::ifstream in(assets_folder + "/../tests/screens/letter-crop.png", std::ios::binary);
-    const auto frame = camera::decode_picture({std::istreambuf_iterator<char>(in), {}});
-    if (!frame) return;
-    crop_width = frame->width, crop_height = frame->height;
-    for (std::size_t i = 0; i + 2 < frame->rgb.size(); i += 3)
-        crop.insert(crop.end(), {frame->rgb[i], frame->rgb[i + 1], frame->rgb[i + 2], 255});
-}
-
-screens::Assets Stage::assets() const {
-    const auto picture = [this](int image) -> std::optional<widgets::Picture> {
-        if (image != 1 || crop.empty()) return std::nullopt;
-        return widgets::Picture{0xC0000001, 1, crop_width, crop_height, crop.data()};
-    };
-    return {*words, *letters, picture, [] { return std::nullopt; }, false};
 }
 
 }  // namespace aaben::tests

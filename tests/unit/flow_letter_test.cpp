@@ -180,3 +180,15 @@ TEST_CASE("back from a person to the letter shows the cards or the beginning, ne
     read.say(read_pages("partshoering", 1, 2)).say(TalkTouched{}).say(BackTouched{});
     CHECK(read.at() == LetterCardsScreen::name);
 }
+
+TEST_CASE("'Noget af det' leads to a question, with somebody here or without") {
+    for (const bool somebody : {true, false}) {
+        Story s;
+        if (somebody) s.open_shift();
+        s.say(Scanned{"partshoering"}).say(UnderstoodTouched{}).say(UnderstoodGiven{visit::Understood::Partly});
+        CHECK(s.at() == LetterHelpScreen::name);
+        s.say(CardTouched{0});
+        CHECK(s.at() == LetterCardsScreen::name);
+        CHECK(s.model.citizen.letter.type == "partshoering");
+    }
+}

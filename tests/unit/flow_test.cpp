@@ -279,18 +279,6 @@ TEST_CASE("what is saved goes home by itself without a question; a letter's card
     CHECK(s.model.citizen.still_there);
 }
 
-TEST_CASE("'Noget af det' leads to a question, with somebody here or without") {
-    for (const bool somebody : {true, false}) {
-        Story s;
-        if (somebody) s.open_shift();
-        s.say(Scanned{"partshoering"}).say(UnderstoodTouched{}).say(UnderstoodGiven{visit::Understood::Partly});
-        CHECK(s.at() == LetterHelpScreen::name);
-        s.say(CardTouched{0});
-        CHECK(s.at() == LetterCardsScreen::name);
-        CHECK(s.model.citizen.letter.type == "partshoering");
-    }
-}
-
 TEST_CASE("my sign: out, back, and leaving for good") {
     Story s;
     s.open_shift().check_in().say(DoneTouched{});
