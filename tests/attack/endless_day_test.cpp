@@ -254,7 +254,7 @@ TEST_CASE("who is taken off the roster leaves the staff's side at once, and a PI
     REQUIRE(house.at() == flow::PinScreen::name);
     house.hear_roster({"mette"});
     CHECK(house.at() == flow::BadgeScreen::name);
-    house.say(flow::PinChecked{"jonas", true});
+    house.say(flow::PinChecked{"jonas", flow::PinAnswer::Right, house.model.last_check});
     CHECK_FALSE(house.model.staff);
 }
 

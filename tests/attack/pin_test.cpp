@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string badge = "tap \"Personale\"\nscan \"AD-MEDARBEJDER-1\"\n";
+const std::string badge = "tap \"Personale\"\nsees \"Scan dit kort\"\nscan \"AD-MEDARBEJDER-1\"\n";
 const std::string at_pin = badge + "sees \"Tast din kode\"\n";
 const std::string guess = "type \"111111\"\n";
 const std::string right = "type \"246810\"\nsees \"Start vagt\"\ntap \"Lås\"\n";

@@ -126,9 +126,9 @@ TEST_CASE("a small file is old or new after every cut, and new once it was confi
     fs::create_directories(live);
     for (const std::string was : {"", "the old one"}) {
         const std::string text = "the new one" + was;
-        if (!was.empty()) REQUIRE(daemon::write_whole(live / "keys/key_list.json", was).ok());
+        if (!was.empty()) REQUIRE(write_whole(live / "keys/key_list.json", was).ok());
         WatchedFolder watched(live);
-        REQUIRE(daemon::write_whole(live / "keys/key_list.json", text).ok());
+        REQUIRE(write_whole(live / "keys/key_list.json", text).ok());
         watched.stop();
         REQUIRE(watched.missed() == "");
         for (std::size_t at = 0; at <= watched.changes(); ++at)

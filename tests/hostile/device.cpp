@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 namespace {
 void put(const fs::path& file, const std::string& text, unsigned mode = 0644) {
-    if (!daemon::write_whole(file, text, mode).ok()) throw std::runtime_error("test device: " + file.string());
+    if (!write_whole(file, text, mode).ok()) throw std::runtime_error("test device: " + file.string());
 }
 }  // namespace
 

@@ -117,8 +117,7 @@ TEST_CASE("The audit names what can be pressed and does not look like it, and th
     widgets::Node plain, framed;
     plain.label = "Ligner tekst", plain.rect = plain.hit = {100, 100, 200, 118};
     framed.label = "Ligner en knap", framed.rect = {100, 300, 200, 118};
-    framed.colours.push_back(
-        {widgets::palette::frame, widgets::palette::paper, widgets::ColourPair::Of::Frame});
+    framed.colours.push_back({widgets::palette::frame, widgets::palette::paper, widgets::ColourPair::Of::Frame});
     tree.nodes = {plain, framed};
     const auto faults = widgets::audit(tree, panel);
     CHECK(names(faults, "Ligner tekst", "does not look like it"));

@@ -1,5 +1,5 @@
-// Stories of the staff's side: six people waiting, a colleague who calls for help, a break, a sign that was given twice,
-// and names that nobody planned for.
+// Stories of the staff's side: six people waiting, a colleague who calls for help, a break, a sign that was given
+// twice, and names that nobody planned for.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
@@ -199,11 +199,14 @@ TEST_CASE("The interpreter's language is seen on every glass, however much else 
 
 namespace {
 // Fifty letters, with and without a place to break; an emoji; an override; isolates that do not match; Arabic.
-constexpr std::string_view hostile[] = {
-    "Anne-Margrethe Wollesen-Christoffersen Nørregaardx", "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
-    "Mette \U0001F600\U0001F44D\U0001F3FD Krogh",              "Mette \u202Ehgork\u202C Krogh\u202E",
-    "\u2069\u2069Mette \u2067Krogh",                           "محمد عبد الرحمن الخطيب بن عبد الله",
-    " ",                                                      "Mette\nKrogh\tK"};
+constexpr std::string_view hostile[] = {"Anne-Margrethe Wollesen-Christoffersen Nørregaardx",
+                                        "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+                                        "Mette \U0001F600\U0001F44D\U0001F3FD Krogh",
+                                        "Mette \u202Ehgork\u202C Krogh\u202E",
+                                        "\u2069\u2069Mette \u2067Krogh",
+                                        "محمد عبد الرحمن الخطيب بن عبد الله",
+                                        " ",
+                                        "Mette\nKrogh\tK"};
 
 flow::Model named(flow::Model m, std::string_view name) {
     for (visit::Caseworker& person : m.roster.people) person.name = name;

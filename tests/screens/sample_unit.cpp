@@ -1,0 +1,67 @@
+#include "sample_unit.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "visit/fold.hpp"
+
+namespace aaben::tests {
+namespace {
+
+visit::WeeklyHours weekdays(calendar::TimeOfDay from, calendar::TimeOfDay until) {
+    visit::WeeklyHours hours;
+    for (std::size_t day = 0; day < 5; ++day) hours.days[day] = {{from, until}};
+    return hours;
+}
+
+}  // namespace
+
+visit::Caseworker caseworker(const char* id, const char* name, const char* initials) {
+    visit::Caseworker person;
+    person.id = id, person.name = name, person.initials = initials;
+    person.here = weekdays({9, 0}, {12, 0});
+    return person;
+}
+
+void act(visit::Unit& unit, const visit::Act& what, WallMs at_ms) {
+    if (auto done = visit::apply(unit, what, at_ms); !done) {
+        std::fprintf(stderr, "a sample breaks a rule: %s\n", done.error().what.c_str());
+        std::abort();
+    }
+}
+
+flow::Model unit_with_people() {
+    flow::Model m;
+    m.now_ms = now_ms;
+    m.mono_ms = 5'000'000;
+    m.citizen.touched_ms = m.mono_ms;
+    m.roster.unit_name = "Korskærparken";
+    m.roster.people = {caseworker("mette", "Mette Krogh", "ME"), caseworker("jonas", "Jonas Prøve", "JO")};
+    m.hours.door = weekdays({9, 0}, {15, 0});
+    m.hours.telephone = weekdays({9, 0}, {10, 0});
+    m.hours.main_phone = "72107000";
+    m.unit.day = {2026, 11, 23};
+    act(m.unit, visit::ShiftStarted{"shift-1", "mette"}, now_ms - 82 * minute_ms);
+    act(m.unit, visit::ShiftStarted{"shift-2", "jonas"}, now_ms - 80 * minute_ms);
+    const auto check_in = [&](const char* id, std::int64_t ago_min, const visit::Choices& choices) {
+        act(m.unit, visit::CheckedIn{id, visit::next_sign(m.unit, m.unit.day), choices}, now_ms - ago_min * minute_ms);
+    };
+    visit::Choices letter, money, talk;
+    letter.purpose = visit::Purpose::Letter;
+    letter.letter = visit::CarriedLetter{"partshoering", {}};
+    letter.letter->fields.deadline = calendar::Date{2026, 11, 27};
+    letter.services.put(visit::Service::DebtAdvice);
+    letter.needs.put(visit::Need::QuietPlace);
+    letter.needs.put(visit::Need::Interpreter);
+    letter.interpreter_language = "ar";
+    money.purpose = visit::Purpose::Money;
+    money.caseworker = "mette";
+    talk.purpose = visit::Purpose::JustTalk;
+    talk.call_me = "Prøve";
+    check_in("visit-0", 14, letter);
+    check_in("visit-1", 9, money);
+    check_in("visit-2", 2, talk);
+    return m;
+}
+
+}  // namespace aaben::tests

@@ -1,0 +1,15 @@
+// The unit that the samples show, with its invented people, and the acts that change it. A sample that breaks a rule
+// ends the program.
+#pragma once
+
+#include "samples.hpp"
+
+namespace aaben::tests {
+
+inline constexpr std::int64_t minute_ms = 60'000;
+inline const WallMs now_ms = calendar::wall_ms({{2026, 11, 23}, {10, 24}});
+
+[[nodiscard]] visit::Caseworker caseworker(const char* id, const char* name, const char* initials);
+void act(visit::Unit& unit, const visit::Act& what, WallMs at_ms);
+
+}  // namespace aaben::tests
