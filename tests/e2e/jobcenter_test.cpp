@@ -131,9 +131,9 @@ TEST_CASE("an id of another device's entry is a conflict, not a merge") {
     FakeKiosk one = world.kiosk("kiosk-1");
     FakeKiosk two = world.kiosk("kiosk-2");
     one.add(1);
-    two.add(1);
+    two.add(2);
     world.receipt(world.client("kiosk-1").post("/v1/entries", one.batch(1, 1)));
-    const auto receipt = world.receipt(world.client("kiosk-2").post("/v1/entries", two.batch_of({one.line(1)})));
+    const auto receipt = world.receipt(world.client("kiosk-2").post("/v1/entries", two.batch_of({one.line(1)}, 2)));
     CHECK(outcomes(receipt) == std::vector{rejected});
     CHECK(world.held().size() == 1);
 }

@@ -143,7 +143,7 @@ tap "Tal med nogen her"
     CHECK(played == 0);
     fs::remove(shelf);
     for (const auto& entry : fs::recursive_directory_iterator(world.dir())) {
-        if (!entry.is_regular_file()) continue;
+        if (!entry.is_regular_file() || entry.path().extension() == ".play") continue;  // the finger's own script
         const std::string bytes = slurp(entry.path());
         INFO(entry.path().filename().string());
         CHECK(bytes.find("beboerklagenævnet") == std::string::npos);
