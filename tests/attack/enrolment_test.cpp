@@ -64,8 +64,7 @@ TEST_CASE("a new kiosk is enrolled by a code typed on the glass, revoked, and en
     operator_says(world, {"device", "revoke", "kiosk-1"});
     REQUIRE(world.play(fakes::check_in_steps) == 0);  // its next word to the jobcenter is refused
     CHECK(fakes::until(60s, [&] { return !fs::exists(world.data() / "keys/device.key.pem"); }));
-    REQUIRE(world.play("tap \"Personale\"\nsees \"Skærmen er lukket af jobcenteret\"\ntap \"Tilbage\"\n" +
-                       fakes::check_in_steps) == 0);
+    REQUIRE(world.play("tap \"Personale\"\nsees \"Skærmen er lukket af jobcenteret\"\ntap \"Tilbage\"\n") == 0);
 
     // The old code does not bring it back; a new one, scanned with its dashes and in small letters, does.
     REQUIRE(world.play(type_code(keys(first)) + "sees \"Koden passer ikke\"\n") == 0);
