@@ -31,8 +31,8 @@ namespace aaben::shell {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::int64_t store_look_ms =
-    60'000;  // also without a doorbell: the badge on the glass is never older than this
+// Also without a doorbell: the badge on the glass is never older than this.
+constexpr std::int64_t store_look_ms = 60'000;
 constexpr int frames_a_turn_max = 8;
 
 struct Content {

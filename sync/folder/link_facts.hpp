@@ -2,8 +2,8 @@
 // read there by kiosk (journal::MailReader::link_facts), shown to staff in words (screens/link_words.hpp). Pure; any
 // thread. Always: a fact has one name, in the table below; what was never told is false, 0 or empty.
 //
-// A new fact: its member, its line in `each_fact`, where kiosk-sync tells it (daemon/glass_facts), its words. The test of this room holds
-// name and member together; the test of the words wants a sentence for each that staff can act on.
+// A new fact: its member, its line in `each_fact`, where kiosk-sync tells it (daemon/glass_facts), its words. The test
+// of this room holds name and member together; the test of the words wants a sentence for each that staff can act on.
 #pragma once
 
 #include <cstdint>

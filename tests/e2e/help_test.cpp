@@ -24,38 +24,43 @@ void add_executables(const fs::path& folder, std::vector<fs::path>& out) {
     }
 }
 
+std::vector<fs::path> programs() {
+    std::vector<fs::path> all;
+    const fs::path folder = fs::path(tests::program("")).parent_path();
+    add_executables(folder, all);
+    for (const char* name : tools_of_tests) all.push_back(folder.parent_path() / "tests" / name);
+    return all;
+}
+
+// Says what it said; whatever it is asked, it leaves the empty folder it stands in empty and ends well.
+std::string asked(const fs::path& each, const std::string& word) {
+    const tests::TemporaryFolder empty;
+    const auto ran = fakes::run({"/usr/bin/env", "-C", empty.path.string(), each.string(), word});
+    INFO(each.string() << ": " << ran.output);
+    CHECK(ran.code == 0);
+    CHECK(fs::is_empty(empty.path));
+    return ran.output;
+}
+
 }  // namespace
 
 // The scripts of the yard are as new as the checkout; a program may have been built long ago and says from what.
 TEST_CASE("asked for its version, every program says it and makes nothing") {
-    std::vector<fs::path> all;
-    add_executables(fs::path(tests::program("")).parent_path(), all);
-    const fs::path beside = fs::path(tests::program("")).parent_path().parent_path() / "tests";
-    for (const char* name : tools_of_tests) all.push_back(beside / name);
-    for (const fs::path& each : all) {
-        const tests::TemporaryFolder empty;
-        const auto ran = fakes::run({"/usr/bin/env", "-C", empty.path.string(), each.string(), "--version"});
-        INFO(each.string() << ": " << ran.output);
-        CHECK(ran.code == 0);
-        CHECK(ran.output.find(version()) != std::string::npos);
-        CHECK(fs::is_empty(empty.path));
+    for (const fs::path& each : programs()) {
+        INFO(each.string());
+        CHECK(asked(each, "--version").find(version()) != std::string::npos);
     }
 }
 
 TEST_CASE("asked for help, every program and every script says what it does and makes nothing") {
-    std::vector<fs::path> all{fs::path(tests::source_dir()) / "run"};
-    add_executables(fs::path(tests::program("")).parent_path(), all);
+    std::vector<fs::path> all = programs();
+    all.push_back(fs::path(tests::source_dir()) / "run");
     add_executables(fs::path(tests::source_dir()) / "tools", all);
-    CHECK(all.size() >= 15);
-    const fs::path beside = fs::path(tests::program("")).parent_path().parent_path() / "tests";
-    for (const char* name : tools_of_tests) all.push_back(beside / name);
+    CHECK(all.size() >= 22);
     for (const fs::path& each : all) {
-        const tests::TemporaryFolder empty;
-        const auto ran = fakes::run({"/usr/bin/env", "-C", empty.path.string(), each.string(), "--help"});
-        INFO(each.string() << ": " << ran.output);
-        CHECK(ran.code == 0);
-        CHECK(std::ranges::count(ran.output, '\n') >= 1);
-        CHECK(ran.output.size() > 60);
-        CHECK(fs::is_empty(empty.path));
+        const std::string said = asked(each, "--help");
+        INFO(each.string() << ": " << said);
+        CHECK(std::ranges::count(said, '\n') >= 1);
+        CHECK(said.size() > 60);
     }
 }
