@@ -114,8 +114,11 @@ void draw(Page& page, const flow::WhomScreen&) {
     }
     for (std::size_t i = 0; i < named; ++i) {
         const std::string name = first_name(*people[i]);
-        if (ui.tile(cells[3 + i],
-                    {.label = name, .detail = page.say(Key::whom_here_now), .icon = icon::badge, .tint = Tint::Sky})) {
+        if (ui.tile(cells[3 + i], {.label = name,
+                                   .detail = page.say(Key::whom_here_now),
+                                   .icon = icon::badge,
+                                   .tint = Tint::Sky,
+                                   .may_shorten = true})) {
             page.send(flow::PersonTouched{people[i]->id});
         }
     }

@@ -91,7 +91,7 @@ void called_strip(Page& page, const Rect& box, const CalledNow& called) {
     const std::string sign = sign_name(page, called.visit->sign);
     page.ui.sign_disc(inner.take_start(sign_side, 16), sign_look(called.visit->sign, sign));
     widgets::TextLook line = widgets::label_look(28);
-    line.face = face, line.stand = widgets::Stand::Middle;
+    line.face = face, line.stand = widgets::Stand::Middle, line.may_shorten = true;
     page.ui.status(inner, page.say(Key::help_strip_called, {{"sign", sign}, {"name", first_name(*called.by)}}), line);
 }
 }  // namespace

@@ -104,9 +104,10 @@ void people_card(Page& page, const Rect& box) {
         line = page.say(Key::home_here_now, {{"names", names(page, people)}});
         detail = until(page, people);
     }
-    const float line_h = ui.measure(line, strong, inner.w).h;
     const float detail_h = detail.empty() ? 0 : ui.measure(detail, quiet, inner.w).h;
+    const float line_h = std::min(ui.measure(line, strong, inner.w).h, inner.h - detail_h - 2);
     Rect lines = inner.middle(inner.w, line_h + detail_h + 2);
+    strong.may_shorten = true;  // it is names
     ui.text(lines.take_top(line_h, 2), line, strong);
     if (detail_h > 0) ui.text(lines, detail, quiet);
 }
@@ -134,7 +135,8 @@ void foot_line(Page& page, Rect row) {
 void draw(Page& page, const flow::HomeScreen&) {
     Ui& ui = page.ui;
     home_header(page);
-    page.title(page.say(Key::home_title), page.portrait() ? 58.F : 56.F);
+    const bool narrow = page.rest.h < page.ui.glass().h * 0.72F;  // calls in strips over it take their room
+    page.title(page.say(Key::home_title), page.portrait() ? (narrow ? 38.F : 58.F) : 56.F);
 
     const widgets::ChoiceLook talk{
         .label = page.say(Key::home_talk), .detail = talk_hint(page), .icon = icon::talk, .primary = true};

@@ -186,7 +186,9 @@ void draw(Page& page, const flow::LetterChooseScreen& screen) {
                         : std::string(page.say(Key::letter_choose_title)),
                46);
     const std::vector<std::string> found = page.assets.letters.search(screen.typed);
-    const std::size_t on_page = page.portrait() ? 5 : 6;
+    const bool large = page.citizen().large;
+    const std::size_t rows = large ? (page.portrait() ? 4U : 2U) : (page.portrait() ? 5U : 3U);
+    const std::size_t on_page = page.portrait() ? rows : 2 * rows;
     Rect row = page.footer();
     const std::size_t first = page.pager(row, found.size(), on_page, screen.page);
     const widgets::ButtonLook search{.label = page.say(searched ? Key::letter_search_clear : Key::letter_search),
@@ -209,7 +211,7 @@ void draw(Page& page, const flow::LetterChooseScreen& screen) {
         return;
     }
     const std::vector<Rect> cells =
-        page.portrait() ? widgets::grid(page.rest, 1, on_page, 16) : widgets::grid(page.rest, 2, 3, 18);
+        page.portrait() ? widgets::grid(page.rest, 1, rows, 16) : widgets::grid(page.rest, 2, rows, 18);
     for (std::size_t i = 0; i < std::min(on_page, found.size() - first); ++i) {
         const std::string& type = found[first + i];
         const explain::LetterType* letter = page.assets.letters.find(type);
@@ -221,7 +223,8 @@ void draw(Page& page, const flow::LetterChooseScreen& screen) {
                                .icon = letter->icon,
                                .tint = tint_named(letter->tint),
                                .size = 27,
-                               .detail_language = "da"})) {
+                               .detail_language = "da",
+                               .detail_yields = true})) {
             page.send(flow::LetterPicked{type});
         }
     }

@@ -193,17 +193,32 @@ void law_panel(Page& page, const explain::Explanation& letter) {
     std::string words;
     for (const explain::LegalLine& line : letter.law)
         words += (words.empty() ? "" : "\n") + line.paragraph + ": " + line.text;
-    Rect box;
-    const auto scope = ui.dialog(box, page.say(Key::letter_law), 1100, ui.glass().h - 60);
-    const widgets::ButtonLook close{.label = page.say(Key::common_close), .icon = icon::check, .kind = Kind::Primary};
-    Rect row = box.take_bottom(button_height, gap);
-    if (ui.button(row.take_end(std::max(260.F, ui.button_width(close))), close)) page.send(flow::LawTouched{false});
     widgets::TextLook large = widgets::title_look(46), small = widgets::body_look(28);
     large.face = small.face = palette::card;
     small.language = letter.language;
+    const float wide = std::min(1100.F, ui.glass().w - 60), high = ui.measure(words, small, wide - 2 * 48).h;
+    Rect box;
+    const auto scope = ui.dialog(box, page.say(Key::letter_law), wide,
+                                 std::min(ui.glass().h - 60, high + 88 + 80 + button_height + 2 * gap));
+    const widgets::ButtonLook close{.label = page.say(Key::common_close), .icon = icon::check, .kind = Kind::Primary};
+    Rect row = box.take_bottom(button_height, gap);
+    if (ui.button(row.take_end(std::max(260.F, ui.button_width(close))), close)) page.send(flow::LawTouched{false});
     ui.heading(box.take_top(ui.measure(page.say(Key::letter_law), large, box.w).h, 14), page.say(Key::letter_law),
                large);
     ui.text(box, words, small);
+}
+
+// A card of more sentences than lie under each other beside a picture.
+void two_columns(Page& page, Rect inner, const explain::Card& card, widgets::TextLook body) {
+    body.size = 28;
+    const std::size_t half = (card.sentences.size() + 1) / 2;
+    std::string first, second;
+    for (std::size_t i = 0; i < card.sentences.size(); ++i) {
+        std::string& column = i < half ? first : second;
+        column += (column.empty() ? "" : "\n") + card.sentences[i];
+    }
+    page.ui.text(inner.take_start((inner.w - 48) / 2, 48), first, body);
+    page.ui.text(inner, second, body);
 }
 
 void card_words(Page& page, Rect area, const explain::Card& card, const explain::Explanation& letter) {
@@ -227,20 +242,25 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     Rect inner = area.inset(36, 24);
     if (card.kind == explain::CardKind::Show && page.model.has_camera) {  // the place can be shown once it was seen
         const widgets::ButtonLook look{.label = page.say(Key::letter_camera), .icon = "document_scanner"};
-        const Rect row = inner.take_bottom(button_height, 14);
-        if (ui.button(row.middle(ui.button_width(look), row.h), look)) page.send(flow::CameraTouched{});
+        const float wide = ui.button_width(look);
+        const Rect place = page.portrait() ? inner.take_bottom(button_height, 14) : inner.take_end(wide, 30);
+        if (ui.button(place.middle(wide, button_height), look)) page.send(flow::CameraTouched{});
     }
     if (card.kind == explain::CardKind::Show) {  // it has the most words, and its picture is the letter itself
         body.face = palette::card, body.stand = widgets::Stand::Middle;
         ui.text(inner, words, body);
         return;
     }
+    body.face = palette::card, body.line_height = language::is_rtl(letter.language) ? 0.F : 1.36F;
     const float side = page.portrait() ? 150.F : 190.F;
+    body.size = 26;
+    if (!page.portrait() && ui.measure(words, body, inner.w - side - 44).h > inner.h)
+        return two_columns(page, inner, card, body);
+    body.size = 36;
     const Rect place =
         page.portrait() ? inner.take_top(side, 24).take_start(side) : inner.take_start(side, 44).middle(side, side);
     ui.tinted_picture(place, card.icon, tint_named(letter.tint));
-    body.size = 36, body.line_height = language::is_rtl(letter.language) ? 0.F : 1.36F;
-    body.face = palette::card, body.stand = page.portrait() ? widgets::Stand::Top : widgets::Stand::Middle;
+    body.stand = page.portrait() ? widgets::Stand::Top : widgets::Stand::Middle;
     ui.text(inner, words, body);
 }
 

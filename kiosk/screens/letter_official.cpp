@@ -8,6 +8,8 @@
 namespace aaben::screens {
 
 namespace {
+constexpr widgets::Colour dark_amber = widgets::rgb(0x7A4B00);  // reads on sand and on white
+
 std::string printed_words(const Page& page, const letters::Passage& passage) {
     std::string out;
     for (const letters::Printed& one : passage.printed) {
@@ -18,22 +20,29 @@ std::string printed_words(const Page& page, const letters::Passage& passage) {
 }
 
 // What is told of the sender, as large as there is room for it; the mark over it says what this is and what it is not.
-void sender_words(Page& page, Rect box, const explain::OfficialText& told) {
-    Ui& ui = page.ui;
-    const widgets::Colour sand = widgets::colours_of(Tint::Sand).face;
-    widgets::TextLook mark = widgets::label_look(26), body = widgets::body_look(27);
-    mark.face = sand, mark.language = body.language = told.language;
-    const float mark_high = std::max(56.F, ui.measure(told.mark, mark, box.w - 60 - 62).h);
-    {
-        const Rect strip = box.take_top(mark_high + 28, 16);
-        const auto scope = ui.card(strip, {}, sand, palette::amber);
-        ui.fact(strip.inset(30, 14), icon::otherwise, told.mark, mark, widgets::rgb(0x7A4B00));
-    }
+struct SenderWords {
     std::string all;
-    for (const std::string& sentence : told.sentences) all += (all.empty() ? "" : "\n") + sentence;
-    while (ui.measure(all, body, box.w).h > box.h && body.size > widgets::min_text_dp) body.size -= 1;
-    ui.text(box, all, body);
-}
+    widgets::TextLook mark = widgets::label_look(26), body = widgets::body_look(27);
+    float strip_high = 0;
+
+    SenderWords(const Page& page, const explain::OfficialText& told, float width) {
+        mark.face = widgets::colours_of(Tint::Sand).face;
+        mark.language = body.language = told.language;
+        strip_high = std::max(56.F, page.ui.measure(told.mark, mark, width - 60 - 62).h) + 28;
+        for (const std::string& sentence : told.sentences) all += (all.empty() ? "" : "\n") + sentence;
+    }
+    [[nodiscard]] float high(const Page& page, float width) const {
+        return strip_high + 16 + page.ui.measure(all, body, width).h;
+    }
+    void draw(Page& page, Rect box, const explain::OfficialText& told) const {
+        const Rect strip = box.take_top(strip_high, 16);
+        {
+            const auto scope = page.ui.card(strip, {}, mark.face, palette::amber);
+            page.ui.fact(strip.inset(30, 14), icon::otherwise, told.mark, mark, dark_amber);
+        }
+        page.ui.text(box, all, body);
+    }
+};
 
 // One place in the letter: its picture, what is printed there in the citizen's language, and the sentence itself.
 void passage_card(Page& page, Rect box, std::size_t index) {
@@ -46,7 +55,7 @@ void passage_card(Page& page, Rect box, std::size_t index) {
     due.face = value.face = quote.face = palette::card;
     quote.language = "da";
     if (passage.due)
-        ui.fact(inner.take_top(44, 8), icon::otherwise, page.say(Key::letter_official_due), due, palette::amber);
+        ui.fact(inner.take_top(44, 8), icon::otherwise, page.say(Key::letter_official_due), due, dark_amber);
     const std::string values = printed_words(page, passage);
     while (!values.empty() && ui.measure(values, value, inner.w).h > inner.h * 0.3F && value.size > 24) value.size -= 2;
     if (!values.empty()) ui.text(inner.take_top(ui.measure(values, value, inner.w).h, 10), values, value);
@@ -85,12 +94,13 @@ void draw(Page& page, const flow::LetterOfficialScreen& screen) {
     Rect place = page.rest;
     if (page.portrait()) {
         page.title(title, 44);
-        place = page.rest.take_top(page.rest.h * 0.54F, gap);
+        const float words = SenderWords(page, told, page.rest.w).high(page, page.rest.w) + gap;
+        place = page.rest.take_top(std::clamp(page.rest.h - words, page.rest.h * 0.46F, page.rest.h * 0.54F), gap);
     } else {
         place = page.rest.take_end(page.rest.w * 0.54F, 40);
         page.title(title, 40);
     }
-    sender_words(page, page.rest, told);
+    SenderWords(page, told, page.rest.w).draw(page, page.rest, told);
     const std::size_t count = letter.official.passages.size();
     if (count == 0) return ui.fact(place, icon::letter, page.say(Key::letter_official_none), widgets::body_look(30));
     const std::size_t index = std::min(static_cast<std::size_t>(std::max(0, screen.page)), count - 1);

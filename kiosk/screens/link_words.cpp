@@ -6,23 +6,6 @@
 namespace aaben::screens {
 namespace {
 
-// What the operator must hear of: nothing for all that can wait.
-std::optional<Key> trouble_words(flow::Trouble trouble) {
-    switch (trouble) {
-        case flow::Trouble::DiskFull:
-            return Key::staff_disk_full;
-        case flow::Trouble::JournalReadOnly:
-        case flow::Trouble::JournalTooNew:
-            return Key::staff_cannot_save;
-        case flow::Trouble::JournalSetAside:
-            return Key::staff_set_aside;
-        case flow::Trouble::None:
-        case flow::Trouble::ContentMissing:
-            return std::nullopt;
-    }  // no default case, so the compiler can warn about missing cases
-    return std::nullopt;
-}
-
 // "12 minutter", "3 timer", "40 dage": how a person would say it.
 std::string how_long(const Page& page, std::int64_t ms) {
     const std::int64_t minutes = std::abs(ms) / 60'000;
@@ -43,6 +26,22 @@ std::optional<Key> standing(const flow::Sync& sync) {
 }
 
 }  // namespace
+
+std::optional<Key> trouble_words(flow::Trouble trouble) {
+    switch (trouble) {
+        case flow::Trouble::DiskFull:
+            return Key::staff_disk_full;
+        case flow::Trouble::JournalReadOnly:
+        case flow::Trouble::JournalTooNew:
+            return Key::staff_cannot_save;
+        case flow::Trouble::JournalSetAside:
+            return Key::staff_set_aside;
+        case flow::Trouble::None:
+        case flow::Trouble::ContentMissing:
+            return std::nullopt;
+    }  // no default case, so the compiler can warn about missing cases
+    return std::nullopt;
+}
 
 std::string_view entry_words(const Page& page, std::string_view type) {
     struct Named {

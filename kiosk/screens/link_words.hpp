@@ -3,6 +3,7 @@
 // (the test of the words goes through the table of facts).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@ struct LinkLine {
     widgets::Colour ink;
 };
 
+// Why nothing is saved, or what else the operator must hear of; nothing for all that can wait.
+[[nodiscard]] std::optional<Key> trouble_words(flow::Trouble trouble);
 // What kind of entry the jobcenter refused, as staff would call it. `type`: "visit.checked_in".
 [[nodiscard]] std::string_view entry_words(const Page& page, std::string_view type);
 // Why the jobcenter refused it (its problem's name), and what to do.

@@ -48,10 +48,13 @@ void draw(Page& page, const flow::MySignScreen& screen) {
     page.header();
     page.title(page.say(Key::sign_find_title));
     Rect row = page.footer();
-    const widgets::ButtonLook forgot{.label = page.say(Key::sign_forgot), .icon = icon::what, .size = 24};
-    if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(forgot)), gap), forgot))
-        page.send(flow::TalkTouched{});
     const auto& visits = page.model.unit.visits;
+    const widgets::ButtonLook forgot{.label = page.say(Key::sign_forgot), .icon = icon::what, .size = 24};
+    const bool above = page.portrait() && visits.size() > signs_on_page;  // upright the pager needs the row
+    Rect line = above ? page.rest.take_bottom(button_height, gap) : row;
+    const Rect place = line.take_start(std::min(line.w, page.ui.button_width(forgot)), gap);
+    if (page.ui.button(place, forgot)) page.send(flow::TalkTouched{});
+    if (!above) row = line;
     if (visits.empty()) {
         message(page, icon::ticket, palette::primary, page.say(Key::sign_find_none),
                 page.say(Key::sign_find_none_hint));

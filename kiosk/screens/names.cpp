@@ -82,8 +82,10 @@ widgets::SignLook sign_look(const visit::CallSign& sign, std::string_view label)
 
 std::string first_name(const visit::Caseworker& person) {
     constexpr std::size_t letters_max = 20;  // a longer one would take the sentence's room
-    std::string name = person.name.substr(std::min(person.name.find_first_not_of(' '), person.name.size()));
-    name.resize(std::min(name.find(' '), name.size()));
+    constexpr std::string_view between = " \t\r\n";
+    std::string name = person.name.substr(std::min(person.name.find_first_not_of(between), person.name.size()));
+    name.resize(std::min(name.find_first_of(between), name.size()));
+    if (name.empty()) return person.initials.empty() ? person.id : person.initials;
     if (language::point_count(name) <= letters_max) return name;
     std::size_t end = 0;
     for (std::size_t n = 0; n < letters_max; ++n) (void)language::next_point(name, end);

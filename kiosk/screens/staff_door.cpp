@@ -1,4 +1,5 @@
 // The staff's door: badge and PIN, the end of a shift. Staff screens are in Danish.
+#include "screens/link_words.hpp"
 #include "screens/page.hpp"
 
 namespace aaben::screens {
@@ -110,8 +111,9 @@ void draw(Page& page, const flow::PinScreen& screen) {
     ui.field(words.take_top(112, 24), page.say(Key::staff_enter_pin), dots, {}, true);
     if (screen.wrong)
         ui.fact(words.take_top(64), icon::otherwise, page.say(Key::staff_wrong_pin), widgets::body_look(26));
-    if (screen.unchecked)
-        ui.fact(words.take_top(96), icon::otherwise, page.say(Key::staff_pin_unchecked), widgets::body_look(26));
+    if (!screen.unchecked) return;
+    const Key why = trouble_words(page.model.trouble).value_or(Key::staff_pin_unchecked);
+    ui.fact(words.take_top(96), icon::otherwise, page.say(why), widgets::body_look(26));
 }
 
 void draw(Page& page, const flow::ShiftEndedScreen& screen) {

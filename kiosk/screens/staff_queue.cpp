@@ -141,7 +141,8 @@ void notes_button(Page& page, Rect& row) {
 void undo_button(Page& page, Rect& row) {
     const std::optional<visit::Act>& last = page.model.staff->draft.last;
     if (!last) return;
-    const widgets::ButtonLook look{.label = undo_words(page, *last), .icon = icon::undo, .size = 24};
+    const std::string words = undo_words(page, *last);
+    const widgets::ButtonLook look{.label = words, .icon = icon::undo, .size = 24};
     if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(look)), 14), look))
         page.send(flow::UndoTouched{});
 }
@@ -157,19 +158,21 @@ void queue_footer(Page& page) {
     Rect second = page.portrait() ? page.rest.take_bottom(button_height, 16) : Rect{};
     const visit::Shift* running = visit::find_shift(page.model.unit, shift);
     const bool on_break = running != nullptr && running->on_break;
-    const auto at_start = [&](Rect& in, Key label, std::string_view picture, Kind kind, flow::Message message) {
-        const widgets::ButtonLook look{.label = page.say(label), .icon = picture, .kind = kind, .size = 24};
-        if (page.ui.button(in.take_start(std::min(in.w, page.ui.button_width(look) - 16), 14), look))
-            page.send(std::move(message));
-    };
     const widgets::ButtonLook end{.label = page.say(Key::staff_end_shift), .icon = icon::leave, .size = 24};
     if (page.ui.button(row.take_end(page.ui.button_width(end) - 16, 14), end)) page.send(flow::EndShiftTouched{});
-    at_start(row, on_break ? Key::staff_end_break : Key::staff_break, icon::pause, Kind::Secondary,
-             flow::BreakTouched{});
+    const widgets::ButtonLook pause{
+        .label = page.say(on_break ? Key::staff_end_break : Key::staff_break), .icon = icon::pause, .size = 24};
+    if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(pause) - 16), 14), pause))
+        page.send(flow::BreakTouched{});
     Rect& more = page.portrait() ? second : row;
-    // Silent for whoever reads over a shoulder: its sender sees a dot and nothing else.
-    at_start(more, flow::own_alarm(page.model) ? Key::staff_alarm_sent : Key::staff_silent_alarm, icon::alarm,
-             Kind::Alarm, flow::AlarmTouched{});
+    // Silent for whoever reads over a shoulder: its sender sees a dot and nothing else. It stands where no screen that
+    // leads here has a button.
+    const widgets::ButtonLook alarm{
+        .label = page.say(flow::own_alarm(page.model) ? Key::staff_alarm_sent : Key::staff_silent_alarm),
+        .icon = icon::alarm,
+        .kind = Kind::Alarm,
+        .size = 24};
+    if (page.ui.button(more.take_end(page.ui.button_width(alarm) - 16, 14), alarm)) page.send(flow::AlarmTouched{});
     notes_button(page, more);
     undo_button(page, more);
 }

@@ -9,20 +9,24 @@ namespace aaben::screens {
 std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
     const visit::Choices& choices = one.choices;
     std::vector<widgets::Chip> chips;
+    const visit::Caseworker* who = flow::person(page.model, one.wanted.empty() ? choices.caseworker : one.wanted);
+    const auto wanted = [&] {
+        const bool me = page.model.staff && page.model.staff->caseworker == who->id;
+        const Key words = one.wanted.empty() ? Key::staff_wants : Key::staff_given;
+        chips.push_back(
+            {me ? std::string(page.say(Key::staff_wants_you)) : page.say(words, {{"name", first_name(*who)}}),
+             icon::talk});
+    };
     // What decides who can call stands first: where room is short, the last ones become a number.
+    const bool given = who != nullptr && !one.wanted.empty();
+    if (given) wanted();
     if (choices.needs.has(visit::Need::Interpreter)) {  // "arabisk": as staff read it
         const bool named = !choices.interpreter_language.empty();
         chips.push_back({named ? language::name_for(choices.interpreter_language, page.language)
                                : std::string(page.say(shown(visit::Need::Interpreter).label)),
                          icon::interpreter});
     }
-    if (const visit::Caseworker* who = flow::person(page.model, one.wanted.empty() ? choices.caseworker : one.wanted)) {
-        const bool me = page.model.staff && page.model.staff->caseworker == who->id;
-        const Key words = one.wanted.empty() ? Key::staff_wants : Key::staff_given;
-        chips.push_back(
-            {me ? std::string(page.say(Key::staff_wants_you)) : page.say(words, {{"name", first_name(*who)}}),
-             icon::talk});
-    }
+    if (who != nullptr && !given) wanted();
     if (choices.purpose) {
         const Shown look = shown(*choices.purpose);
         std::string words(page.say(look.label));

@@ -53,12 +53,17 @@ bool kept(const std::filesystem::path& data, const Tries& tries) {
     return written.ok();
 }
 
-// A try that cannot be counted is not made: on a disk that takes nothing each restart would give new ones.
-flow::PinAnswer checked(const std::filesystem::path& data, const Tries& tries, const seal::Secret& pepper,
-                        const std::string& pin, const std::string& stored) {
+// A try that cannot be counted is not made: on a disk that takes nothing each restart would give new ones. A right one
+// ends the row on the disk at once: KeepTries waits behind the key to the notes, and a kiosk that ends would drop it.
+flow::PinAnswer checked(const std::filesystem::path& data, Tries tries, const std::string& who,
+                        const seal::Secret& pepper, const std::string& pin, const std::string& stored) {
     if (!kept(data, tries)) return flow::PinAnswer::Unchecked;
     const Result<> right = seal::verify_pin(pepper, pin, stored);
-    if (right) return flow::PinAnswer::Right;
+    if (right) {
+        tries.erase(who);
+        (void)kept(data, tries);
+        return flow::PinAnswer::Right;
+    }
     if (right.error().fault == Fault::Refused) return flow::PinAnswer::Wrong;
     log(LogLevel::Alert, "pin", right.error().what);
     return flow::PinAnswer::Unchecked;
@@ -138,7 +143,7 @@ void Effects::operator()(const flow::CheckPin& e, const flow::Model& m) {
     hands_.worker->post([inbox = hands_.inbox, pepper = hands_.pepper, who = e.caseworker, pin = e.pin, badge = e.badge,
                          stored = p->pin_hash, data = hands_.data, keep = staff_key_, sign_in = staff_key_->sign_in(),
                          check = e.check, tries = tries_of(m)]() mutable {
-        const flow::PinAnswer answer = checked(data, tries, *pepper, pin, stored);
+        const flow::PinAnswer answer = checked(data, tries, who, *pepper, pin, stored);
         inbox->post(flow::Message{flow::PinChecked{who, answer, check}});
         if (answer == flow::PinAnswer::Right &&
             !badge.empty()) {  // the glass is open already; a second of Argon2 later the notes are there

@@ -56,7 +56,8 @@ const Node* Tree::find(Role role, std::string_view label) const {
 
 bool Tree::sees(std::string_view text) const {
     for (const Node& node : nodes) {
-        if (!node.covered && node.label.find(text) != std::string::npos) return true;
+        if (node.covered) continue;
+        if (node.label.find(text) != std::string::npos || node.spoken.find(text) != std::string::npos) return true;
     }
     return false;
 }

@@ -87,6 +87,7 @@ bool Ui::tile(const Rect& box, const TileLook& look) {
     TextLook detail = quiet_look(22);
     detail.face = face;
     detail.language = look.detail_language;
+    detail.may_shorten = look.detail_yields;
     const bool lying = box.h < 196 || box.w > box.h * 2.1F;  // low: the label stands beside the picture
     Rect inner = box.inset(lying ? 22 : 26);
     constexpr float mark = 40;
@@ -108,10 +109,12 @@ bool Ui::tile(const Rect& box, const TileLook& look) {
     impl_->fill(place, tint.face, place.h * 0.25F);
     impl_->icon(place.middle(place.w * 0.58F, place.h * 0.58F), look.icon, tint.picture, tint.face);
     if (!look.detail.empty()) {
-        const float below = measure(look.detail, detail, inner.w).h;
+        float below = measure(look.detail, detail, inner.w).h;
         const float above = measure(look.label, words, inner.w).h;
-        if (lying) inner = inner.middle(inner.w, above + below);
-        impl_->words(inner.take_bottom(below), look.detail, detail);
+        const float line = measure("x", detail, inner.w).h;
+        if (look.detail_yields && below > inner.h - above) below = std::floor((inner.h - above) / line) * line;
+        if (lying) inner = inner.middle(inner.w, std::min(inner.h, above + std::max(0.F, below)));
+        if (below > 0) impl_->words(inner.take_bottom(below), look.detail, detail);
     }
     impl_->words(inner, look.label, words);
     impl_->focus_ring(pen.node(), box, 26);

@@ -78,6 +78,7 @@ struct TileLook {
     float size = 28;
     std::string_view detail_language = {};  // empty: the frame's
     bool may_shorten = false;               // the label is a name (TextLook::may_shorten)
+    bool detail_yields = false;             // shortened, or left out, where the label needs the room
 };
 
 struct ChoiceLook {  // one of the few large ways on from a screen

@@ -151,6 +151,7 @@ class Judging {
     // The held one was altered on its way, and nothing proved it then. A hash without bytes gives way to any entry.
     [[nodiscard]] bool gives_way(const Known& held, const ArrivedEntry& entry) const {
         if (told(entry, "conflict", resolutions::take)) return true;
+        if (fault("altered_accepted")) return false;  // as it was: what came first stays
         if (disproven_.contains(&entry)) return false;
         if (!held.problem.empty() || proven_.contains(&entry)) return true;
         return held_.named_by_successor(entry.seq, entry.sha256) && !held_.named_by_successor(entry.seq, held.sha256);

@@ -203,7 +203,7 @@ struct Folding {
             return r;
         }
         unit.ended.erase(it);
-        const auto place = std::ranges::upper_bound(unit.visits, restored.checked_in_ms, {}, &Visit::checked_in_ms);
+        const auto place = std::ranges::lower_bound(unit.visits, restored.checked_in_ms, {}, &Visit::checked_in_ms);
         unit.visits.insert(place, std::move(restored));
         return Done{};
     }

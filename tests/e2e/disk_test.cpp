@@ -25,7 +25,7 @@ class SmallDisk {
         mounted_ = ::mount("aaben-test", folder.c_str(), "tmpfs", 0, "size=4m") == 0;
         fs::copy(aside, folder, fs::copy_options::recursive);
         for (const auto& each : fs::recursive_directory_iterator(aside)) {
-            struct stat info{};  // keys that others may read are refused
+            struct stat info {};  // keys that others may read are refused
             const fs::path copy = folder / each.path().lexically_relative(aside);
             if (::stat(each.path().c_str(), &info) == 0) ::chmod(copy.c_str(), info.st_mode & 07777);
         }
@@ -57,9 +57,9 @@ class SmallDisk {
 std::string refused_check_in(const std::string& why) {
     return "tap \"Jeg vil tale med nogen\"\ntap \"Tjek ind og vent\"\ntap \"Penge\"\ntap \"Videre\"\n"
            "tap \"Den første, der har tid\"\nsees \"Det blev ikke gemt\"\nlacks \"Du er tjekket ind\"\n"
-           "tap \"Luk\"\nsees \"Der er ikke mistet noget\"\n"
+           "tap \"Luk\"\nsees \"Skærmen kan ikke gemme. Gå hen til en fra personalet\"\n"
            "tap \"Personale\"\nsees \"Scan dit kort\"\nscan AD-MEDARBEJDER-1\nsees \"Tast din kode\"\ntype 246810\n"
-           "tap \"Kan ikke gemme\"\nsees \"" +
+           "sees \"" +
            why + "\"\n";
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("a full disk: the glass says so, staff see it, nothing confirmed is lo
     CHECK(world.sync.running());
     CHECK(world.confirmed().size() == 1);
     disk.make_room();
-    REQUIRE(world.play("lacks \"Der er ikke mistet noget\"\n" + check_in_steps + "synced\n") == 0);
+    REQUIRE(world.play("lacks \"Skærmen kan ikke gemme\"\n" + check_in_steps + "synced\n") == 0);
     REQUIRE(until(30s, [&] { return world.all_receipted(); }));
     const auto held = world.held();
     REQUIRE(world.confirmed().size() == 2);

@@ -158,3 +158,21 @@ TEST_CASE("Every letter keeps the rules on every card, in every language") {
     INFO(faults);
     CHECK(faults.empty());
 }
+
+TEST_CASE("Every page of the list of letters keeps the rules, in every language") {
+    flow::Model model = tests::unit_with_people();
+    std::string faults;
+    for (const language::Language& language : stage().words->languages())
+        for (const widgets::Metrics& panel : panels)
+            for (const bool large : {false, true})
+                for (int number = 0; number < 7; ++number) {
+                    flow::LetterChooseScreen screen;
+                    screen.page = number;
+                    model.citizen.screen = screen;
+                    model.citizen.language = language.tag, model.citizen.large = large;
+                    for (const std::string& fault : widgets::audit(draw(model, panel, std::nullopt).tree, panel))
+                        faults += "\n  page " + std::to_string(number + 1) + ": " + fault;
+                }
+    INFO(faults);
+    CHECK(faults.empty());
+}

@@ -134,6 +134,7 @@ Sample sample_of() {
     } else if constexpr (std::is_constructible_v<flow::StaffScreen, S>) {
         flow::Staff& staff = m.staff.emplace();
         staff.caseworker = "mette", staff.screen = S{};
+        if constexpr (!std::is_same_v<S, flow::StaffQueueScreen>) staff.back.push_back(flow::StaffQueueScreen{});
         m.sync.visits_today = m.sync.receipts_today = 12;
         m.sync.online = true;
     } else {
@@ -183,8 +184,9 @@ std::vector<Sample> samples() {
     });
     special<flow::CallSignScreen>(all, "printer", [](flow::Model& m) { m.has_printer = true, m.sync.online = true; });
     special<flow::MySignScreen>(all, "none", [](flow::Model& m) { m.unit.visits.clear(); });
-    special<flow::SignStatusScreen>(all, "called",
-                                    [](flow::Model& m) { act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms); });
+    special<flow::SignStatusScreen>(all, "called", [](flow::Model& m) {
+        act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms);
+    });
     special<flow::SignStatusScreen>(all, "outside",
                                     [](flow::Model& m) { act(m.unit, visit::SteppedOut{"visit-1"}, now_ms); });
     special<flow::IdentifyDoneScreen>(all, "matched", [](flow::Model&, auto& screen) { screen.matched = true; });

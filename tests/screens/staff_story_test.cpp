@@ -83,6 +83,7 @@ TEST_CASE("Who was missed says so, and who was given to a colleague is not the n
         g.tap("Kald");
         CHECK(std::get<visit::Called>(g.world.acts.back()).visit == first);
         g.tap("Start samtale").tap("Giv videre").tap("Jonas Prøve");
+        INFO(to_text(g.tree()));
         CHECK(g.sees("givet til Jonas"));
         CHECK(g.faults() == none());
         g.tap("Kald");

@@ -39,7 +39,7 @@ TEST_CASE("a unit's file with a misspelt word, a number for a text or a wrong ho
     CHECK(fault_of(changed(good_file, "\"70121314\"", "70121314")).find("quotation marks") != std::string::npos);
     CHECK(fault_of(changed(good_file, "version = 1", "version = \"1\"")).find("whole number") != std::string::npos);
     CHECK(fault_of(changed(good_file, "09:00-12:00", "9-12")).find("09:00-12:00") != std::string::npos);
-    CHECK(fault_of(good_file + "[[person]]\nid = \"a\"\nname = \"A\"\npin = 246810\n").find("line 9: pin") !=
+    CHECK(fault_of(good_file + "[[person]]\nid = \"a\"\nname = \"A\"\npin = 246810\n").find("line 10: pin") !=
           std::string::npos);
 }
 
