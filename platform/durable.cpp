@@ -39,7 +39,7 @@ Fault disk_fault(int error_number) {
     }
 }
 
-Result<Done> sync_folder(const fs::path& folder) {
+Result<> sync_folder(const fs::path& folder) {
     const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) return disk_error(folder, "opened", errno);
     const int failed = ::fsync(fd) == 0 ? 0 : errno;
@@ -48,7 +48,7 @@ Result<Done> sync_folder(const fs::path& folder) {
     return Done{};
 }
 
-Result<Done> make_folder(const fs::path& folder) {
+Result<> make_folder(const fs::path& folder) {
     std::error_code error;
     if (folder.empty() || fs::is_directory(folder, error)) return Done{};
     const fs::path named = folder.has_filename() ? folder : folder.parent_path();
@@ -67,7 +67,7 @@ bool write_all(int fd, std::string_view bytes) {
     return true;
 }
 
-Result<Done> write_whole(const fs::path& file, std::string_view bytes, unsigned mode) {
+Result<> write_whole(const fs::path& file, std::string_view bytes, unsigned mode) {
     if (auto made = make_folder(file.parent_path()); !made.ok()) return made;
     const fs::path fresh = file.string() + ".new";
     const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);

@@ -12,15 +12,15 @@ namespace aaben {
 // What an errno of a file operation means: DiskFull, ReadOnly (a right that is missing included) or Io.
 [[nodiscard]] Fault disk_fault(int error_number);
 
-[[nodiscard]] Result<Done> sync_folder(const std::filesystem::path& folder);
+[[nodiscard]] Result<> sync_folder(const std::filesystem::path& folder);
 
 // `folder` and whatever is missing above it, each new name flushed. Does nothing when it is there.
-[[nodiscard]] Result<Done> make_folder(const std::filesystem::path& folder);
+[[nodiscard]] Result<> make_folder(const std::filesystem::path& folder);
 
 [[nodiscard]] bool write_all(int fd, std::string_view bytes);  // false: errno says why
 
 // A small file that appears whole or not at all: after it returned, the new bytes survive a power cut; before, the old
 // ones are there.
-[[nodiscard]] Result<Done> write_whole(const std::filesystem::path& file, std::string_view bytes, unsigned mode = 0644);
+[[nodiscard]] Result<> write_whole(const std::filesystem::path& file, std::string_view bytes, unsigned mode = 0644);
 
 }  // namespace aaben

@@ -199,7 +199,7 @@ machine::Pixels Display::pixels() const {
     return out;
 }
 
-Result<Done> Display::save_png(const std::filesystem::path& path) const {
+Result<> Display::save_png(const std::filesystem::path& path) const {
     return machine::save_png(pixels(), path);
 }
 

@@ -40,7 +40,7 @@ class Display {
     // Uploads what changed in the atlas, draws, shows. The typesetter's dirty rectangle is empty afterwards.
     void draw(const widgets::Drawing& drawing, text::Typesetter& typesetter);
     [[nodiscard]] machine::Pixels pixels() const;  // of the last drawn frame
-    Result<Done> save_png(const std::filesystem::path& path) const;
+    Result<> save_png(const std::filesystem::path& path) const;
 
     // Sleeps up to timeout_ms (negative: until something happens) and returns what came.
     Events wait(int timeout_ms);

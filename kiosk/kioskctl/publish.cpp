@@ -30,7 +30,7 @@ class Workplace {  // a folder that is gone afterwards
     fs::path dir;
 };
 
-Result<Done> gather(const fs::path& from, const fs::path& to) {
+Result<> gather(const fs::path& from, const fs::path& to) {
     std::error_code code;
     fs::create_directories(to, code);
     if (!fs::exists(from / "content.toml"))
@@ -81,7 +81,7 @@ Result<Signed> build_and_sign(const Publishing& wish, const jobcenter::Config& c
     return made;
 }
 
-Result<Done> put(const Publishing& wish, const jobcenter::Config& config, const Signed& made) {
+Result<> put(const Publishing& wish, const jobcenter::Config& config, const Signed& made) {
     const SystemClock clock;
     const std::string target = wish.unit.empty() ? "*" : "unit:" + wish.unit;
     auto bytes = jobcenter::read_file(made.bundle);

@@ -49,7 +49,7 @@ Result<visit::WeeklyHours> weekly(const toml::table* table) {
 }
 
 // A misspelt word would otherwise be a silent default, and a number without quotation marks an absent text.
-Result<Done> only_known(const toml::table& table, std::initializer_list<std::string_view> known) {
+Result<> only_known(const toml::table& table, std::initializer_list<std::string_view> known) {
     for (const auto& [key, node] : table) {
         const std::string word(key.str());
         if (std::ranges::find(known, key.str()) == known.end())

@@ -68,8 +68,8 @@ std::string block_of(const NewPerson& person, std::string_view badge, std::strin
         toml_text(person.direct_phone), toml_text(badge), toml_text(pin));
 }
 
-Result<Done> add(const std::filesystem::path& file, const NewPerson& person, std::string_view badge,
-                 std::string_view pin, seal::PinCost cost) {
+Result<> add(const std::filesystem::path& file, const NewPerson& person, std::string_view badge, std::string_view pin,
+             seal::PinCost cost) {
     for (const std::string* text : {&person.id, &person.name, &person.initials, &person.role, &person.direct_phone})
         if (!plain(*text)) return fail(Fault::Refused, "a text holds characters that cannot be typed");
     if (auto good = good_badge(badge); !good) return good;
@@ -90,7 +90,7 @@ Result<Done> add(const std::filesystem::path& file, const NewPerson& person, std
 
 }  // namespace
 
-Result<Done> good_pin(std::string_view pin) {
+Result<> good_pin(std::string_view pin) {
     const auto no = [](const char* why) { return fail(Fault::Refused, std::string("this PIN is refused: ") + why); };
     const bool digits = std::ranges::all_of(pin, [](char c) { return c >= '0' && c <= '9'; });
     if (!digits || pin.size() < pin_digits_least || pin.size() > pin_digits_most)
@@ -101,7 +101,7 @@ Result<Done> good_pin(std::string_view pin) {
     return Done{};
 }
 
-Result<Done> good_badge(std::string_view badge) {
+Result<> good_badge(std::string_view badge) {
     const bool letters = std::ranges::all_of(badge, [](char c) { return c > ' ' && c <= '~'; });
     if (badge.size() < 6 || badge.size() > 64 || !letters)
         return fail(Fault::Refused,

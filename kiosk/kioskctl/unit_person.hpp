@@ -15,8 +15,8 @@ struct NewPerson {
     std::string id, name, initials, role = "caseworker", direct_phone = {};
 };
 
-[[nodiscard]] Result<Done> good_pin(std::string_view pin);      // Refused: short, a run, a repeat, a day
-[[nodiscard]] Result<Done> good_badge(std::string_view badge);  // Refused: nothing a scanner would read
+[[nodiscard]] Result<> good_pin(std::string_view pin);      // Refused: short, a run, a repeat, a day
+[[nodiscard]] Result<> good_badge(std::string_view badge);  // Refused: nothing a scanner would read
 
 // Reads the badge and then the PIN, a line each. Exit codes: 0 done · 1 refused or failed.
 int unit_person(const std::filesystem::path& file, const NewPerson& person, std::istream& in, std::ostream& out,

@@ -129,7 +129,7 @@ std::string contents(const std::filesystem::path& file) {
 Result<Catalogue> Catalogue::load(const std::filesystem::path& directory) {
     Catalogue catalogue;
     for (const std::filesystem::path& file : language_files(directory)) {
-        const Result<Done> read = catalogue.read_file(file);
+        const Result<> read = catalogue.read_file(file);
         if (read.ok()) continue;
         if (file.stem() == danish_tag) return read.error();
         catalogue.load_faults_.push_back(read.error().what + "; the language is left out");
@@ -150,13 +150,13 @@ Result<Catalogue> Catalogue::load(const std::filesystem::path& directory) {
 
 void Catalogue::overlay(const std::filesystem::path& directory) {
     for (const std::filesystem::path& file : language_files(directory)) {
-        const Result<Done> read = read_file(file);
+        const Result<> read = read_file(file);
         if (!read.ok()) load_faults_.push_back(read.error().what + "; what was there before is kept");
     }
     danish_ = place_of(danish_tag).value_or(0);
 }
 
-Result<Done> Catalogue::read_file(const std::filesystem::path& file) {
+Result<> Catalogue::read_file(const std::filesystem::path& file) {
     const std::string name = file.filename().string();
     const std::string toml = contents(file);
     auto language = language::language_from(toml, file.stem().string());

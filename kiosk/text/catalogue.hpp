@@ -71,7 +71,7 @@ class Catalogue {
     // The texts of a key and the place of the language they are in: its own, or Danish.
     [[nodiscard]] const Forms& forms_of(Key key, std::string_view language, std::size_t& place) const;
     [[nodiscard]] std::optional<std::size_t> place_of(std::string_view language) const;
-    Result<Done> read_file(const std::filesystem::path& file);
+    Result<> read_file(const std::filesystem::path& file);
     void merge(language::Language language, Table table);
 
     std::vector<language::Language> languages_;

@@ -15,7 +15,7 @@ struct Pixels {  // RGBA, row by row
     std::vector<std::uint8_t> rgba;
 };
 
-Result<Done> save_png(const Pixels& pixels, const std::filesystem::path& path);
+Result<> save_png(const Pixels& pixels, const std::filesystem::path& path);
 Result<Pixels> load_png(const std::filesystem::path& path);  // Fault::NotFound, Fault::Invalid
 
 }  // namespace aaben::machine

@@ -4,7 +4,7 @@
 
 namespace aaben::machine {
 
-Result<Done> save_png(const Pixels& pixels, const std::filesystem::path& path) {
+Result<> save_png(const Pixels& pixels, const std::filesystem::path& path) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     image.width = static_cast<png_uint_32>(pixels.width);

@@ -66,7 +66,7 @@ Result<Manifest> describe(const fs::path& dir) {
     return manifest;
 }
 
-Result<Done> append(std::ofstream& out, const std::string& path, const std::string& bytes) {
+Result<> append(std::ofstream& out, const std::string& path, const std::string& bytes) {
     const auto header = write_header({path, bytes.size()});
     if (!header.ok()) return header.error();
     out << *header << bytes << std::string(padded(bytes.size()) - bytes.size(), '\0');
@@ -96,7 +96,7 @@ class Reader {
         return bytes;
     }
 
-    Result<Done> end() {
+    Result<> end() {
         std::string tail;
         if (!take(tail, 2 * tar_block) || tail.find_first_not_of('\0') != std::string::npos)
             return fail(Fault::Invalid, "the bundle has no end, or more files than its manifest");

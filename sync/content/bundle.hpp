@@ -35,7 +35,7 @@ struct BundleKey {
 
 // Everything but the signature. `each` is handed every file in order (not the manifest); an error of it ends the
 // reading.
-using EachFile = std::function<Result<Done>(const ManifestFile&, std::string_view bytes)>;
+using EachFile = std::function<Result<>(const ManifestFile&, std::string_view bytes)>;
 [[nodiscard]] Result<Manifest> check_bundle(const std::filesystem::path& bundle, const EachFile& each = {});
 
 // The signature by one of `keys`, then check_bundle. Forged when no key fits.

@@ -9,7 +9,7 @@
 namespace aaben::content {
 namespace {
 
-Result<Done> check_files(const Manifest& manifest) {
+Result<> check_files(const Manifest& manifest) {
     if (manifest.version < 1) return fail(Fault::Invalid, "a bundle's version is 1 or more");
     if (manifest.files.empty() || manifest.files.size() > files_max)
         return fail(Fault::Invalid, "a bundle holds 1 to " + std::to_string(files_max) + " files");
@@ -71,7 +71,7 @@ Result<Manifest> parse_manifest(std::string_view text) {
     }
 }
 
-Result<Done> check_toml(std::string_view text) {
+Result<> check_toml(std::string_view text) {
     if (text.size() > toml_bytes_max) return fail(Fault::Invalid, "too large for a TOML file");
     try {
         (void)toml::parse(text);

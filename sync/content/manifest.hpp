@@ -36,7 +36,7 @@ struct Manifest {
 [[nodiscard]] Result<Manifest> parse_manifest(std::string_view text);
 
 // Whether a .toml of a bundle can be read at all; what it must say is for who uses it. No size, depth or text harms.
-[[nodiscard]] Result<Done> check_toml(std::string_view text);
+[[nodiscard]] Result<> check_toml(std::string_view text);
 // `version` of a content.toml.
 [[nodiscard]] Result<std::int64_t> content_version(std::string_view toml_text);
 

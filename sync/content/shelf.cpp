@@ -20,7 +20,7 @@ Error disk_error(const std::string& doing) {
     return fail(disk_fault(errno), doing + "; the content in use is unchanged");
 }
 
-Result<Done> write_synced(const fs::path& file, std::string_view bytes) {
+Result<> write_synced(const fs::path& file, std::string_view bytes) {
     std::error_code error;
     fs::create_directories(file.parent_path(), error);
     const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
@@ -32,12 +32,12 @@ Result<Done> write_synced(const fs::path& file, std::string_view bytes) {
         if (ok) bytes.remove_prefix(static_cast<std::size_t>(n));
     }
     ok = ok && (fault("bundle_file_unsynced") || ::fsync(fd) == 0);
-    const Result<Done> result = ok ? Result<Done>(Done{}) : disk_error("a file of the bundle could not be written");
+    const Result<> result = ok ? Result<>(Done{}) : disk_error("a file of the bundle could not be written");
     ::close(fd);
     return result;
 }
 
-Result<Done> sync_tree(const fs::path& dir) {
+Result<> sync_tree(const fs::path& dir) {
     for (const auto& entry : fs::recursive_directory_iterator(dir))
         if (entry.is_directory())
             if (auto done = sync_folder(entry.path()); !done.ok()) return done;
@@ -46,7 +46,7 @@ Result<Done> sync_tree(const fs::path& dir) {
 
 // Whether what is unpacked in `dir` is this bundle, byte for byte.
 bool stands_in(const fs::path& bundle, const fs::path& dir) {
-    const auto same = check_bundle(bundle, [&](const ManifestFile& file, std::string_view bytes) -> Result<Done> {
+    const auto same = check_bundle(bundle, [&](const ManifestFile& file, std::string_view bytes) -> Result<> {
         std::ifstream in(dir / file.path, std::ios::binary);
         const std::string there{std::istreambuf_iterator<char>(in), {}};
         if (in && there == bytes) return Done{};
@@ -80,7 +80,7 @@ std::vector<Shelved> Shelf::candidates() const {
     return out;
 }
 
-Result<Done> Shelf::point(const char* link, const std::string& target) const {
+Result<> Shelf::point(const char* link, const std::string& target) const {
     const fs::path fresh = root_ / (std::string(link) + ".new");
     std::error_code error;
     fs::remove(fresh, error);
@@ -119,7 +119,7 @@ Result<Shelved> Shelf::install(const fs::path& bundle, std::string_view minisig,
         tidy();
         const std::string name = name_of(manifest->version);
         const fs::path fresh = root_ / ("new-" + name);
-        Result<Done> state = Done{};
+        Result<> state = Done{};
         const auto again = check_bundle(bundle, [&](const ManifestFile& file, std::string_view bytes) {
             return write_synced(fresh / file.path, bytes);
         });

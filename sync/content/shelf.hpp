@@ -21,7 +21,7 @@ struct Shelved {
 };
 
 // Whether the unpacked content can be used; the caller's own loader. An error says why not.
-using Probe = std::function<Result<Done>(const std::filesystem::path& dir)>;
+using Probe = std::function<Result<>(const std::filesystem::path& dir)>;
 
 class Shelf {
   public:
@@ -40,7 +40,7 @@ class Shelf {
 
   private:
     [[nodiscard]] std::optional<Shelved> pointed(const char* link) const;
-    [[nodiscard]] Result<Done> point(const char* link, const std::string& target) const;
+    [[nodiscard]] Result<> point(const char* link, const std::string& target) const;
     void tidy() const;  // removes what a crash left, and versions nobody points at
 
     std::filesystem::path root_;

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 5> known_keys{"jobcenter", "ca", "pins", 
 constexpr std::array<std::string_view, 3> network_keys{"connect_timeout_s", "request_timeout_s", "low_speed_s"};
 
 template <std::size_t N>
-Result<Done> only(const toml::table& table, const std::array<std::string_view, N>& known) {
+Result<> only(const toml::table& table, const std::array<std::string_view, N>& known) {
     for (const auto& [key, value] : table)
         if (std::find(known.begin(), known.end(), key.str()) == known.end())
             return fail(Fault::Invalid, "line " + std::to_string(key.source().begin.line) + ": '" +
@@ -38,7 +38,7 @@ Result<std::vector<std::string>> texts(const toml::table& table, std::string_vie
     return out;
 }
 
-Result<Done> seconds(const toml::table& table, std::string_view name, std::int64_t& into) {
+Result<> seconds(const toml::table& table, std::string_view name, std::int64_t& into) {
     const auto node = table[name];
     if (!node) return Done{};
     const auto value = node.value_exact<std::int64_t>();

@@ -43,7 +43,7 @@ void Enroller::look() {
 
 void Enroller::tick() {
     if (ticket_ || changed_ || !backoff_.due(clock_.mono_ms())) return;
-    Result<Done> asked = Done{};
+    Result<> asked = Done{};
     if (code_) {
         asked = ask_to_enrol(*code_);
     } else if (identity_ != nullptr && identity_->validity.renewal_due(clock_.wall_ms()) &&
@@ -90,7 +90,7 @@ void Enroller::forget_attempt() {
     code_.reset();
 }
 
-Result<Done> Enroller::ask_to_enrol(const std::string& code) {
+Result<> Enroller::ask_to_enrol(const std::string& code) {
     auto body = enrol_body(code);
     if (!body.ok()) return body.error();
     http::Request post{.method = http::Method::Post, .path = "/v1/enrol", .content_type = "application/json"};
@@ -102,7 +102,7 @@ Result<Done> Enroller::ask_to_enrol(const std::string& code) {
     return Done{};
 }
 
-Result<Done> Enroller::ask_to_renew() {
+Result<> Enroller::ask_to_renew() {
     // The same key again: the certificate file is then the only thing that changes, and one rename changes it.
     auto csr = make_csr_pem(identity_->key_pem, identity_->device);
     if (!csr.ok()) return csr.error();

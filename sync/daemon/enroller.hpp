@@ -37,10 +37,10 @@ class Enroller {
     [[nodiscard]] bool failed_once() const { return failed_once_; }
 
   private:
-    Result<Done> ask_to_enrol(const std::string& code);
+    Result<> ask_to_enrol(const std::string& code);
     Result<std::string> enrol_body(const std::string& code);
     void forget_attempt();
-    Result<Done> ask_to_renew();
+    Result<> ask_to_renew();
     Reach enrol_ended(const http::Response& answer);
     Reach renew_ended(const http::Response& answer);
     Reach failed(const http::Response* answer, const std::string& why);

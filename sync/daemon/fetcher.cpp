@@ -207,7 +207,7 @@ Result<> Fetcher::is_ours(const wire::ItemList& list) {
     return mail_.note("items_time_ms", std::to_string(list.time_ms.ms));
 }
 
-Result<Done> Fetcher::take_list(const wire::ItemList& list) {
+Result<> Fetcher::take_list(const wire::ItemList& list) {
     if (!list.key_list.empty())
         if (auto taken = take_key_list(list.key_list); !taken.ok())
             log(LogLevel::Alert, "sync", "key list refused: " + taken.error().what);
@@ -238,7 +238,7 @@ void Fetcher::drop_what_is_gone(const wire::ItemList& list, const std::vector<wi
     }
 }
 
-Result<Done> Fetcher::take_key_list(const std::string& envelope) {
+Result<> Fetcher::take_key_list(const std::string& envelope) {
     const auto list = seal::open_key_list(trusted_.root_key, envelope);
     if (!list.ok()) return list.error();
     const auto held = mail_.item(wire::ItemKind::Keys, key_list_name);
@@ -269,7 +269,7 @@ Reach Fetcher::item_ended(const Result<http::Response>& result) {
     }
     if (!result.ok() || status >= 500 || status == 401 || status == 403)
         return round_failed(result.ok() ? &*result : nullptr, "an item could not be fetched");
-    Result<Done> taken = fail(Fault::NotFound, "an item was answered with " + std::to_string(status));
+    Result<> taken = fail(Fault::NotFound, "an item was answered with " + std::to_string(status));
     if (status == 200 || (item->sink && status == 206))
         taken = item->sink ? take_bundle(item->ref) : take_small(item->ref, result->body);
     if (!taken.ok()) {  // one bad item holds back no other; the list is asked for again
@@ -281,7 +281,7 @@ Reach Fetcher::item_ended(const Result<http::Response>& result) {
     return taken.ok() ? Reach::Good : Reach::Neutral;
 }
 
-Result<Done> Fetcher::store(const wire::ItemRef& ref, std::string bytes, const Result<Done>& verdict) {
+Result<> Fetcher::store(const wire::ItemRef& ref, std::string bytes, const Result<>& verdict) {
     journal::StoredItem item{ref, std::move(bytes), verdict.ok(), verdict.ok() ? "" : verdict.error().what,
                              clock_.wall_ms()};
     if (auto put = mail_.put_item(item); !put.ok()) return put;
@@ -327,11 +327,11 @@ Result<std::string> Fetcher::judged_bytes(const wire::ItemRef& ref, const std::s
         }
         case wire::ItemKind::Content:
             return bytes;  // a bundle's signature; checked with the bundle
-    }  // no default case, so the compiler can warn about missing cases
+    }                      // no default case, so the compiler can warn about missing cases
     return fail(Fault::Invalid, "an item of unknown kind");
 }
 
-Result<Done> Fetcher::take_small(const wire::ItemRef& ref, const std::string& bytes) {
+Result<> Fetcher::take_small(const wire::ItemRef& ref, const std::string& bytes) {
     if (bytes.size() != static_cast<std::size_t>(ref.size) ||
         (seal::sha256_hex(bytes) != ref.etag && !fault("item_uncompared")))
         return fail(Fault::Forged, "an item is not what the signed list says");
@@ -342,7 +342,7 @@ Result<Done> Fetcher::take_small(const wire::ItemRef& ref, const std::string& by
     return stored;
 }
 
-Result<Done> Fetcher::take_bundle(const wire::ItemRef& ref) {
+Result<> Fetcher::take_bundle(const wire::ItemRef& ref) {
     const auto file = layout_.incoming();
     std::error_code error;
     const auto size = std::filesystem::file_size(file, error);
@@ -359,7 +359,7 @@ Result<Done> Fetcher::take_bundle(const wire::ItemRef& ref) {
                                         shelved.error().fault == Fault::Io || shelved.error().fault == Fault::ReadOnly);
     if (disk) return shelved.error();  // says nothing about the bundle; tried again
     std::filesystem::remove(file, error);
-    return store(ref, "", shelved.ok() ? Result<Done>(Done{}) : Result<Done>(shelved.error()));
+    return store(ref, "", shelved.ok() ? Result<>(Done{}) : Result<>(shelved.error()));
 }
 
 }  // namespace aaben::daemon

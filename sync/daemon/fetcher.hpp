@@ -66,14 +66,14 @@ class Fetcher {
     Reach list_ended(const Result<http::Response>& result);
     Reach item_ended(const Result<http::Response>& result);
     Result<> is_ours(const wire::ItemList& list);
-    Result<Done> take_list(const wire::ItemList& list);
-    Result<Done> take_key_list(const std::string& envelope);
+    Result<> take_list(const wire::ItemList& list);
+    Result<> take_key_list(const std::string& envelope);
     void take_enrolled_keys();
     void drop_what_is_gone(const wire::ItemList& list, const std::vector<wire::ItemRef>& held);
-    Result<Done> take_small(const wire::ItemRef& ref, const std::string& bytes);
-    Result<Done> take_bundle(const wire::ItemRef& ref);
+    Result<> take_small(const wire::ItemRef& ref, const std::string& bytes);
+    Result<> take_bundle(const wire::ItemRef& ref);
     Result<std::string> judged_bytes(const wire::ItemRef& ref, const std::string& bytes);
-    Result<Done> store(const wire::ItemRef& ref, std::string bytes, const Result<Done>& verdict);
+    Result<> store(const wire::ItemRef& ref, std::string bytes, const Result<>& verdict);
     Reach round_failed(const http::Response* answer, const std::string& why);
     void round_done();
 

@@ -44,6 +44,14 @@ class Fields {
         good_ = false;
         return E{};
     }
+    // What a newer release may have a word for that this one does not know.
+    template <class E, std::size_t N>
+    E choice_or(const char* key, const std::array<std::string_view, N>& names, E unknown) {
+        const std::string value = text(key);
+        for (std::size_t i = 0; i < N; ++i)
+            if (names[i] == value) return static_cast<E>(i);
+        return unknown;
+    }
     void bad() { good_ = false; }
     [[nodiscard]] bool good() const { return good_; }
 

@@ -31,7 +31,7 @@ int report(std::ostream& err, const Error& error) {
     return error.fault == Fault::Invalid ? exit_wrong_use : exit_failed;
 }
 
-int report(std::ostream& err, const Result<Done>& done) {
+int report(std::ostream& err, const Result<>& done) {
     return done ? exit_done : report(err, done.error());
 }
 
@@ -61,7 +61,7 @@ Result<std::unique_ptr<Store>> store_of(const Words& words_given, Access access)
     return open_store(*url, access, 1);
 }
 
-int with_store(const Words& given, Access access, std::ostream& err, const std::function<Result<Done>(Store&)>& work) {
+int with_store(const Words& given, Access access, std::ostream& err, const std::function<Result<>(Store&)>& work) {
     auto store = store_of(given, access);
     if (!store) return report(err, store.error());
     return report(err, work(**store));
@@ -91,7 +91,7 @@ int new_code(const Words& given, std::ostream& out, std::ostream& err) {
     }
     const EnrolmentCode made{seal::sha256_hex(code), given.device, given.unit,
                              SystemClock().wall_ms() + given.hours * hour_ms};
-    return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<Done> {
+    return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<> {
         if (auto added = store.add_code(made); !added) return added;
         out << code << "\n"
             << "works once, until " << local_text(made.expires_ms) << ", "
@@ -164,7 +164,7 @@ int init_and_explain(const Words& given, std::ostream& out, std::ostream& err) {
 }
 
 int revoke(const Words& given, std::ostream& out, std::ostream& err) {
-    return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<Done> {
+    return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<> {
         if (auto done = store.revoke_device(given.device, SystemClock().wall_ms()); !done) return done;
         out << given.device << " is revoked: it erases its keys at its next word and keeps its journal; a new code "
             << "brings it back (code new --device " << given.device << ")\n";
@@ -186,7 +186,7 @@ int tell_health(const Words& given, std::ostream& out, std::ostream& err) {
 }
 
 int list(const Words& given, std::ostream& out, std::ostream& err,
-         const std::function<Result<Done>(Store&, std::ostream&)>& lister) {
+         const std::function<Result<>(Store&, std::ostream&)>& lister) {
     return with_store(given, Access::ReadOnly, err, [&](Store& store) { return lister(store, out); });
 }
 

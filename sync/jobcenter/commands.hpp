@@ -47,7 +47,7 @@ struct InitOptions {
 // and in `away` what the gateway never needs: root.key (signs key lists) · content.key (signs bundles) ·
 //   recipient-1.key recipient-2.key (open the private parts)
 // *.key are seeds (seal::load_seed); *.pub one line of hex.
-[[nodiscard]] Result<Done> init(const std::filesystem::path& dir, const InitOptions& options, const Clock& clock);
+[[nodiscard]] Result<> init(const std::filesystem::path& dir, const InitOptions& options, const Clock& clock);
 
 // What is where now, and what to do with it, for the operator who ran `init`.
 [[nodiscard]] std::string what_init_made(const std::filesystem::path& dir, const std::filesystem::path& away);
@@ -56,13 +56,13 @@ struct InitOptions {
 //   device.pem device.key.pem · ca.pem · sign.key box.key (seeds, kept when they exist) · receipt.pub root.pub ·
 //   key_list.json
 // The store is the configuration's, or `store_url` when not empty.
-[[nodiscard]] Result<Done> enrol_local(const std::filesystem::path& dir, const std::string& device,
-                                       const std::string& unit, const std::filesystem::path& out_dir,
-                                       const std::string& store_url, const Clock& clock);
+[[nodiscard]] Result<> enrol_local(const std::filesystem::path& dir, const std::string& device, const std::string& unit,
+                                   const std::filesystem::path& out_dir, const std::string& store_url,
+                                   const Clock& clock);
 
 // Puts one item for devices: target "*", "unit:<unit>" or "device:<id>". The version must be higher than the one held.
-[[nodiscard]] Result<Done> put_item(const std::string& store_url, const std::string& kind, const std::string& name,
-                                    const std::string& target, std::int64_t version, std::string_view bytes,
-                                    const Clock& clock);
+[[nodiscard]] Result<> put_item(const std::string& store_url, const std::string& kind, const std::string& name,
+                                const std::string& target, std::int64_t version, std::string_view bytes,
+                                const Clock& clock);
 
 }  // namespace aaben::jobcenter

@@ -157,7 +157,7 @@ Result<std::string> read_file(const std::filesystem::path& file) {
     return bytes;
 }
 
-Result<Done> write_file(const std::filesystem::path& file, std::string_view bytes, bool secret) {
+Result<> write_file(const std::filesystem::path& file, std::string_view bytes, bool secret) {
     const std::filesystem::path fresh = file.string() + ".new";
     const int out = ::open(fresh.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, secret ? 0600 : 0644);
     if (out < 0) return fail(Fault::ReadOnly, "cannot write " + file.string());

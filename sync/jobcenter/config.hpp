@@ -46,6 +46,6 @@ struct Config {
 
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& file);
 // Appears whole or not at all; `secret` makes it 0600.
-[[nodiscard]] Result<Done> write_file(const std::filesystem::path& file, std::string_view bytes, bool secret = false);
+[[nodiscard]] Result<> write_file(const std::filesystem::path& file, std::string_view bytes, bool secret = false);
 
 }  // namespace aaben::jobcenter

@@ -95,7 +95,7 @@ Result<KeyFiles> take_key_list(const Config& config, const std::filesystem::path
     return files;
 }
 
-Result<Done> publish_key_list(Store& store, const KeyFiles& files, const Clock& clock) {
+Result<> publish_key_list(Store& store, const KeyFiles& files, const Clock& clock) {
     auto list = seal::open_key_list(files.keys.root_public, files.key_list);
     if (!list) return list.error();
     const Item item{"keys",

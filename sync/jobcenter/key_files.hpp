@@ -36,6 +36,6 @@ struct NextKeys {
 // signed it and it is newer than the one held.
 [[nodiscard]] Result<KeyFiles> take_key_list(const Config& config, const std::filesystem::path& made);
 // Puts the key list into the store when the store has none or an older one.
-[[nodiscard]] Result<Done> publish_key_list(Store& store, const KeyFiles& files, const Clock& clock);
+[[nodiscard]] Result<> publish_key_list(Store& store, const KeyFiles& files, const Clock& clock);
 
 }  // namespace aaben::jobcenter

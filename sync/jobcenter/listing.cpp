@@ -39,7 +39,7 @@ bool wanted(const EntryFilter& filter, const StoredEntry& entry, const std::map<
            (!filter.until_ms || entry.received_ms < *filter.until_ms);
 }
 
-Result<Done> each_entry(Store& store, const EntryFilter& filter, const std::function<void(const StoredEntry&)>& visit) {
+Result<> each_entry(Store& store, const EntryFilter& filter, const std::function<void(const StoredEntry&)>& visit) {
     auto devices = store.devices();
     if (!devices) return devices.error();
     std::map<std::string, std::string> units;
@@ -86,7 +86,7 @@ Result<EntryFilter> filter_from(const FilterWords& given) {
     return filter;
 }
 
-Result<Done> write_entries(Store& store, const EntryFilter& filter, bool json, std::ostream& out) {
+Result<> write_entries(Store& store, const EntryFilter& filter, bool json, std::ostream& out) {
     return each_entry(store, filter, [&](const StoredEntry& entry) {
         if (json) {
             out << text_of(line_of(entry)) << "\n";
@@ -98,7 +98,7 @@ Result<Done> write_entries(Store& store, const EntryFilter& filter, bool json, s
     });
 }
 
-Result<Done> write_opened(Store& store, const seal::BoxKey& key, const EntryFilter& filter, std::ostream& out) {
+Result<> write_opened(Store& store, const seal::BoxKey& key, const EntryFilter& filter, std::ostream& out) {
     return each_entry(store, filter, [&](const StoredEntry& stored) {
         Json line = line_of(stored);
         if (auto entry = wire::parse_entry(stored.body); entry) {
@@ -116,7 +116,7 @@ Result<Done> write_opened(Store& store, const seal::BoxKey& key, const EntryFilt
     });
 }
 
-Result<Done> write_devices(Store& store, std::ostream& out) {
+Result<> write_devices(Store& store, std::ostream& out) {
     auto devices = store.devices();
     if (!devices) return devices.error();
     for (const Device& device : *devices)
@@ -129,7 +129,7 @@ Result<Done> write_devices(Store& store, std::ostream& out) {
     return Done{};
 }
 
-Result<Done> write_items(Store& store, const std::string& device, const std::string& unit, std::ostream& out) {
+Result<> write_items(Store& store, const std::string& device, const std::string& unit, std::ostream& out) {
     auto known = store.device(device);
     if (!known) return known.error();
     auto items = store.items(device, *known ? (*known)->unit : unit);
@@ -144,7 +144,7 @@ Result<Done> write_items(Store& store, const std::string& device, const std::str
     return Done{};
 }
 
-Result<Done> write_acks(Store& store, std::ostream& out) {
+Result<> write_acks(Store& store, std::ostream& out) {
     auto acks = store.acks();
     if (!acks) return acks.error();
     for (const auto& [device, ack] : *acks)
@@ -232,7 +232,7 @@ void write_fork(const std::vector<ForkSide>& sides, bool json, std::ostream& out
 
 }  // namespace
 
-Result<Done> write_forks(Store& store, bool json, std::ostream& out) {
+Result<> write_forks(Store& store, bool json, std::ostream& out) {
     auto forks = store.forks();
     if (!forks) return forks.error();
     for (std::size_t from = 0; from < forks->size();) {

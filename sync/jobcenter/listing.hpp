@@ -26,16 +26,15 @@ struct FilterWords {  // as an operator typed them; moments are "2026-11-28" or 
 
 [[nodiscard]] Result<EntryFilter> filter_from(const FilterWords& given);
 [[nodiscard]] std::string local_text(WallMs at_ms);  // "2026-11-28 14:03", as clocks here show it
-[[nodiscard]] Result<Done> write_entries(Store& store, const EntryFilter& filter, bool json, std::ostream& out);
-[[nodiscard]] Result<Done> write_opened(Store& store, const seal::BoxKey& key, const EntryFilter& filter,
-                                        std::ostream& out);
-[[nodiscard]] Result<Done> write_devices(Store& store, std::ostream& out);
-[[nodiscard]] Result<Done> write_items(Store& store, const std::string& device, const std::string& unit,
-                                       std::ostream& out);
-[[nodiscard]] Result<Done> write_acks(Store& store,
-                                      std::ostream& out);  // which device has applied or refused which item
+[[nodiscard]] Result<> write_entries(Store& store, const EntryFilter& filter, bool json, std::ostream& out);
+[[nodiscard]] Result<> write_opened(Store& store, const seal::BoxKey& key, const EntryFilter& filter,
+                                    std::ostream& out);
+[[nodiscard]] Result<> write_devices(Store& store, std::ostream& out);
+[[nodiscard]] Result<> write_items(Store& store, const std::string& device, const std::string& unit, std::ostream& out);
+[[nodiscard]] Result<> write_acks(Store& store,
+                                  std::ostream& out);  // which device has applied or refused which item
 // Devices whose journal went on twice: each side, and whether it looks like a copied card or a restored disk.
-[[nodiscard]] Result<Done> write_forks(Store& store, bool json, std::ostream& out);
+[[nodiscard]] Result<> write_forks(Store& store, bool json, std::ostream& out);
 // Conflicts, broken chains and altered lines that the operator has not resolved, and seqs missing since `before_ms` or
 // longer; says how many lines it wrote.
 [[nodiscard]] Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, std::ostream& out);

@@ -152,7 +152,7 @@ Written written_of(const std::vector<Rows>& answers, std::size_t inserted_at) {
     return written;
 }
 
-Result<Done> migrate_alone(PgSession& session, Access access) {
+Result<> migrate_alone(PgSession& session, Access access) {
     // Instances that start together migrate one after the other; the number is this program's own.
     static constexpr std::int64_t migration_lock = 0x6161'6265'6e64'6f72;
     if (auto begun = session.query("BEGIN", {}); !begun) return begun.error();
@@ -204,7 +204,7 @@ void PostgresqlStore::give_back(SessionPtr session) {
 
 // Runs it again when another transaction got in between, or when the connection had died while it waited: then nothing
 // of it can have happened, or it is such that doing it twice is the same as once.
-Result<Done> PostgresqlStore::attempt(const Attempt& once) {
+Result<> PostgresqlStore::attempt(const Attempt& once) {
     for (int tries = 1;; ++tries) {
         auto session = take();
         if (!session) return session.error();
@@ -216,10 +216,10 @@ Result<Done> PostgresqlStore::attempt(const Attempt& once) {
     }
 }
 
-Result<Done> PostgresqlStore::transact(const Work& work) {
+Result<> PostgresqlStore::transact(const Work& work) {
     bool committing = false;
     std::optional<Error> lost;
-    auto done = attempt([&](PgSession& session) -> Result<Done> {
+    auto done = attempt([&](PgSession& session) -> Result<> {
         if (committing) return *lost;  // its commit may have happened: only the caller knows whether again is harmless
         if (auto begun = session.query("BEGIN", {}); !begun) return begun.error();
         if (auto ok = work(session); !ok) return ok;
@@ -234,7 +234,7 @@ Result<Done> PostgresqlStore::transact(const Work& work) {
 
 Result<Written> PostgresqlStore::intake(const IntakeQuery& query, const Judge& judge, WallMs now_ms) {
     Written written;
-    auto done = attempt([&](PgSession& session) -> Result<Done> {
+    auto done = attempt([&](PgSession& session) -> Result<> {
         auto seen = session.batch(looking(query));
         if (!seen) return seen.error();
         auto writing = judge(look_of(*seen, query));
@@ -254,7 +254,7 @@ Result<std::vector<HeldEntry>> PostgresqlStore::held(const std::string& device, 
         "SELECT device, seq, id, sha256, prev, problem, server_seq FROM entries WHERE device IN " +
         std::string(names_of_device_1) + " AND id = ANY($2)";
     std::vector<HeldEntry> found;
-    auto done = attempt([&](PgSession& session) -> Result<Done> {
+    auto done = attempt([&](PgSession& session) -> Result<> {
         found.clear();
         auto answers = session.batch(
             {{by_id, {value(device), PgParameter(std::vector<std::string_view>(ids.begin(), ids.end()))}}});

@@ -20,16 +20,16 @@ class PostgresqlStore final : public SqlStore {
     int lanes() const override { return connections_; }
 
   protected:
-    Result<Done> transact(const Work& work) override;
+    Result<> transact(const Work& work) override;
 
   private:
     PostgresqlStore(std::string url, Access access, int connections)
         : url_(std::move(url)), access_(access), connections_(connections) {}
     using SessionPtr = std::unique_ptr<PgSession>;
-    using Attempt = std::function<Result<Done>(PgSession&)>;
+    using Attempt = std::function<Result<>(PgSession&)>;
     Result<SessionPtr> take();
     void give_back(SessionPtr session);
-    Result<Done> attempt(const Attempt& once);
+    Result<> attempt(const Attempt& once);
 
     const std::string url_;
     const Access access_;

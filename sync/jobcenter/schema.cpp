@@ -95,36 +95,33 @@ Result<SchemaVersion> held_version(SqlSession& session, Dialect dialect) {
     return SchemaVersion::from(rows->front().number(0));
 }
 
+Result<> make_version_table(SqlSession& session, Dialect dialect) {
+    const std::string sql = in_dialect("CREATE TABLE schema_version (version {int} NOT NULL){strict}", dialect);
+    if (auto made = session.query(sql, {}); !made) return made.error();
+    auto first = session.query("INSERT INTO schema_version (version) VALUES (0)", {});
+    return first ? Result<>(Done{}) : first.error();
+}
+
 }  // namespace
 
 std::int64_t newest_schema() {
     return static_cast<std::int64_t>(steps().size());
 }
 
-Result<Done> migrate(SqlSession& session, Dialect dialect, Access access, std::int64_t known) {
-    auto held = held_version(session, dialect);
-    if (!held) return held.error();
-    if (!held->may_open(known))
-        return fail(Fault::TooNew, "the store has schema " + std::to_string(held->version) + ", this program knows " +
-                                       std::to_string(known) + "; nothing was changed; use the newer jobcenter");
-    if (held->version >= known) return Done{};
-    if (access == Access::ReadOnly)
-        return fail(Fault::NotFound, "the store is empty or older than this program; start jobcenter on it once");
-    if (held->version == 0) {
-        const std::string sql = in_dialect("CREATE TABLE schema_version (version {int} NOT NULL){strict}", dialect);
-        if (auto made = session.query(sql, {}); !made) return made.error();
-        if (auto first = session.query("INSERT INTO schema_version (version) VALUES (0)", {}); !first)
-            return first.error();
-    }
-    SchemaVersion at = *held;
-    while (at.version < known) {
-        const Step& step = steps().at(static_cast<std::size_t>(at.version));
-        for (const std::string_view sql : step.statements)
+Result<> migrate(SqlSession& session, Dialect dialect, Access access, std::int64_t known) {
+    const auto step = [&](const SchemaVersion& at) -> Result<> {
+        if (access == Access::ReadOnly)
+            return fail(Fault::NotFound, "the store is empty or older than this program; start jobcenter on it once");
+        if (at.version == 0)
+            if (auto made = make_version_table(session, dialect); !made) return made;
+        const Step& next = steps().at(static_cast<std::size_t>(at.version));
+        for (const std::string_view sql : next.statements)
             if (auto done = session.query(in_dialect(sql, dialect), {}); !done) return done.error();
-        at = at.next(step.adds);
-    }
-    if (auto set = session.query("UPDATE schema_version SET version = $1", {at.number()}); !set) return set.error();
-    return Done{};
+        auto set = session.query("UPDATE schema_version SET version = $1", {at.next(next.adds).number()});
+        return set ? Result<>(Done{}) : set.error();
+    };
+    return bring_up(
+        known, "the store", [&] { return held_version(session, dialect); }, step);
 }
 
 }  // namespace aaben::jobcenter

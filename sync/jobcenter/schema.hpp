@@ -18,7 +18,7 @@ enum class Dialect { Sqlite, Postgresql };
 // Brings the schema up inside the caller's transaction, which must keep other migrators out. TooNew: nothing was
 // changed; a newer schema that only added is opened as it is. `known`: what the program knows (tests play an earlier
 // one).
-[[nodiscard]] Result<Done> migrate(SqlSession& session, Dialect dialect, Access access,
-                                   std::int64_t known = newest_schema());
+[[nodiscard]] Result<> migrate(SqlSession& session, Dialect dialect, Access access,
+                               std::int64_t known = newest_schema());
 
 }  // namespace aaben::jobcenter

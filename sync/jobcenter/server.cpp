@@ -96,7 +96,7 @@ struct Server::Running {
           acceptor(io),
           store_lanes(static_cast<std::size_t>(lanes)) {}
 
-    Result<Done> listen();
+    Result<> listen();
     net::awaitable<void> accept_loop();
     net::awaitable<void> serve(tcp::socket socket);
     net::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer, Request& request);
@@ -126,7 +126,7 @@ struct Server::Running {
     std::vector<std::thread> threads;
 };
 
-Result<Done> Server::Running::listen() {
+Result<> Server::Running::listen() {
     Code code;
     const tcp::endpoint endpoint(net::ip::make_address(config.address, code), config.port);
     if (code) return fail(Fault::Invalid, "listen.address is no IP address: " + config.address);

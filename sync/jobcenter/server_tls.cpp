@@ -11,7 +11,7 @@
 
 namespace aaben::jobcenter {
 
-Result<Done> prepare_tls(boost::asio::ssl::context& context, const Config& config) {
+Result<> prepare_tls(boost::asio::ssl::context& context, const Config& config) {
     namespace ssl = boost::asio::ssl;
     boost::system::error_code code;
     context.use_certificate_chain_file(config.certificate.string(), code);

@@ -11,7 +11,7 @@
 
 namespace aaben::jobcenter {
 
-[[nodiscard]] Result<Done> prepare_tls(boost::asio::ssl::context& context, const Config& config);
+[[nodiscard]] Result<> prepare_tls(boost::asio::ssl::context& context, const Config& config);
 [[nodiscard]] std::optional<Sender> sender_of(SSL* ssl);  // nothing: no certificate, or none with a device's name
 
 }  // namespace aaben::jobcenter

@@ -19,13 +19,13 @@ struct File {
     bool secret = false;
 };
 
-Result<Done> write_all(const std::vector<File>& files) {
+Result<> write_all(const std::vector<File>& files) {
     for (const File& file : files)
         if (auto done = write_file(file.path, file.bytes, file.secret); !done) return done;
     return Done{};
 }
 
-Result<Done> make_folder(const fs::path& dir) {
+Result<> make_folder(const fs::path& dir) {
     std::error_code code;
     fs::create_directories(dir, code);
     if (code) return fail(Fault::ReadOnly, "cannot make the directory " + dir.string());
@@ -78,7 +78,7 @@ Result<Device> device_keys(const fs::path& out_dir, const std::string& device, c
 
 }  // namespace
 
-Result<Done> init(const fs::path& dir, const InitOptions& options, const Clock& clock) {
+Result<> init(const fs::path& dir, const InitOptions& options, const Clock& clock) {
     std::error_code code;
     if (fs::exists(dir / "jobcenter.toml", code) || fs::exists(dir / "ca.key.pem", code))
         return fail(Fault::Refused, dir.string() + " holds a jobcenter already; nothing was changed");
@@ -126,8 +126,8 @@ std::string what_init_made(const fs::path& dir, const fs::path& away) {
         dir.string(), away.string(), content ? content->substr(0, 64) : "");
 }
 
-Result<Done> enrol_local(const fs::path& dir, const std::string& device, const std::string& unit,
-                         const fs::path& out_dir, const std::string& store_url, const Clock& clock) {
+Result<> enrol_local(const fs::path& dir, const std::string& device, const std::string& unit, const fs::path& out_dir,
+                     const std::string& store_url, const Clock& clock) {
     if (!wire::is_name(device)) return fail(Fault::Invalid, "a device's name is 1 to 64 of a-z 0-9 . _ -");
     auto config = load_config(dir / "jobcenter.toml");
     if (!config) return config.error();
@@ -156,8 +156,8 @@ Result<Done> enrol_local(const fs::path& dir, const std::string& device, const s
                       {out_dir / "key_list.json", files->key_list + "\n"}});
 }
 
-Result<Done> put_item(const std::string& store_url, const std::string& kind, const std::string& name,
-                      const std::string& target, std::int64_t version, std::string_view bytes, const Clock& clock) {
+Result<> put_item(const std::string& store_url, const std::string& kind, const std::string& name,
+                  const std::string& target, std::int64_t version, std::string_view bytes, const Clock& clock) {
     const auto known = wire::item_kind(kind);
     if (!known || !wire::is_name(name))
         return fail(Fault::Invalid, "an item needs a known kind and a name of a-z 0-9 . _ -");

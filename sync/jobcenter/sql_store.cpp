@@ -6,7 +6,7 @@ namespace aaben::jobcenter {
 
 Result<Rows> SqlStore::ask(std::string_view sql, const std::vector<SqlValue>& values) {
     Rows rows;
-    auto done = transact([&](SqlSession& session) -> Result<Done> {
+    auto done = transact([&](SqlSession& session) -> Result<> {
         auto answer = session.query(sql, values);
         if (!answer) return answer.error();
         rows = std::move(*answer);
@@ -18,13 +18,13 @@ Result<Rows> SqlStore::ask(std::string_view sql, const std::vector<SqlValue>& va
 
 namespace {
 
-Result<Done> just_done(const Result<Rows>& rows) {
+Result<> just_done(const Result<Rows>& rows) {
     if (!rows) return rows.error();
     return Done{};
 }
 
 // Refusals are read from the transaction's own answers, so every step is one query and one check.
-Result<Done> check_code(SqlSession& session, const Enrolment& wish, bool& again) {
+Result<> check_code(SqlSession& session, const Enrolment& wish, bool& again) {
     auto codes = session.query("SELECT device, unit, expires_ms, used_by FROM enrolment_codes WHERE sha256 = $1",
                                {wish.code_sha256});
     if (!codes) return codes.error();
@@ -43,7 +43,7 @@ Result<Done> check_code(SqlSession& session, const Enrolment& wish, bool& again)
     return Done{};
 }
 
-Result<Done> write_device(SqlSession& session, const Device& device) {
+Result<> write_device(SqlSession& session, const Device& device) {
     return just_done(session.query(
         "INSERT INTO devices (id, unit, sign_key, box_key, revoked_ms, head_seq, enrolled_ms) "
         "VALUES ($1, $2, $3, $4, 0, 0, $5) ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, "
@@ -51,7 +51,7 @@ Result<Done> write_device(SqlSession& session, const Device& device) {
         {device.id, device.unit, device.sign_key, device.box_key, device.enrolled_ms.ms}));
 }
 
-Result<Done> write_certificate(SqlSession& session, const Certificate& certificate) {
+Result<> write_certificate(SqlSession& session, const Certificate& certificate) {
     return just_done(
         session.query("INSERT INTO certificates (serial, device, expires_ms, revoked) VALUES ($1, $2, $3, 0)",
                       {certificate.serial, certificate.device, certificate.expires_ms.ms}));
@@ -79,7 +79,7 @@ HeldEntry held_of(const Row& row) {
 
 Result<std::vector<HeldEntry>> SqlStore::held(const std::string& device, const std::vector<std::string>& ids) {
     std::vector<HeldEntry> found;
-    auto done = transact([&](SqlSession& session) -> Result<Done> {
+    auto done = transact([&](SqlSession& session) -> Result<> {
         found.clear();
         for (const std::string& id : ids) {
             auto rows = session.query(
@@ -118,12 +118,12 @@ Result<std::vector<Device>> SqlStore::devices() {
     return all;
 }
 
-Result<Done> SqlStore::put_device(const Device& device) {
+Result<> SqlStore::put_device(const Device& device) {
     return transact([&](SqlSession& session) { return write_device(session, device); });
 }
 
-Result<Done> SqlStore::revoke_device(const std::string& id, WallMs now_ms) {
-    return transact([&](SqlSession& session) -> Result<Done> {
+Result<> SqlStore::revoke_device(const std::string& id, WallMs now_ms) {
+    return transact([&](SqlSession& session) -> Result<> {
         auto rows = session.query("UPDATE devices SET revoked_ms = $2 WHERE id = $1 RETURNING id", {id, now_ms.ms});
         if (!rows) return rows.error();
         if (rows->empty()) return fail(Fault::NotFound, "no device is called " + id);
@@ -132,11 +132,11 @@ Result<Done> SqlStore::revoke_device(const std::string& id, WallMs now_ms) {
     });
 }
 
-Result<Done> SqlStore::add_certificate(const Certificate& certificate) {
+Result<> SqlStore::add_certificate(const Certificate& certificate) {
     return transact([&](SqlSession& session) { return write_certificate(session, certificate); });
 }
 
-Result<Done> SqlStore::add_code(const EnrolmentCode& code) {
+Result<> SqlStore::add_code(const EnrolmentCode& code) {
     return just_done(
         ask("INSERT INTO enrolment_codes (sha256, device, unit, expires_ms, used_by) VALUES ($1, $2, $3, $4, '')",
             {code.sha256, code.device, code.unit, code.expires_ms.ms}));
@@ -150,8 +150,8 @@ Result<EnrolmentCode> SqlStore::code(const std::string& sha256, WallMs now_ms) {
     return EnrolmentCode{sha256, row.text(0), row.text(1), row.number(2)};
 }
 
-Result<Done> SqlStore::enrol(const Enrolment& wish) {
-    return transact([&](SqlSession& session) -> Result<Done> {
+Result<> SqlStore::enrol(const Enrolment& wish) {
+    return transact([&](SqlSession& session) -> Result<> {
         bool again = false;
         if (auto right = check_code(session, wish, again); !right) return right;
         // The update decides between two requests that came at the same moment: only one finds the code unused.
@@ -174,7 +174,7 @@ Result<Done> SqlStore::enrol(const Enrolment& wish) {
     });
 }
 
-Result<Done> SqlStore::put_item(const Item& item, std::string_view bytes, WallMs now_ms) {
+Result<> SqlStore::put_item(const Item& item, std::string_view bytes, WallMs now_ms) {
     auto rows = ask(
         "INSERT INTO items (kind, name, target, version, etag, size, bytes, put_ms) VALUES ($1, $2, $3, $4, $5, $6, "
         "$7, $8) "
@@ -246,7 +246,7 @@ Result<std::vector<DeviceAck>> SqlStore::acks() {
     return all;
 }
 
-Result<Done> SqlStore::note_seen(const DeviceReport& said) {
+Result<> SqlStore::note_seen(const DeviceReport& said) {
     return just_done(ask(
         "INSERT INTO kiosk_reports (device, seen_ms, report) VALUES ($1, $2, $3) ON CONFLICT (device) DO UPDATE SET "
         "seen_ms = excluded.seen_ms, "
@@ -262,7 +262,7 @@ Result<std::vector<DeviceReport>> SqlStore::reports() {
     return all;
 }
 
-Result<Done> SqlStore::ping() {
+Result<> SqlStore::ping() {
     // A write: a store that can only be read takes nothing in.
     return just_done(ask("UPDATE schema_version SET version = version", {}));
 }

@@ -13,31 +13,31 @@ class SqlStore : public Store {
     Result<std::optional<Device>> device(const std::string& id) override;
     Result<bool> certificate_ok(const std::string& device, const std::string& serial) override;
     Result<std::vector<Device>> devices() override;
-    Result<Done> put_device(const Device& device) override;
-    Result<Done> revoke_device(const std::string& id, WallMs now_ms) override;
-    Result<Done> add_certificate(const Certificate& certificate) override;
-    Result<Done> add_code(const EnrolmentCode& code) override;
+    Result<> put_device(const Device& device) override;
+    Result<> revoke_device(const std::string& id, WallMs now_ms) override;
+    Result<> add_certificate(const Certificate& certificate) override;
+    Result<> add_code(const EnrolmentCode& code) override;
     Result<EnrolmentCode> code(const std::string& sha256, WallMs now_ms) override;
-    Result<Done> enrol(const Enrolment& enrolment) override;
-    Result<Done> put_item(const Item& item, std::string_view bytes, WallMs now_ms) override;
+    Result<> enrol(const Enrolment& enrolment) override;
+    Result<> put_item(const Item& item, std::string_view bytes, WallMs now_ms) override;
     Result<std::vector<Item>> items(const std::string& device, const std::string& unit) override;
     Result<std::string> item_bytes(const Item& item) override;
     Result<std::vector<StoredEntry>> entries(std::int64_t after_server_seq, int limit) override;
     Result<std::vector<Anomaly>> anomalies() override;
-    Result<Done> resolve(const std::string& device, std::int64_t seq) override;
-    Result<Done> resolve_by_taking(const std::string& device, const std::string& sha256) override;
+    Result<> resolve(const std::string& device, std::int64_t seq) override;
+    Result<> resolve_by_taking(const std::string& device, const std::string& sha256) override;
     Result<std::vector<ForkSide>> forks() override;
     Result<std::vector<DeviceGap>> gaps() override;
     Result<std::vector<DeviceAck>> acks() override;
-    Result<Done> note_seen(const DeviceReport& report) override;
+    Result<> note_seen(const DeviceReport& report) override;
     Result<std::vector<DeviceReport>> reports() override;
-    Result<Done> ping() override;
+    Result<> ping() override;
 
   protected:
-    using Work = std::function<Result<Done>(SqlSession&)>;
+    using Work = std::function<Result<>(SqlSession&)>;
     // Runs the work in one transaction: committed when it succeeds, rolled back when it fails. May run it again after a
     // deadlock or a lost connection, so the work has no effect but through the session and its own last run.
-    [[nodiscard]] virtual Result<Done> transact(const Work& work) = 0;
+    [[nodiscard]] virtual Result<> transact(const Work& work) = 0;
     [[nodiscard]] Result<Rows> ask(std::string_view sql, const std::vector<SqlValue>& values);
 };
 

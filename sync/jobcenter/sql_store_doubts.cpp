@@ -15,7 +15,7 @@ Result<std::vector<Anomaly>> SqlStore::anomalies() {
     return all;
 }
 
-Result<Done> SqlStore::resolve(const std::string& device, std::int64_t seq) {
+Result<> SqlStore::resolve(const std::string& device, std::int64_t seq) {
     auto rows =
         ask("UPDATE anomalies SET resolved = $3 WHERE device = $1 AND (seq = $2 OR $2 = 0) AND resolved = '' RETURNING "
             "device",
@@ -25,7 +25,7 @@ Result<Done> SqlStore::resolve(const std::string& device, std::int64_t seq) {
     return Done{};
 }
 
-Result<Done> SqlStore::resolve_by_taking(const std::string& device, const std::string& sha256) {
+Result<> SqlStore::resolve_by_taking(const std::string& device, const std::string& sha256) {
     auto rows =
         ask("UPDATE anomalies SET resolved = $3 WHERE device = $1 AND sha256 = $2 AND kind IN ('conflict', 'altered') "
             "RETURNING device",

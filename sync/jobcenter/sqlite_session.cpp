@@ -90,7 +90,7 @@ Result<Rows> SqliteSession::query(std::string_view sql, const std::vector<SqlVal
     });
 }
 
-Result<Done> SqliteSession::begin() {
+Result<> SqliteSession::begin() {
     if (lock_ >= 0 && ::flock(lock_, LOCK_EX) != 0) return fail(Fault::Io, "the store's lock file is gone");
     auto begun = query(lock_ >= 0 ? "BEGIN IMMEDIATE" : "BEGIN", {});
     if (begun) return Done{};
@@ -98,7 +98,7 @@ Result<Done> SqliteSession::begin() {
     return begun.error();
 }
 
-Result<Done> SqliteSession::commit() {
+Result<> SqliteSession::commit() {
     auto committed = query("COMMIT", {});
     if (!committed) {
         rollback();

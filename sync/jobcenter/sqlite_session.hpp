@@ -25,8 +25,8 @@ class SqliteSession final : public SqlSession {
     SqliteSession& operator=(const SqliteSession&) = delete;
 
     Result<Rows> query(std::string_view sql, const std::vector<SqlValue>& values) override;
-    Result<Done> begin();
-    Result<Done> commit();
+    Result<> begin();
+    Result<> commit();
     void rollback();
 
   private:

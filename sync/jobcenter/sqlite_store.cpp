@@ -9,15 +9,15 @@ namespace {
 
 constexpr std::string_view held_columns = "device, seq, id, sha256, prev, problem, server_seq";
 
-Result<Done> add_held(SqlSession& session, const std::string& where, const std::vector<SqlValue>& values,
-                      std::vector<HeldEntry>& held) {
+Result<> add_held(SqlSession& session, const std::string& where, const std::vector<SqlValue>& values,
+                  std::vector<HeldEntry>& held) {
     auto rows = session.query("SELECT " + std::string(held_columns) + " FROM entries WHERE " + where, values);
     if (!rows) return rows.error();
     for (const Row& row : *rows) held.push_back(held_of(row));
     return Done{};
 }
 
-Result<Done> look_at_device(SqlSession& session, const IntakeQuery& query, Look& look) {
+Result<> look_at_device(SqlSession& session, const IntakeQuery& query, Look& look) {
     auto devices =
         session.query("SELECT " + std::string(device_columns) + " FROM devices WHERE id = $1", {query.device});
     if (!devices) return devices.error();
@@ -43,7 +43,7 @@ std::string as_list(const std::vector<std::int64_t>& numbers) {
     return out.empty() ? "[]" : out + "]";
 }
 
-Result<Done> look_at_doubts(SqlSession& session, const IntakeQuery& query, const std::string& seqs, Look& look) {
+Result<> look_at_doubts(SqlSession& session, const IntakeQuery& query, const std::string& seqs, Look& look) {
     auto sides = session.query("SELECT coalesce(max(side), 1) FROM sides WHERE device = $1", {query.device});
     if (!sides) return sides.error();
     look.sides = static_cast<int>(sides->front().number(0));
@@ -83,7 +83,7 @@ Result<Look> look_up(SqlSession& session, const IntakeQuery& query) {
     return look;
 }
 
-Result<Done> set_apart(SqlSession& session, std::string_view id, WallMs now_ms) {
+Result<> set_apart(SqlSession& session, std::string_view id, WallMs now_ms) {
     auto kept = session.query(
         "INSERT INTO replaced SELECT server_seq, device, seq, id, sha256, body, problem, received_ms, $2 FROM entries "
         "WHERE id = $1",
@@ -94,8 +94,8 @@ Result<Done> set_apart(SqlSession& session, std::string_view id, WallMs now_ms) 
     return Done{};
 }
 
-Result<Done> write_entries(SqlSession& session, const std::string& device, const Writing& writing, WallMs now_ms,
-                           Written& written) {
+Result<> write_entries(SqlSession& session, const std::string& device, const Writing& writing, WallMs now_ms,
+                       Written& written) {
     for (const auto& [side, from_seq] : writing.sides_opened)
         if (auto rows =
                 session.query("INSERT INTO sides (name, device, side, from_seq, since_ms) VALUES ($1, $2, $3, $4, $5)",
@@ -117,7 +117,7 @@ Result<Done> write_entries(SqlSession& session, const std::string& device, const
     return Done{};
 }
 
-Result<Done> write_chain(SqlSession& session, const std::string& device, const Writing& writing, WallMs now_ms) {
+Result<> write_chain(SqlSession& session, const std::string& device, const Writing& writing, WallMs now_ms) {
     if (writing.head) {
         auto rows = session.query(
             "INSERT INTO heads (device, seq, sha256, signature) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
@@ -145,7 +145,7 @@ Result<Done> write_chain(SqlSession& session, const std::string& device, const W
     return Done{};
 }
 
-Result<Done> write_acks(SqlSession& session, const std::string& device, const Writing& writing, WallMs now_ms) {
+Result<> write_acks(SqlSession& session, const std::string& device, const Writing& writing, WallMs now_ms) {
     for (const ItemAck& ack : writing.acks)
         if (auto rows = session.query(
                 "INSERT INTO item_acks (device, kind, name, version, etag, applied, acked_ms) "
@@ -157,7 +157,7 @@ Result<Done> write_acks(SqlSession& session, const std::string& device, const Wr
     return Done{};
 }
 
-Result<Done> read_back(SqlSession& session, const std::string& device, Written& written) {
+Result<> read_back(SqlSession& session, const std::string& device, Written& written) {
     auto gaps = session.query(
         "SELECT first_seq, last_seq, since_ms FROM gaps WHERE device = $1 ORDER BY first_seq LIMIT 100", {device});
     if (!gaps) return gaps.error();
@@ -182,7 +182,7 @@ Result<std::unique_ptr<Store>> SqliteStore::open(const std::filesystem::path& fi
     return std::unique_ptr<Store>(new SqliteStore(std::move(*session)));
 }
 
-Result<Done> SqliteStore::transact(const Work& work) {
+Result<> SqliteStore::transact(const Work& work) {
     const std::lock_guard guard(one_at_a_time_);
     if (auto begun = session_->begin(); !begun) return begun;
     if (auto done = work(*session_); !done) {
@@ -194,7 +194,7 @@ Result<Done> SqliteStore::transact(const Work& work) {
 
 Result<Written> SqliteStore::intake(const IntakeQuery& query, const Judge& judge, WallMs now_ms) {
     Written written;
-    auto done = transact([&](SqlSession& session) -> Result<Done> {
+    auto done = transact([&](SqlSession& session) -> Result<> {
         auto look = look_up(session, query);
         if (!look) return look.error();
         auto writing = judge(*look);

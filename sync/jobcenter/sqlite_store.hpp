@@ -18,7 +18,7 @@ class SqliteStore final : public SqlStore {
     int lanes() const override { return 1; }
 
   protected:
-    Result<Done> transact(const Work& work) override;
+    Result<> transact(const Work& work) override;
 
   private:
     explicit SqliteStore(std::unique_ptr<SqliteSession> session) : session_(std::move(session)) {}

@@ -42,7 +42,7 @@ Result<std::string> seal_for_staff(const StaffText& what, std::string_view roste
     return wire::build_brief({what.ref, what.to, *std::move(sealed)});
 }
 
-Result<Done> must_be_sealed(const std::string& kind, std::string_view bytes) {
+Result<> must_be_sealed(const std::string& kind, std::string_view bytes) {
     const auto known = wire::item_kind(kind);
     const bool notice = known == wire::ItemKind::Answer || known == wire::ItemKind::Transfer;
     if (!notice && known != wire::ItemKind::Brief) return Done{};

@@ -23,6 +23,6 @@ struct StaffText {
 [[nodiscard]] Result<std::string> seal_for_staff(const StaffText& what, std::string_view roster, WallMs now_ms);
 
 // Refuses a plain text under a kind that goes out only sealed; other kinds pass.
-[[nodiscard]] Result<Done> must_be_sealed(const std::string& kind, std::string_view bytes);
+[[nodiscard]] Result<> must_be_sealed(const std::string& kind, std::string_view bytes);
 
 }  // namespace aaben::jobcenter

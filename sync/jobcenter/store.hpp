@@ -214,33 +214,33 @@ class Store {
     [[nodiscard]] virtual Result<std::optional<Device>> device(const std::string& id) = 0;
     [[nodiscard]] virtual Result<bool> certificate_ok(const std::string& device, const std::string& serial) = 0;
     [[nodiscard]] virtual Result<std::vector<Device>> devices() = 0;
-    [[nodiscard]] virtual Result<Done> put_device(const Device& device) = 0;  // new, or new keys for a known one
-    [[nodiscard]] virtual Result<Done> revoke_device(const std::string& id, WallMs now_ms) = 0;
-    [[nodiscard]] virtual Result<Done> add_certificate(const Certificate& certificate) = 0;
-    [[nodiscard]] virtual Result<Done> add_code(const EnrolmentCode& code) = 0;
+    [[nodiscard]] virtual Result<> put_device(const Device& device) = 0;  // new, or new keys for a known one
+    [[nodiscard]] virtual Result<> revoke_device(const std::string& id, WallMs now_ms) = 0;
+    [[nodiscard]] virtual Result<> add_certificate(const Certificate& certificate) = 0;
+    [[nodiscard]] virtual Result<> add_code(const EnrolmentCode& code) = 0;
     // Refused: unknown, used or expired code, or one made for another device. Earlier certificates end here.
     // NotFound: no such code, or it ended.
     [[nodiscard]] virtual Result<EnrolmentCode> code(const std::string& sha256, WallMs now_ms) = 0;
-    [[nodiscard]] virtual Result<Done> enrol(const Enrolment& enrolment) = 0;
+    [[nodiscard]] virtual Result<> enrol(const Enrolment& enrolment) = 0;
 
-    [[nodiscard]] virtual Result<Done> put_item(const Item& item, std::string_view bytes, WallMs now_ms) = 0;
+    [[nodiscard]] virtual Result<> put_item(const Item& item, std::string_view bytes, WallMs now_ms) = 0;
     [[nodiscard]] virtual Result<std::vector<Item>> items(const std::string& device, const std::string& unit) = 0;
     [[nodiscard]] virtual Result<std::string> item_bytes(const Item& item) = 0;
 
     [[nodiscard]] virtual Result<std::vector<StoredEntry>> entries(std::int64_t after_server_seq, int limit) = 0;
     [[nodiscard]] virtual Result<std::vector<Anomaly>> anomalies() = 0;
     // The operator has looked: at all anomalies of a device, or those at one seq (0: all). NotFound: there are none.
-    [[nodiscard]] virtual Result<Done> resolve(const std::string& device, std::int64_t seq) = 0;
+    [[nodiscard]] virtual Result<> resolve(const std::string& device, std::int64_t seq) = 0;
     // These bytes, refused as a conflict or doubted as altered, are to be taken in when they come again.
-    [[nodiscard]] virtual Result<Done> resolve_by_taking(const std::string& device, const std::string& sha256) = 0;
+    [[nodiscard]] virtual Result<> resolve_by_taking(const std::string& device, const std::string& sha256) = 0;
     [[nodiscard]] virtual Result<std::vector<ForkSide>> forks() = 0;  // by device and side; empty: nobody went twice
     [[nodiscard]] virtual Result<std::vector<DeviceGap>> gaps() = 0;
     [[nodiscard]] virtual Result<std::vector<DeviceAck>> acks() = 0;
     // An empty report keeps the one before.
-    [[nodiscard]] virtual Result<Done> note_seen(const DeviceReport& report) = 0;
+    [[nodiscard]] virtual Result<> note_seen(const DeviceReport& report) = 0;
     [[nodiscard]] virtual Result<std::vector<DeviceReport>> reports() = 0;
-    [[nodiscard]] virtual Result<Done> ping() = 0;  // writes something that changes nothing
-    [[nodiscard]] virtual int lanes() const = 0;    // how many calls may usefully run beside each other
+    [[nodiscard]] virtual Result<> ping() = 0;    // writes something that changes nothing
+    [[nodiscard]] virtual int lanes() const = 0;  // how many calls may usefully run beside each other
 };
 
 enum class Access { ReadOnly, ReadWrite };

@@ -186,7 +186,7 @@ VerifiedReceipt::VerifiedReceipt(wire::Receipt verified, std::string text, std::
       sent(std::move(sent_entries)),
       judged(judgements(receipt, sent)) {}
 
-Result<Done> Mail::take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms) {
+Result<> Mail::take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms) {
     return guarded([&] {
         Transaction together(state_->db);
         for (const VerifiedReceipt& each : all) state_->put_receipt(each, now_ms);
@@ -195,7 +195,7 @@ Result<Done> Mail::take_receipts(const std::vector<VerifiedReceipt>& all, WallMs
     });
 }
 
-Result<Done> Mail::quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms) {
+Result<> Mail::quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms) {
     return guarded([&] {
         Transaction all(state_->db);
         state_->put_quarantine(entry, problem, now_ms);
@@ -235,7 +235,7 @@ Result<std::int64_t> Mail::follow_resends(JournalReader& journal, const std::vec
     });
 }
 
-Result<Done> Mail::put_item(const StoredItem& item) {
+Result<> Mail::put_item(const StoredItem& item) {
     const bool fleeting = item.applied && wire::is_fleeting(item.ref.kind);
     if (fleeting)
         if (const auto kept = state_->fleeting.put(item.ref.etag, item.bytes); !kept) return kept.error();
@@ -255,7 +255,7 @@ Result<Done> Mail::put_item(const StoredItem& item) {
     });
 }
 
-Result<Done> Mail::drop_item(wire::ItemKind kind, std::string_view name) {
+Result<> Mail::drop_item(wire::ItemKind kind, std::string_view name) {
     return guarded([&] {
         state_->db.query("DELETE FROM item WHERE kind = ? AND name = ?")(to_string(kind))(name).exec();
         if (wire::is_fleeting(kind)) state_->drop_unlisted_memory();
@@ -310,7 +310,7 @@ Result<folder::LinkFacts> Mail::link_facts() {
     return guarded([&] { return folder::from_rows(read_notes(state_->db)); });
 }
 
-Result<Done> Mail::note(std::string_view name, std::string_view value) {
+Result<> Mail::note(std::string_view name, std::string_view value) {
     return guarded([&] {
         state_->note(name, value);
         return Done{};
@@ -321,7 +321,7 @@ Result<std::string> Mail::noted(std::string_view name) {
     return guarded([&] { return read_note(state_->db, name); });
 }
 
-Result<Done> Mail::check_disk() {
+Result<> Mail::check_disk() {
     return guarded([&] {
         const std::string found = state_->db.check(true);
         if (found != "ok") throw SqliteFailure{fail(Fault::Corrupt, "mail.db: " + found)};
@@ -329,7 +329,7 @@ Result<Done> Mail::check_disk() {
     });
 }
 
-Result<Done> Mail::checkpoint() {
+Result<> Mail::checkpoint() {
     return guarded([&] {
         state_->db.checkpoint();
         return Done{};

@@ -62,14 +62,14 @@ class Mail {
 
     // One transaction: receipts of what was sent, quarantine of what was refused. Entries that were not sent are passed
     // over.
-    [[nodiscard]] Result<Done> take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms);
-    [[nodiscard]] Result<Done> quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms);
+    [[nodiscard]] Result<> take_receipts(const std::vector<VerifiedReceipt>& all, WallMs now_ms);
+    [[nodiscard]] Result<> quarantine(const PendingEntry& entry, std::string_view problem, WallMs now_ms);
     // Frees entries that staff asked to send again (`resend.asked` in the journal); returns how many. `page`:
     // unreceipted entries in seq order, in which the asks are found; each ask counts once.
     [[nodiscard]] Result<std::int64_t> follow_resends(JournalReader& journal, const std::vector<PendingEntry>& page);
 
-    [[nodiscard]] Result<Done> put_item(const StoredItem& item);  // replaces the one of the same kind and name
-    [[nodiscard]] Result<Done> drop_item(wire::ItemKind kind, std::string_view name);
+    [[nodiscard]] Result<> put_item(const StoredItem& item);  // replaces the one of the same kind and name
+    [[nodiscard]] Result<> drop_item(wire::ItemKind kind, std::string_view name);
     [[nodiscard]] Result<std::optional<StoredItem>> item(wire::ItemKind kind, std::string_view name);
     [[nodiscard]] Result<std::vector<wire::ItemRef>> items();
 
@@ -81,11 +81,11 @@ class Mail {
     [[nodiscard]] Result<> forget_lists();
 
     // Small things kiosk-sync must remember for itself: "items_etag", "anomalies" …
-    [[nodiscard]] Result<Done> note(std::string_view name, std::string_view value);
+    [[nodiscard]] Result<> note(std::string_view name, std::string_view value);
     [[nodiscard]] Result<std::string> noted(std::string_view name);  // empty when never noted
 
-    [[nodiscard]] Result<Done> check_disk();
-    [[nodiscard]] Result<Done> checkpoint();
+    [[nodiscard]] Result<> check_disk();
+    [[nodiscard]] Result<> checkpoint();
 
   private:
     struct State;

@@ -15,26 +15,26 @@ SchemaVersion held_version(Database& db, std::string_view schema = "main") {
 std::int64_t refuse_newer(Database& db, std::span<const std::string_view> steps, std::string_view name,
                           std::string_view schema) {
     const SchemaVersion held = held_version(db, schema);
-    if (held.may_open(static_cast<std::int64_t>(steps.size()))) return held.version;
-    throw SqliteFailure{fail(Fault::TooNew, std::string(name) + " has schema " + std::to_string(held.version) +
-                                                ", this program knows " + std::to_string(steps.size()) +
-                                                ": nothing was changed; start the newer program again")};
+    if (const Result<> opens = check_opens(held, static_cast<std::int64_t>(steps.size()), name); !opens)
+        throw SqliteFailure{opens.error()};
+    return held.version;
 }
 
 void migrate(Database& db, std::span<const std::string_view> steps, std::string_view name) {
-    const auto known = static_cast<std::int64_t>(steps.size());
-    for (;;) {
-        if (refuse_newer(db, steps, name) >= known) return;
-        Transaction step(db);
-        // Read again inside: another start of this program may have done it in between.
+    const auto step = [&](const SchemaVersion& seen) -> Result<> {
+        Transaction one(db);
         const SchemaVersion held = held_version(db);
-        if (held.version >= known) return;
+        if (held.version != seen.version) return Done{};  // another start of this program was faster
         const std::string_view sql = steps[static_cast<std::size_t>(held.version)];
         db.run(std::string(sql));
         if (fault("migration_torn")) db.run("COMMIT; BEGIN IMMEDIATE");
         db.run("PRAGMA user_version = " + std::to_string(held.next(sql.starts_with("-- adds")).number()));
-        step.commit();
-    }
+        one.commit();
+        return Done{};
+    };
+    const auto held = [&]() -> Result<SchemaVersion> { return held_version(db); };
+    if (const Result<> up = bring_up(static_cast<std::int64_t>(steps.size()), name, held, step); !up)
+        throw SqliteFailure{up.error()};
 }
 
 }  // namespace aaben::journal

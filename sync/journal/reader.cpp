@@ -9,7 +9,7 @@ namespace aaben::journal {
 namespace {
 
 std::uint64_t inode(const std::filesystem::path& file) {
-    struct stat info{};
+    struct stat info {};
     return ::stat(file.c_str(), &info) == 0 ? info.st_ino : 0;
 }
 
@@ -63,6 +63,19 @@ PendingEntry pending_of(Query& row) {
             row.number(5),
             static_cast<std::size_t>(row.number(6))};
 }
+
+std::string pending_sql(bool mail, std::string_view which) {
+    std::string sql(pending_columns);
+    sql.append(mail ? unreceipted : unreceipted_without_mail);
+    if (mail) sql.append(" AND NOT EXISTS (SELECT 1 FROM mail.quarantine q WHERE q.id = e.id)");
+    return sql.append(which);
+}
+
+std::vector<PendingEntry> all_pending(Query rows) {
+    std::vector<PendingEntry> out;
+    while (rows.next()) out.push_back(pending_of(rows));
+    return out;
+}
 }  // namespace
 
 JournalReader::JournalReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -86,33 +99,18 @@ bool is_urgent(std::string_view type) {
 Result<std::vector<PendingEntry>> JournalReader::urgent() {
     return guarded([&] {
         Database& db = state_->look();
-        const bool mail = state_->with_mail();
-        const std::string sql =
-            std::string(pending_columns)
-                .append(mail ? unreceipted : unreceipted_without_mail)
-                .append(mail ? " AND NOT EXISTS (SELECT 1 FROM mail.quarantine q WHERE q.id = e.id)" : "")
-                .append(" AND e.type IN ('help.requested', 'alarm.raised') ORDER BY e.seq");
-        std::vector<PendingEntry> out;
-        Query rows = db.query(sql);
-        while (rows.next()) out.push_back(pending_of(rows));
-        return out;
+        return all_pending(db.query(pending_sql(state_->with_mail(),
+                                                " AND e.type IN ('help.requested', 'alarm.raised') "
+                                                "ORDER BY e.seq")));
     });
 }
 
 Result<std::vector<PendingEntry>> JournalReader::pending(std::int64_t after_seq, std::size_t limit) {
     return guarded([&] {
         Database& db = state_->look();
-        const bool mail = state_->with_mail();
-        const std::string sql =
-            std::string(pending_columns)
-                .append(mail ? unreceipted : unreceipted_without_mail)
-                .append(mail ? " AND NOT EXISTS (SELECT 1 FROM mail.quarantine q WHERE q.id = e.id)" : "")
-                .append(" AND e.seq > ? ORDER BY e.seq LIMIT ?");
-        std::vector<PendingEntry> out;
-        Query rows = db.query(sql);
+        Query rows = db.query(pending_sql(state_->with_mail(), " AND e.seq > ? ORDER BY e.seq LIMIT ?"));
         rows(after_seq)(static_cast<std::int64_t>(limit));
-        while (rows.next()) out.push_back(pending_of(rows));
-        return out;
+        return all_pending(std::move(rows));
     });
 }
 

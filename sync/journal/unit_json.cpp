@@ -1,5 +1,7 @@
 #include "journal/unit_json.hpp"
 
+#include <algorithm>
+
 #include "entries/codec.hpp"
 
 namespace aaben::journal {
@@ -60,13 +62,14 @@ Json visit_json(const Visit& v) {
     return out;
 }
 
+// A state of a newer release: whoever has it stands in the queue, where somebody will see and call them.
 std::optional<Visit> read_visit(const Json& json) {
     Fields f(json);
     Visit v;
     v.id = f.text("id");
     v.sign = f.sign("sign");
     v.choices = no_choices();
-    v.state = f.choice<State>("state", state_names);
+    v.state = f.choice_or("state", state_names, State::Waiting);
     v.checked_in_ms = f.number("checked_in_ms");
     v.priority = f.small("priority");
     v.missed_calls = f.small("missed_calls");
@@ -77,7 +80,7 @@ std::optional<Visit> read_visit(const Json& json) {
     v.conversation_ms = f.number("conversation_ms");
     if (const Json* before = f.find("before")) {
         Fields b(*before);
-        v.before = Visit::Before{b.choice<State>("state", state_names),
+        v.before = Visit::Before{b.choice_or("state", state_names, State::Waiting),
                                  b.small("priority"),
                                  b.small("missed_calls"),
                                  b.text("shift"),
@@ -101,8 +104,11 @@ std::optional<EndedVisit> read_ended(const Json& json) {
     const Json* inner = f.find("visit");
     auto v = inner ? read_visit(*inner) : std::nullopt;
     if (!v) return std::nullopt;
-    EndedVisit e{std::move(*v), f.choice<Ending>("ending", ending_names), std::nullopt, f.number("ended_ms")};
-    if (f.find("outcome")) e.outcome = f.choice<Outcome>("outcome", outcome_names);
+    EndedVisit e{std::move(*v), f.choice_or("ending", ending_names, Ending::DayClosed), std::nullopt,
+                 f.number("ended_ms")};
+    const Json* outcome = f.find("outcome");
+    if (outcome && std::ranges::find(outcome_names, f.text("outcome")) != outcome_names.end())
+        e.outcome = f.choice<Outcome>("outcome", outcome_names);
     if (!f.good()) return std::nullopt;
     return e;
 }

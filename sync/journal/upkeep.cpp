@@ -70,7 +70,7 @@ Result<Verdict> Journal::verify() {
     return guarded([&] { return verify_chain(state_->db); });
 }
 
-Result<Done> Journal::check_disk() {
+Result<> Journal::check_disk() {
     return guarded([&] {
         const std::string found = state_->db.check(true);
         if (found != "ok") throw SqliteFailure{fail(Fault::Corrupt, "journal.db: " + found)};
@@ -78,7 +78,7 @@ Result<Done> Journal::check_disk() {
     });
 }
 
-Result<Done> Journal::back_up_to(const std::filesystem::path& file) {
+Result<> Journal::back_up_to(const std::filesystem::path& file) {
     return guarded([&] {
         // Into a fresh file that takes the old copy's place only when it is whole.
         const std::filesystem::path fresh = file.string() + ".new";
@@ -89,7 +89,7 @@ Result<Done> Journal::back_up_to(const std::filesystem::path& file) {
     });
 }
 
-Result<Done> Journal::checkpoint() {
+Result<> Journal::checkpoint() {
     return guarded([&] {
         state_->db.checkpoint();
         return Done{};

@@ -29,7 +29,7 @@ Error io(const char* what) {
 Result<VisitKeys> VisitKeys::open(const std::filesystem::path& file) {
     const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) return io("open");
-    struct stat info{};
+    struct stat info {};
     ::fchmod(fd, 0600);
     if (::fstat(fd, &info) != 0) {
         const Error error = io("look");
@@ -76,14 +76,14 @@ VisitKeys::~VisitKeys() {
     if (fd_ >= 0) ::close(fd_);
 }
 
-Result<Done> VisitKeys::write_fresh(std::int64_t slot) const {
+Result<> VisitKeys::write_fresh(std::int64_t slot) const {
     seal::Secret page = seal::random_secret(slot_bytes);
     const ssize_t n = ::pwrite(fd_, page.data(), page.size(), slot * slot_bytes);
     if (n != slot_bytes) return io("write");
     return Done{};
 }
 
-Result<Done> VisitKeys::grow() {
+Result<> VisitKeys::grow() {
     if (slots_ >= slots_most) return fail(Fault::Refused, "visit-keys: too many live visits");
     for (std::int64_t slot = slots_; slot < slots_ + slots_at_once; ++slot)
         if (const auto written = write_fresh(slot); !written) return written;
@@ -107,7 +107,7 @@ Result<seal::Secret> VisitKeys::key(std::int64_t slot) const {
     return key;
 }
 
-Result<Done> VisitKeys::burn(const std::vector<std::int64_t>& slots) {
+Result<> VisitKeys::burn(const std::vector<std::int64_t>& slots) {
     for (const std::int64_t slot : slots) {
         if (slot < 0 || slot >= slots_) continue;
         if (const auto written = write_fresh(slot); !written) return written;

@@ -30,12 +30,12 @@ class VisitKeys {
     // A slot that is neither live nor spent; grows the file when all are taken.
     [[nodiscard]] Result<std::int64_t> free_slot(const std::set<std::int64_t>& taken);
     [[nodiscard]] Result<seal::Secret> key(std::int64_t slot) const;
-    [[nodiscard]] Result<Done> burn(const std::vector<std::int64_t>& slots);  // overwritten and synced
+    [[nodiscard]] Result<> burn(const std::vector<std::int64_t>& slots);  // overwritten and synced
 
   private:
     VisitKeys(int fd, std::int64_t slots) : fd_(fd), slots_(slots) {}
-    [[nodiscard]] Result<Done> write_fresh(std::int64_t slot) const;
-    [[nodiscard]] Result<Done> grow();
+    [[nodiscard]] Result<> write_fresh(std::int64_t slot) const;
+    [[nodiscard]] Result<> grow();
     int fd_ = -1;
     std::int64_t slots_ = 0;
 };

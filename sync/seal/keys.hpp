@@ -30,7 +30,7 @@ struct BoxKey {
 [[nodiscard]] BoxKey box_key_from_seed(const Secret& seed);
 [[nodiscard]] std::string box_key_id(std::string_view box_key_hex);  // first 8 bytes of the key's SHA-256, hex
 
-[[nodiscard]] Result<Done> save_seed(const std::filesystem::path& file, const Secret& seed);
+[[nodiscard]] Result<> save_seed(const std::filesystem::path& file, const Secret& seed);
 [[nodiscard]] Result<Secret> load_seed(const std::filesystem::path& file);
 // Loads the seed, or makes one when the file does not exist (a device's first start).
 [[nodiscard]] Result<Secret> load_or_make_seed(const std::filesystem::path& file);

@@ -98,7 +98,7 @@ Result<std::string> pepper_verifier(const Secret& pepper, std::string_view verif
     return text_of("pepper1", parts->cost, parts->salt, peppered(pepper, parts->hash));
 }
 
-Result<Done> verify_pin(const Secret& pepper, std::string_view pin, std::string_view stored) {
+Result<> verify_pin(const Secret& pepper, std::string_view pin, std::string_view stored) {
     const auto parts = parse(stored);
     if (!parts) return parts.error();
     if (parts->scheme != "pepper1") return fail(Fault::Invalid, "not a stored PIN hash");

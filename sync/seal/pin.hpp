@@ -28,7 +28,7 @@ inline constexpr PinCost staff_key_cost{2, 64 * 1024};
 [[nodiscard]] Result<std::string> pepper_verifier(const Secret& pepper, std::string_view verifier);
 // Done, or Refused for a wrong PIN, or Invalid for a stored text that is none of ours or costs more than 64 MiB and
 // four passes.
-[[nodiscard]] Result<Done> verify_pin(const Secret& pepper, std::string_view pin, std::string_view stored);
+[[nodiscard]] Result<> verify_pin(const Secret& pepper, std::string_view pin, std::string_view stored);
 
 // What the stored roster knows a badge by: the badge's SHA-256 keyed with the pepper.
 [[nodiscard]] std::string badge_hash(const Secret& pepper, std::string_view badge_text);

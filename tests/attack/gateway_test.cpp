@@ -39,7 +39,7 @@ struct Gateway {
         must(jobcenter::enrol_local(program.dir(), "kiosk-1", "test-unit", program.dir() / "kiosk-1",
                                     program.store_url(), SystemClock()));
     }
-    static void must(const Result<Done>& done) { REQUIRE(done.ok()); }
+    static void must(const Result<>& done) { REQUIRE(done.ok()); }
     [[nodiscard]] WireClient kiosk() const {
         const fs::path keys = program.dir() / "kiosk-1";
         return {program.port(), program.dir() / "ca.pem", keys / "device.pem", keys / "device.key.pem"};

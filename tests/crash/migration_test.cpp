@@ -80,7 +80,7 @@ std::string bytes_of(const fs::path& file) {
 }
 
 // Writes as the next release might: an act of a kind that today's program does not know, and what came of it.
-void newer_program_parks_the_first(const fs::path& folder) {
+void newer_program_moves_the_first(const fs::path& folder, const std::string& state) {
     Database db(folder / "journal.db", Access::ReadWrite);
     wire::Entry entry;
     entry.seq = db.number("SELECT max(seq) FROM entry") + 1;
@@ -95,7 +95,8 @@ void newer_program_parks_the_first(const fs::path& folder) {
           entry.seq)(entry.id)(entry.type)(entry.recorded.wall_ms)
         .blob(body)(seal::sha256_hex(body))(entry.prev)
         .exec();
-    db.run(R"(UPDATE live_visit SET open = replace(open, '"state":"waiting"', '"state":"parked"') WHERE place = 0)");
+    db.run(R"(UPDATE live_visit SET open = replace(open, '"state":"waiting"', '"state":")" + state +
+           R"("') WHERE place = 0)");
     one.commit();
 }
 
@@ -176,7 +177,7 @@ TEST_CASE("a newer program's acts, unknown here, cost the queue nothing: not a v
     }
     const auto down_and_up = [&](int round) {
         INFO("round " << round);
-        newer_program_parks_the_first(scratch.path);
+        newer_program_moves_the_first(scratch.path, "parked");
         const std::string keys = bytes_of(scratch.path / "visit-keys");
         before.visits.front().state = visit::State::Parked;
         OldUnit unit(scratch.path);
@@ -196,6 +197,28 @@ TEST_CASE("a newer program's acts, unknown here, cost the queue nothing: not a v
     auto journal = unit.open();
     CHECK_FALSE(journal.queue_was_rebuilt());
     CHECK(journal.unit() == before);
+}
+
+TEST_CASE("a state of a newer release, unknown here, leaves its visit in the queue with its choices and its key") {
+    const tests::TemporaryFolder scratch{tests::quick_place()};
+    fs::copy(old_files / "v1", scratch.path, fs::copy_options::recursive);
+    visit::Unit before;
+    {
+        OldUnit unit(scratch.path);
+        auto journal = unit.open();
+        unit.check_in(journal);
+        before = journal.unit();
+    }
+    newer_program_moves_the_first(scratch.path, "lent_a_tablet");
+    const std::string keys = bytes_of(scratch.path / "visit-keys");
+    OldUnit unit(scratch.path);
+    auto journal = unit.open();
+    CHECK_FALSE(journal.queue_was_rebuilt());
+    CHECK(journal.unit() == before);  // it waits, and can be called
+    CHECK(journal.unit().visits.front().choices.call_me == "Test Testesen");
+    CHECK(bytes_of(scratch.path / "visit-keys") == keys);
+    CHECK(journal.append(visit::Parked{before.visits.front().id}).ok());
+    CHECK(journal.verify()->ok());
 }
 
 TEST_CASE("what the second schema is for: no look through every entry, nor through every unit's items") {

@@ -12,8 +12,8 @@ namespace {
 using namespace aaben;
 using namespace aaben::jobcenter_rig;
 
-Result<Done> put(World& world, const std::string& kind, const std::string& name, const std::string& target,
-                 std::int64_t version, const std::string& bytes) {
+Result<> put(World& world, const std::string& kind, const std::string& name, const std::string& target,
+             std::int64_t version, const std::string& bytes) {
     return jobcenter::put_item(world.jobcenter.store_url(), kind, name, target, version, bytes, SystemClock());
 }
 

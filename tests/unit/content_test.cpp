@@ -152,7 +152,7 @@ TEST_CASE("a bundle whose content the reader cannot open is not switched to") {
     REQUIRE(shelf.install(one, desk.signature(one), desk.trusted).ok());
     const auto before = tree(desk.root / "content");
     const auto two = desk.bundle(2);
-    const auto refused = shelf.install(two, desk.signature(two), desk.trusted, [](const fs::path& dir) -> Result<Done> {
+    const auto refused = shelf.install(two, desk.signature(two), desk.trusted, [](const fs::path& dir) -> Result<> {
         CHECK(fs::exists(dir / "content.toml"));
         return fail(Fault::Invalid, "a letter is missing");
     });

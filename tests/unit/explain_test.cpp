@@ -123,7 +123,7 @@ TEST_CASE("dates carry their weekday, and their year only when it is another yea
 }
 
 TEST_CASE("sums are told in words, without øre that are none") {
-    const Language& da = *library().language("da");
+    const SharedTexts& da = *library().language("da");
     CHECK(amount_phrase(da, "1234.50") == "1.234,50 kroner");
     CHECK(amount_phrase(da, "987.00") == "987 kroner");
     CHECK(amount_phrase(da, "1234567") == "1.234.567 kroner");

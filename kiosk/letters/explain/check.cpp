@@ -195,7 +195,7 @@ class Checker {
         return out;
     }
 
-    void check_line(const std::string& file, const Line& line, const Language* language) {
+    void check_line(const std::string& file, const Line& line, const SharedTexts* language) {
         for (const auto* list : {&line.needs, &line.absent})
             for (const std::string& name : *list)
                 if (!is_condition(name)) add(file, "if/unless \"" + name + "\" is no field; see README.md");
@@ -225,7 +225,7 @@ class Checker {
         }
     }
 
-    void check_language(const Language& language) {
+    void check_language(const SharedTexts& language) {
         const std::string file = "shared/" + language.code + ".toml";
         for (const std::string& missing : missing_forms(language)) add(file, missing);
         for (std::size_t i = 0; i < card_count; ++i) {
@@ -246,7 +246,7 @@ class Checker {
         check_call(language);
         const auto da = content_.languages.find("da");
         if (language.code == "da" || da == content_.languages.end()) return;
-        const Language& danish = da->second;
+        const SharedTexts& danish = da->second;
         if (language.danish != stamp(danish))
             add(file, "is older than shared/da.toml; compare them, then write danish = \"" + stamp(danish) + "\"");
         for (const auto& [key, text] : danish.labels)
@@ -268,7 +268,7 @@ class Checker {
     }
 
     // The practice call: every step told and asked, every line by somebody, in sentences one can say.
-    void check_call(const Language& language) {
+    void check_call(const SharedTexts& language) {
         const std::string file = "shared/" + language.code + ".toml";
         const auto da = content_.languages.find("da");
         for (std::size_t i = 0; i < call_step_count; ++i) {

@@ -98,7 +98,7 @@ std::string stamp(const TypeText& danish) {
     return s.text();
 }
 
-std::string stamp(const Language& danish) {
+std::string stamp(const SharedTexts& danish) {
     Stamp s;
     for (const CardText& card : danish.cards) s.add(card.heading);
     for (const std::string& tab : danish.tabs) s.add(tab);
@@ -133,7 +133,7 @@ std::string review_stamp(const Content& content, const TypeText& text, const Typ
     return s.text();
 }
 
-std::string review_stamp(const Content& content, const Language& language, const Language& danish) {
+std::string review_stamp(const Content& content, const SharedTexts& language, const SharedTexts& danish) {
     Stamp s;
     s.add(stamp(language)), s.add(language.words);
     for (const auto& [key, lines] : danish.shared) add_rules(s, content, lines);

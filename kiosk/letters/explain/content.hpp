@@ -114,7 +114,7 @@ struct Grammar {
 };
 
 // What all letters share in one language.
-struct Language {
+struct SharedTexts {
     std::string code;
     language::Language spoken;  // from the language's own file: direction, dates, numbers, plural forms
     std::string reviewed_by, reviewed;
@@ -148,7 +148,7 @@ struct Sender {
 
 struct Content {
     std::map<std::string, LetterType> types;
-    std::map<std::string, Language> languages;
+    std::map<std::string, SharedTexts> languages;
     std::map<std::string, RuleSet> rules;
     std::map<std::string, Rule> law;
     std::vector<Sender> senders;
@@ -163,10 +163,10 @@ struct Content {
 
 // Eight hex digits that change when the Danish words or conditions change, and not when the file is laid out anew.
 [[nodiscard]] std::string stamp(const TypeText& danish);
-[[nodiscard]] std::string stamp(const Language& danish);
+[[nodiscard]] std::string stamp(const SharedTexts& danish);
 // The same for a review: changes with any word of this text, and with the paragraph or the wording of a rule that it
 // states, so that what was signed stays what is shown.
 [[nodiscard]] std::string review_stamp(const Content& content, const TypeText& text, const TypeText& danish);
-[[nodiscard]] std::string review_stamp(const Content& content, const Language& language, const Language& danish);
+[[nodiscard]] std::string review_stamp(const Content& content, const SharedTexts& language, const SharedTexts& danish);
 
 }  // namespace aaben::explain

@@ -29,7 +29,8 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
 // filled. Which rule a line states stands in the Danish text, line by line.
 class Gatherer {
   public:
-    Gatherer(const Filling& filling, const Language& danish, const Content& content, std::optional<calendar::Date> day)
+    Gatherer(const Filling& filling, const SharedTexts& danish, const Content& content,
+             std::optional<calendar::Date> day)
         : filling_(filling), danish_(danish), content_(content), day_(day) {}
 
     void add(const std::vector<Line>& lines, const std::vector<Line>& danish, Gathered& out) const {
@@ -71,7 +72,7 @@ class Gatherer {
     }
 
     const Filling& filling_;
-    const Language& danish_;
+    const SharedTexts& danish_;
     const Content& content_;
     std::optional<calendar::Date> day_;
 };
@@ -154,7 +155,7 @@ Card make_card(const Filling& filling, const Gatherer& gatherer, const LetterTyp
     return card;
 }
 
-std::vector<HardWord> hard_words(const Explanation& shown, const TypeText& text, const Language& language) {
+std::vector<HardWord> hard_words(const Explanation& shown, const TypeText& text, const SharedTexts& language) {
     std::map<std::string, std::string> known = language.words;
     for (const auto& [word, meaning] : text.words) known[word] = meaning;
     std::string all = shown.title;
@@ -179,7 +180,7 @@ bool complete(const TypeText& text) {
 std::string allowed_language(const LetterLibrary& library, const LetterType& type, std::string_view asked,
                              const UnitPolicy& policy) {
     const auto it = type.texts.find(std::string(asked));
-    const Language* language = library.language(asked);
+    const SharedTexts* language = library.language(asked);
     if (language == nullptr || it == type.texts.end() || !complete(it->second)) return "da";
     const bool reviewed = !it->second.reviewed_by.empty() && !language->reviewed_by.empty();
     return policy.require_reviewed && !reviewed ? "da" : std::string(asked);
@@ -230,7 +231,7 @@ void add_practice(const Filling& danish, const Filling& asked, const LetterType&
 
 bool lacks_its_facts(const LetterLibrary& library, std::string_view type, const letters::Fields& fields) {
     const LetterType* known = library.find(type);
-    const Language* danish = library.language("da");
+    const SharedTexts* danish = library.language("da");
     if (!known || !danish) return false;
     const Filling filling{*danish, fields, {}};
     bool wanted = false, found = false, time_wanted = false;
@@ -288,7 +289,7 @@ void add_law(const Filling& filling, const Content& content, const LetterType& t
     }
 }
 
-void add_notes(const Language& language, Explanation& out) {
+void add_notes(const SharedTexts& language, Explanation& out) {
     if (out.standing == Standing::MayBeNew) out.notes.push_back(label(language, "may_be_new"));
     if (out.standing == Standing::Unchecked) out.notes.push_back(label(language, "rules_unchecked"));
     if (out.unreviewed) out.notes.push_back(label(language, "unreviewed"));
@@ -307,8 +308,8 @@ Result<Explanation> explain(const LetterLibrary& library, std::string_view type_
     out.standing = version.standing;
     out.type = type->id, out.icon = type->icon, out.tint = type->tint;
     out.language = allowed_language(library, *type, asked, policy);
-    const Language* language = library.language(out.language);
-    const Language* danish = library.language("da");
+    const SharedTexts* language = library.language(out.language);
+    const SharedTexts* danish = library.language("da");
     if (language == nullptr || danish == nullptr) return fail(Fault::NotFound, "no Danish in the letter library");
     const TypeText& text = type->texts.at(out.language);
     const bool checked = out.standing != Standing::Unchecked;

@@ -12,7 +12,7 @@ KeyFact date_fact(const Filling& filling, const letters::Field& field, calendar:
     return {FactKind::Date, std::string(field.name), label(filling.language, field.name), value, weekday};
 }
 
-KeyFact days_fact(const Language& language, const letters::Field& field, calendar::Date date, calendar::Date today) {
+KeyFact days_fact(const SharedTexts& language, const letters::Field& field, calendar::Date date, calendar::Date today) {
     const std::int64_t days = days_left(date, today);
     const Grammar& g = language.grammar;
     if (days == 0) return {FactKind::Days, std::string(field.name), {}, g.today, {}};
@@ -52,7 +52,7 @@ FactKind fact_kind(letters::FieldKind kind) {
 
 }  // namespace
 
-std::string label(const Language& language, std::string_view field) {
+std::string label(const SharedTexts& language, std::string_view field) {
     const auto it = language.labels.find(std::string(field));
     return it == language.labels.end() ? std::string{} : it->second;
 }
@@ -68,7 +68,7 @@ void add_fact(const Filling& filling, std::string_view name, std::vector<KeyFact
 
 std::optional<KeyFact> read_off(const LetterLibrary& library, std::string_view language, const std::string& field,
                                 const letters::Fields& fields, std::optional<calendar::Date> today) {
-    const Language* asked = library.language(language);
+    const SharedTexts* asked = library.language(language);
     if (!asked) asked = library.language("da");
     std::vector<KeyFact> facts;
     if (asked) add_fact({*asked, fields, today}, field, facts);

@@ -12,7 +12,7 @@
 
 namespace aaben::explain {
 
-[[nodiscard]] std::string label(const Language& language, std::string_view field);
+[[nodiscard]] std::string label(const SharedTexts& language, std::string_view field);
 void add_fact(const Filling& filling, std::string_view field, std::vector<KeyFact>& out);
 
 }  // namespace aaben::explain

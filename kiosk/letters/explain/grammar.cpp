@@ -103,19 +103,19 @@ std::string with_sentence_starts(std::string_view text) {
     return out;
 }
 
-std::string form(const Language& language, const Forms& forms, std::int64_t n) {
+std::string form(const SharedTexts& language, const Forms& forms, std::int64_t n) {
     return language::put(std::string(form_for(language, forms, n)), "n", std::to_string(n));
 }
 
 }  // namespace
 
-std::string_view form_for(const Language& language, const Forms& forms, std::int64_t n) {
+std::string_view form_for(const SharedTexts& language, const Forms& forms, std::int64_t n) {
     auto it = forms.find(std::string(language::to_string(language.spoken.plurals.form(n))));
     if (it == forms.end()) it = forms.find("other");
     return it == forms.end() ? std::string_view() : it->second;
 }
 
-std::vector<std::string> missing_forms(const Language& language) {
+std::vector<std::string> missing_forms(const SharedTexts& language) {
     const Grammar& g = language.grammar;
     std::vector<std::string> missing;
     for (const auto& [name, forms] :
@@ -128,7 +128,7 @@ std::vector<std::string> missing_forms(const Language& language) {
     return missing;
 }
 
-std::string days_phrase(const Language& language, std::int64_t days) {
+std::string days_phrase(const SharedTexts& language, std::int64_t days) {
     const Grammar& grammar = language.grammar;
     if (days == 0) return grammar.today;
     if (days == 1) return grammar.tomorrow;
@@ -144,7 +144,7 @@ std::string date_phrase(const language::Language& spoken, calendar::Date date, s
     return language::date(spoken, date, year_of(date, today));
 }
 
-std::string amount_phrase(const Language& language, std::string_view amount) {
+std::string amount_phrase(const SharedTexts& language, std::string_view amount) {
     if (amount.ends_with(".00")) amount.remove_suffix(3);
     return language::put(language.grammar.amount, "x", language::number(language.spoken, amount));
 }

@@ -48,7 +48,7 @@ const LetterType* LetterLibrary::find(std::string_view type) const {
     return it == content_.types.end() ? nullptr : &it->second;
 }
 
-const Language* LetterLibrary::language(std::string_view code) const {
+const SharedTexts* LetterLibrary::language(std::string_view code) const {
     const auto it = content_.languages.find(std::string(code));
     return it == content_.languages.end() ? nullptr : &it->second;
 }

@@ -23,7 +23,7 @@ class LetterLibrary {
     static Result<LetterLibrary> load(const std::filesystem::path& dir);
 
     [[nodiscard]] const LetterType* find(std::string_view type) const;
-    [[nodiscard]] const Language* language(std::string_view code) const;
+    [[nodiscard]] const SharedTexts* language(std::string_view code) const;
     [[nodiscard]] const Content& content() const { return content_; }
     [[nodiscard]] std::vector<std::string> types() const;  // in the order of letters::type_ids
     [[nodiscard]] std::string title(std::string_view type, std::string_view language) const;  // Danish where missing

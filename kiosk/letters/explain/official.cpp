@@ -8,7 +8,7 @@ namespace aaben::explain {
 
 OfficialText official_text(const LetterLibrary& library, std::string_view asked, const letters::Official& official) {
     OfficialText out;
-    const Language* language = library.language(asked);
+    const SharedTexts* language = library.language(asked);
     if (language == nullptr) language = library.language("da");
     if (language == nullptr) return out;
     out.language = language->code;

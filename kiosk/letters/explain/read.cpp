@@ -136,8 +136,8 @@ CallStep read_call_step(const TomlFile& file, const toml::table& table) {
     return step;
 }
 
-Language read_language(const TomlFile& file, const language::Language& spoken) {
-    Language language;
+SharedTexts read_language(const TomlFile& file, const language::Language& spoken) {
+    SharedTexts language;
     language.code = spoken.tag;
     language.spoken = spoken;
     const toml::table& root = file.root();
@@ -300,7 +300,7 @@ void drop_stale_reviews(Content& content, std::vector<ContentFault>& faults) {
     };
     const auto danish = content.languages.find("da");
     if (danish == content.languages.end()) return;
-    const Language danish_now = danish->second;
+    const SharedTexts danish_now = danish->second;
     for (auto& [code, language] : content.languages)
         stale("shared/" + code + ".toml", review_stamp(content, language, danish_now), language);
     const auto stale_in = [&](const std::string& dir, LetterType& type) {

@@ -132,12 +132,12 @@ class Page {
     }
 
     void add_shared() {
-        const Language& danish = danish_language();
+        const SharedTexts& danish = danish_language();
         out_ << "<h2>Fælles sætninger</h2>\n<table>" << heads(content_.languages);
         for (const auto& [key, lines] : danish.shared) {
             out_ << "<tr><th colspan=9>" << escaped(key) << "</th></tr>\n";
             for (std::size_t n = 0; n < lines.size(); ++n)
-                row(lines[n], content_.languages, [&](const Language& language) {
+                row(lines[n], content_.languages, [&](const SharedTexts& language) {
                     const auto it = language.shared.find(key);
                     return it != language.shared.end() && n < it->second.size() ? it->second[n] : Line{};
                 });
@@ -146,7 +146,7 @@ class Page {
         for (const auto& [key, line] : danish.law) {
             Line cited = line;
             cited.law = {key};
-            row(cited, content_.languages, [&](const Language& language) {
+            row(cited, content_.languages, [&](const SharedTexts& language) {
                 const auto it = language.law.find(key);
                 return it != language.law.end() ? it->second : Line{};
             });
@@ -159,7 +159,7 @@ class Page {
     [[nodiscard]] std::string text() const { return out_.str() + std::string(page_foot); }
 
   private:
-    const Language& danish_language() const { return content_.languages.at("da"); }
+    const SharedTexts& danish_language() const { return content_.languages.at("da"); }
 
     static std::string days_of(const RuleSet& set) {
         std::string out;

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "reading/entities.hpp"
+#include "reading/field_rules.hpp"
 #include "reading/fold.hpp"
 #include "reading/scan.hpp"
 
@@ -207,8 +208,7 @@ bool is_range_between(std::string_view between) {
         if (c == '-') words += '-';
         if (Scan::is_digit(c)) return false;
     }
-    return words == "til" || words == "-" || words == "tilogmed" || words == "ogtil" || words == "ogtilogmed" ||
-           words == "tilden" || words == "tom" || words == "ogfremtil" || words == "fremtil" || words == "tilogmedden";
+    return field_rules().lists("date.range", words);
 }
 
 // "1.–28. februar 2027" and "14. til 31. december": the first day has only its number.

@@ -65,18 +65,18 @@ Span place_from(Phrases& phrases, std::size_t from, std::size_t end) {
     std::size_t at = from;
     while (at < end) {
         const bool first_of_part = at == from || text.tokens[at - 1].tail.find(',') != std::string::npos;
-        const bool inside = at > from && phrases.at("i|på|ved", at, end) && at + 1 < end &&
+        const bool inside = at > from && any_at(phrases, "place.within", at, end) && at + 1 < end &&
                             (upper(text.tokens[at + 1]) || place_word(phrases, at + 1));
         if (first_of_part && at > from && !continues(phrases, at)) break;
         if (!first_of_part && !inside && stops(phrases, at) && !upper(text.tokens[at])) {
-            const bool joined = phrases.at("og", at, end) && at + 1 < end && upper(text.tokens[at + 1]) && at > from &&
-                                upper(text.tokens[at - 1]);
+            const bool joined = any_at(phrases, "place.joins", at, end) && at + 1 < end && upper(text.tokens[at + 1]) &&
+                                at > from && upper(text.tokens[at - 1]);
             if (!joined) break;
         }
         ++at;
         const std::string& tail = text.tokens[at - 1].tail;
-        const bool floor = number(text.tokens[at - 1]) && at < end && phrases.at("sal|etage|th|tv|mf", at, end);
-        if (tail.find('.') != std::string::npos && !floor && !phrases.at("st|kld|nr|lok", at - 1, at)) break;
+        const bool floor = number(text.tokens[at - 1]) && at < end && any_at(phrases, "place.floor", at, end);
+        if (tail.find('.') != std::string::npos && !floor && !any_at(phrases, "place.short", at - 1, at)) break;
         if (tail.find_first_of(";!?)") != std::string::npos) break;
     }
     return {from, at};
@@ -105,9 +105,7 @@ Span second_line(Phrases& phrases, Span value) {
     bool like_place = postal_line(text, line);
     for (std::size_t i = line.begin; i < line.end; ++i)
         like_place = like_place || (street(text.tokens[i]) && i + 1 < line.end && number(text.tokens[i + 1]));
-    if (phrases.at("lokale|mødelokale|indgang|stuen|etage", line.begin, line.end) ||
-        phrases.at("* sal|etage", line.begin, line.end))
-        like_place = true;
+    if (any_at(phrases, "place.room-line", line.begin, line.end)) like_place = true;
     return like_place ? line : Span{};
 }
 
@@ -186,21 +184,20 @@ std::optional<FoundPlace> in_sentence(Phrases& phrases, Span sentence, std::size
         const auto found = phrases.find(home.pattern, sentence);
         if (!found) continue;
         why.has("place.home", *found);
-        const bool preposition = phrases.at("på|i", found->begin, found->end).has_value();
+        const bool preposition = any_at(phrases, "place.within", found->begin, found->end);
         const Span words{found->begin + (preposition ? 1 : 0), found->end};
         return FoundPlace{clean(text.printed(words)), words, {}, why};
     }
     for (std::size_t i = from; i + 1 < sentence.end; ++i) {
-        if (!phrases.at("i|på|hos|ved|adressen|til", i, sentence.end)) continue;
+        if (!any_at(phrases, "place.begins", i, sentence.end)) continue;
         std::size_t at = i + 1;
-        while (at < sentence.end && phrases.at("adressen|vores|os|her|det|den", at, sentence.end) &&
+        while (at < sentence.end && any_at(phrases, "place.between", at, sentence.end) &&
                text.tokens[at].tail.empty() && at + 1 < sentence.end)
             ++at;
-        while (at < sentence.end && phrases.at("i|på|hos|ved", at, sentence.end)) ++at;
-        if (at + 1 < sentence.end && phrases.at("undertegnede|mig|os", at, sentence.end))
-            ++at;  // "hos mig, Rådhuset …"
+        while (at < sentence.end && any_at(phrases, "place.at", at, sentence.end)) ++at;
+        if (at + 1 < sentence.end && any_at(phrases, "place.who", at, sentence.end)) ++at;  // "hos mig, Rådhuset …"
         if (at >= sentence.end) break;
-        const bool direction = phrases.at("til", i, sentence.end).has_value();
+        const bool direction = any_at(phrases, "place.towards", i, sentence.end);
         const bool known = place_word(phrases, at) || street(text.tokens[at]);
         if (!known && (direction || !upper(text.tokens[at]))) continue;
         if (any_at(phrases, "place.not", at, sentence.end)) continue;
@@ -235,7 +232,8 @@ std::optional<FoundPlace> after_time(Phrases& phrases, const Placed& meeting) {
     const Text& text = phrases.text();
     const Span line = text.cell_of(meeting.tokens.begin);
     std::size_t i = meeting.tokens.end;
-    while (i < line.end && (phrases.at("kl|klokken", i, line.end) || std::isdigit(text.tokens[i].folded.front()) != 0))
+    while (i < line.end &&
+           (any_at(phrases, "place.clock", i, line.end) || std::isdigit(text.tokens[i].folded.front()) != 0))
         ++i;
     if (i == meeting.tokens.end || i >= line.end || text.tokens[i - 1].tail.find(',') == std::string::npos ||
         !upper(text.tokens[i]) || !(place_word(phrases, i) || street(text.tokens[i])))
@@ -256,7 +254,7 @@ std::optional<FoundPlace> said_elsewhere(Phrases& phrases) {
             if (why.has("place.says-where-unless", {sentence.begin, found->end})) continue;
             why.has("place.says-where", *found);
             const std::size_t next = found->end;
-            const bool is = phrases.at("er", next - 1, next).has_value();
+            const bool is = any_at(phrases, "place.is", next - 1, next);
             if (next < sentence.end &&
                 (place_word(phrases, next) || (upper(text.tokens[next]) && (is || street(text.tokens[next]))))) {
                 const Span words = place_from(phrases, next, sentence.end);  // "Adressen er Rådhuset, …"
