@@ -133,7 +133,8 @@ void on_saved(Turn& t, const Pending& pending) {
     if (auto* help = std::get_if<HelpNowScreen>(&c.screen)) {
         const auto* asked = std::get_if<visit::HelpRequested>(&pending.act);
         if (asked && asked->help == help->help) help->saved = true;
-        if (std::holds_alternative<visit::DayClosed>(pending.act)) return t.forget_citizen();  // gone with the day, answered by nobody
+        if (std::holds_alternative<visit::DayClosed>(pending.act))
+            return t.forget_citizen();  // gone with the day, answered by nobody
     }
     if (!waits_for(c, pending)) return;
     switch (pending.then) {

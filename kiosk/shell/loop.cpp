@@ -271,7 +271,8 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     p->ui->set_touch_rules(settings.touch);
 
     p->store = std::make_unique<journal::Store>(
-        journal::StoreOptions{p->options.data, settings.unit, first_line(p->layout.root_pub()), std::nullopt, {}, *memory},
+        journal::StoreOptions{
+            p->options.data, settings.unit, first_line(p->layout.root_pub()), std::nullopt, {}, *memory},
         clock, [inbox = &p->inbox](journal::StoreEvent event) { inbox->post(std::move(event)); });
     p->eye = std::make_unique<Eye>(settings, p->inbox,
                                    [letters = p->content.letters.get()](const auto& type, const auto& fields) {

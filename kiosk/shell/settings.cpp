@@ -39,9 +39,10 @@ Result<Settings> read_settings(const fs::path& file) {
     } catch (const toml::parse_error& e) {
         return bad(file, "line " + std::to_string(e.source().begin.line) + ": " + std::string(e.description()) + ".");
     }
-    static const std::set<std::string_view> known{"unit",   "unit_name", "assets",           "dpi",      "fullscreen",
-                                                  "width",  "height",    "require_reviewed", "camera",   "printer",
-                                                  "reader", "repeat_ms", "key_repeat_ms",    "settle_ms", "badge_alone_minutes"};
+    static const std::set<std::string_view> known{
+        "unit",   "unit_name", "assets",           "dpi",       "fullscreen",
+        "width",  "height",    "require_reviewed", "camera",    "printer",
+        "reader", "repeat_ms", "key_repeat_ms",    "settle_ms", "badge_alone_minutes"};
     for (const auto& [key, node] : t)
         if (!known.contains(key.str())) return bad(file, "unknown key '" + std::string(key.str()) + "'.");
     const auto wrong = [&](const char* key, bool good) { return t.contains(key) && !good; };

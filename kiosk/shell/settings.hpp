@@ -22,8 +22,9 @@ struct Settings {
     std::string camera;             // "", "/dev/video0", or a file or folder of pictures (development)
     std::string printer;            // "", or a device that takes ESC/POS
     widgets::TouchRules touch;      // longer guards for hands that shake
-    int badge_alone_minutes = 0;    // so long after the PIN of this shift the badge alone opens the staff's side; 0: never
-    std::filesystem::path reader;   // the program kiosk-reader
+    int badge_alone_minutes =
+        0;  // so long after the PIN of this shift the badge alone opens the staff's side; 0: never
+    std::filesystem::path reader;  // the program kiosk-reader
 };
 
 // Relative paths are taken from the file's own folder. A missing file gives the defaults.

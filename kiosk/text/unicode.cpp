@@ -68,8 +68,8 @@ bool joins_digits(char32_t point) {
            point == 0x00A0 || point == 0x202F;
 }
 
-// Embeddings and overrides (U+202A to U+202E) would turn what stands beside them, so that a name could swap the words of
-// a button. Nothing of ours uses them; isolates, which reach no further than their text, are what we use.
+// Embeddings and overrides (U+202A to U+202E) would turn what stands beside them, so that a name could swap the words
+// of a button. Nothing of ours uses them; isolates, which reach no further than their text, are what we use.
 bool turns_others(char32_t point) {
     return point >= 0x202A && point <= 0x202E;
 }

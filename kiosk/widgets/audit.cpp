@@ -67,8 +67,8 @@ class Audit {
     }
 
     void look(const Node& node) {
-        const bool framed = std::ranges::any_of(
-            node.colours, [](const ColourPair& pair) { return pair.of == ColourPair::Of::Frame; });
+        const bool framed =
+            std::ranges::any_of(node.colours, [](const ColourPair& pair) { return pair.of == ColourPair::Of::Frame; });
         if (!node.hit.empty() && !node.disabled && !framed) fault(node, "can be pressed and does not look like it");
         if (node.hit.empty() && framed) fault(node, "looks like a button and cannot be pressed");
     }

@@ -15,8 +15,8 @@ inline constexpr double text_contrast_min = 4.5;     // WCAG 2.2 AA; no exceptio
 inline constexpr double picture_contrast_min = 3.0;  // WCAG 2.2, 1.4.11: graphics and the edges of what can be pressed
 
 // Empty when the screen keeps them all: no text cut or under 20 dp, nothing outside the glass, targets of 20 mm that do
-// not overlap, no text over another, contrast, a name and the look of a button on all that can be pressed and on nothing
-// else, nothing drawn outside the tree.
+// not overlap, no text over another, contrast, a name and the look of a button on all that can be pressed and on
+// nothing else, nothing drawn outside the tree.
 [[nodiscard]] std::vector<std::string> audit(const Tree& tree, const Metrics& metrics);
 
 }  // namespace aaben::widgets

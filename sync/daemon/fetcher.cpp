@@ -327,7 +327,7 @@ Result<std::string> Fetcher::judged_bytes(const wire::ItemRef& ref, const std::s
         }
         case wire::ItemKind::Content:
             return bytes;  // a bundle's signature; checked with the bundle
-    }                      // no default case, so the compiler can warn about missing cases
+    }  // no default case, so the compiler can warn about missing cases
     return fail(Fault::Invalid, "an item of unknown kind");
 }
 

@@ -120,8 +120,7 @@ Result<> migrate(SqlSession& session, Dialect dialect, Access access, std::int64
         auto set = session.query("UPDATE schema_version SET version = $1", {at.next(next.adds).number()});
         return set ? Result<>(Done{}) : set.error();
     };
-    return bring_up(
-        known, "the store", [&] { return held_version(session, dialect); }, step);
+    return bring_up(known, "the store", [&] { return held_version(session, dialect); }, step);
 }
 
 }  // namespace aaben::jobcenter

@@ -9,7 +9,7 @@ namespace aaben::journal {
 namespace {
 
 std::uint64_t inode(const std::filesystem::path& file) {
-    struct stat info {};
+    struct stat info{};
     return ::stat(file.c_str(), &info) == 0 ? info.st_ino : 0;
 }
 

@@ -29,7 +29,7 @@ Error io(const char* what) {
 Result<VisitKeys> VisitKeys::open(const std::filesystem::path& file) {
     const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) return io("open");
-    struct stat info {};
+    struct stat info{};
     ::fchmod(fd, 0600);
     if (::fstat(fd, &info) != 0) {
         const Error error = io("look");

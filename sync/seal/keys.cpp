@@ -108,7 +108,7 @@ Result<Secret> load_seed(const std::filesystem::path& file) {
     const Descriptor d{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
     if (d.fd < 0 && errno == ENOENT) return fail(Fault::NotFound, "no key file " + file.string());
     if (d.fd < 0) return io("cannot open key file", file);
-    struct stat info {};
+    struct stat info{};
     if (::fstat(d.fd, &info) != 0) return io("cannot look at key file", file);
     if ((info.st_mode & 0077) != 0) return fail(Fault::Refused, "key file may be read by others: " + file.string());
     Secret seed(seed_bytes);

@@ -25,7 +25,7 @@ class SmallDisk {
         mounted_ = ::mount("aaben-test", folder.c_str(), "tmpfs", 0, "size=4m") == 0;
         fs::copy(aside, folder, fs::copy_options::recursive);
         for (const auto& each : fs::recursive_directory_iterator(aside)) {
-            struct stat info {};  // keys that others may read are refused
+            struct stat info{};  // keys that others may read are refused
             const fs::path copy = folder / each.path().lexically_relative(aside);
             if (::stat(each.path().c_str(), &info) == 0) ::chmod(copy.c_str(), info.st_mode & 07777);
         }

@@ -184,9 +184,8 @@ std::vector<Sample> samples() {
     });
     special<flow::CallSignScreen>(all, "printer", [](flow::Model& m) { m.has_printer = true, m.sync.online = true; });
     special<flow::MySignScreen>(all, "none", [](flow::Model& m) { m.unit.visits.clear(); });
-    special<flow::SignStatusScreen>(all, "called", [](flow::Model& m) {
-        act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms);
-    });
+    special<flow::SignStatusScreen>(all, "called",
+                                    [](flow::Model& m) { act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms); });
     special<flow::SignStatusScreen>(all, "outside",
                                     [](flow::Model& m) { act(m.unit, visit::SteppedOut{"visit-1"}, now_ms); });
     special<flow::IdentifyDoneScreen>(all, "matched", [](flow::Model&, auto& screen) { screen.matched = true; });
