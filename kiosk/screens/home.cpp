@@ -125,7 +125,7 @@ void foot_line(Page& page, Rect row) {
     look.ink = palette::ink;
     const bool cannot_save = flow::cannot_save(page.model.trouble);
     const Key why = cannot_save ? Key::home_cannot_save : Key::home_out_of_use;
-    const Key without_phone = cannot_save ? Key::status_cannot_save_hint : Key::home_talk_closed;
+    const Key without_phone = cannot_save ? Key::status_cannot_save_hint : Key::home_out_of_use_hint;
     const std::string phone = text::phone(page.model.hours.main_phone);
     page.ui.fact(row, icon::info,
                  phone.empty() ? std::string(page.say(without_phone)) : page.say(why, {{"phone", phone}}), look);

@@ -13,8 +13,12 @@ bool of_another_day(calendar::Date day, calendar::Date today) {
 
 }  // namespace
 
+// A call for help may be the first word of its day, before any check-in made that day the unit's.
 bool needs_day_close(const Unit& unit, calendar::Date today) {
-    return of_another_day(unit.day, today) && !(unit.visits.empty() && unit.ended.empty() && unit.help.empty());
+    const bool old_help = std::ranges::any_of(unit.help, [&](const OpenHelp& help) {
+        return of_another_day(calendar::copenhagen(help.asked_ms).date, today);
+    });
+    return of_another_day(unit.day, today) && !(unit.visits.empty() && unit.ended.empty() && !old_help);
 }
 
 bool lapses(WallMs since_ms, WallMs now_ms) {

@@ -304,7 +304,8 @@ struct Folding {
         if (a.day < unit.day && calendar::add_days(a.day, 1) >= unit.day) return refused("that day is closed already");
         for (const Visit& v : unit.visits)
             if (v.state == State::InConversation) return refused("a conversation is going on");
-        unit = Unit{a.day, 0, {}, {}, unit.shifts, {}, unit.alarms, std::move(unit.samples)};
+        std::erase_if(unit.help, [&](const OpenHelp& h) { return calendar::copenhagen(h.asked_ms).date < a.day; });
+        unit = Unit{a.day, 0, {}, {}, unit.shifts, std::move(unit.help), unit.alarms, std::move(unit.samples)};
         return Done{};
     }
     Result<> operator()(const FaceGiven& a) {

@@ -285,6 +285,30 @@ TEST_CASE("a kiosk that was off for days closes the old day when it is on again,
     CHECK(house.saved<visit::DayClosed>() == 1);
 }
 
+TEST_CASE("a call for help that is the first word of its day stands until it is answered") {
+    for (const bool yesterday : {false, true}) {
+        House house = yesterday ? with_an_open_conversation() : House{};
+        if (yesterday) house.wait_until(house.wall + 3 * day);  // the night has closed that day; a quiet one followed
+        house.say(flow::HelpTouched{}), house.say(flow::DoneTouched{});
+        const long closed = house.saved<visit::DayClosed>();
+        house.wait(10 * 60'000);
+        CHECK(house.model.unit.help.size() == 1);
+        CHECK(house.saved<visit::DayClosed>() == closed);
+        house.wait(day);
+        CHECK(house.model.unit.help.empty());  // another day has come
+    }
+}
+
+TEST_CASE("a day that is closed late keeps what was asked today") {
+    Unit unit;
+    REQUIRE(apply(unit, HelpRequested{"yesterday"}, monday_10 - day).ok());
+    REQUIRE(apply(unit, HelpRequested{"today"}, monday_10).ok());
+    CHECK(needs_day_close(unit, {2026, 11, 23}));
+    REQUIRE(apply(unit, DayClosed{{2026, 11, 23}}, monday_10).ok());
+    REQUIRE(unit.help.size() == 1);
+    CHECK(unit.help.front().id == "today");
+}
+
 TEST_CASE("a clock that is set right ends no conversation, no shift and no day") {
     House house = with_an_open_conversation();
     for (const std::int64_t step : {-3 * day, 3 * day}) {

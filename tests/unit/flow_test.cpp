@@ -175,6 +175,16 @@ TEST_CASE("a call for help is saved whoever is on duty, and says so only when it
     CHECK_FALSE(full.on<HelpNowScreen>().saved);
 }
 
+TEST_CASE("who asks for help again while the first call stands reads that it stands, not that it is being saved") {
+    Story s;
+    s.say(HelpTouched{}).say(DoneTouched{});
+    REQUIRE(s.at() == HomeScreen::name);
+    s.wait(5'000).say(HelpTouched{});
+    CHECK(s.on<HelpNowScreen>().help == s.model.unit.help[0].id);
+    CHECK(s.on<HelpNowScreen>().saved);
+    CHECK(s.model.unit.help.size() == 1);
+}
+
 TEST_CASE("a call for help that goes with its day was answered by nobody, and the glass does not say so") {
     Story s;
     s.wall = calendar::wall_ms({{2026, 11, 23}, {23, 59}});
