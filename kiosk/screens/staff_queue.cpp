@@ -159,10 +159,11 @@ void queue_footer(Page& page) {
     const visit::Shift* running = visit::find_shift(page.model.unit, shift);
     const bool on_break = running != nullptr && running->on_break;
     const widgets::ButtonLook end{.label = page.say(Key::staff_end_shift), .icon = icon::leave, .size = 24};
-    if (page.ui.button(row.take_end(page.ui.button_width(end) - 16, 14), end)) page.send(flow::EndShiftTouched{});
+    // At the other side than 'Start vagt': a second touch there ends nothing.
+    if (page.ui.button(row.take_start(page.ui.button_width(end) - 16, 14), end)) page.send(flow::EndShiftTouched{});
     const widgets::ButtonLook pause{
         .label = page.say(on_break ? Key::staff_end_break : Key::staff_break), .icon = icon::pause, .size = 24};
-    if (page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(pause) - 16), 14), pause))
+    if (page.ui.button(row.take_end(std::min(row.w, page.ui.button_width(pause) - 16), 14), pause))
         page.send(flow::BreakTouched{});
     Rect& more = page.portrait() ? second : row;
     // Silent for whoever reads over a shoulder: its sender sees a dot and nothing else. It stands where no screen that
