@@ -9,7 +9,7 @@ namespace {
 
 // After so long without a try the row is forgotten. Whoever waits for that gets fewer tries a day (nine in four hours)
 // than whoever goes on at the longest pause (sixteen in four hours).
-constexpr std::int64_t forgotten_after_ms = 4 * 3'600'000;
+constexpr std::int64_t forgotten_after_ms = std::int64_t{4} * 3'600'000;
 
 // Before the answer is known: leaving with 'Tilbage' or pulling the plug takes no try back. The longest pause is short
 // enough that somebody who found a colleague's badge keeps nobody from their work for longer than a quarter of an hour,

@@ -54,6 +54,7 @@ int letter_read(const std::vector<std::string>& images, const std::string& today
     if (why) words.emplace_back("--why");
     words.insert(words.end(), images.begin(), images.end());
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     ::setenv("OMP_THREAD_LIMIT", "1", 0);  // the reader would start itself again to have it

@@ -131,10 +131,10 @@ class Checker {
     }
 
     void check_texts(const LetterType& type, const std::string& shown) {
-        for (const auto& [code, text] : type.texts) check_text(type, shown + "/" + code + ".toml", code, text);
+        for (const auto& [code, text] : type.texts) check_text(type, text_file(shown, code), code, text);
         for (const auto& [code, language] : content_.languages)
             if (!type.texts.contains(code))
-                add(shown + "/" + code + ".toml", "is missing; translate da.toml to " + language.spoken.name);
+                add(text_file(shown, code), "is missing; translate da.toml to " + language.spoken.name);
     }
 
     void check_type(const LetterType& type, const std::string& shown) {
@@ -284,14 +284,16 @@ class Checker {
                 if (!step.lines.contains(std::string(topic))) add(file, where + " lacks '" + std::string(topic) + "'");
             for (const auto& [topic, lines] : step.lines) {
                 if (std::ranges::find(wanted, topic) == wanted.end())
-                    add(file, where + " has '" + topic + "', which is no topic; see README.md");
+                    add(file,
+                        std::string(where).append(" has '").append(topic) += "', which is no topic; see README.md");
+                const std::string at = std::string(where).append(" ").append(topic);
                 for (const Line& line : lines) {
                     check_line(file, line, &language), check_length(file, line.text);
                     if (line.speaker == Speaker::Nobody)
-                        add(file, where + " " + topic + ": write who says it, 'they' or 'you': " + line.text);
+                        add(file, std::string(at).append(": write who says it, 'they' or 'you': ") += line.text);
                 }
                 if (da == content_.languages.end() || !da->second.call[i].lines.contains(topic)) continue;
-                compare_lines(file, where + " " + topic, da->second.call[i].lines.at(topic), lines);
+                compare_lines(file, at, da->second.call[i].lines.at(topic), lines);
             }
         }
     }
@@ -323,15 +325,15 @@ class Checker {
 
     void check_length(const std::string& file, const std::string& text) {
         for (const std::string& sentence : split_sentences(text))
-            if (const auto words = static_cast<int>(split_words(sentence).size()); words > sentence_words_max)
-                if (reported_.insert(file + sentence).second)
-                    add(file, "a sentence has " + std::to_string(words) + " words (at most 15): " + sentence);
+            if (const auto words = static_cast<int>(split_words(sentence).size());
+                words > sentence_words_max && reported_.insert(file + sentence).second)
+                add(file, "a sentence has " + std::to_string(words) + " words (at most 15): " + sentence);
     }
 
     void check_reading(const LetterLibrary& library, const LetterType& type) {
         double hardest = 0;
         for (const auto& [code, text] : type.texts) {
-            const std::string file = type.id + "/" + code + ".toml";
+            const std::string file = text_file(type.id, code);
             for (const Sample& sample : samples(today_)) {
                 const auto shown = explain(library, type.id, code, sample.fields, sample.today);
                 if (!shown || shown->language != code) continue;
@@ -341,9 +343,8 @@ class Checker {
                     if (card.sentences.empty() && reported_.insert(file + card.heading).second)
                         add(file, "the card [" + std::string(card_names[static_cast<std::size_t>(card.kind)]) +
                                       "] is empty when fields are absent; add a line without braces");
-                if (code != "da") continue;
-                hardest = std::max(hardest, readability(all).lix());
-                check_hard_words(file, all, *shown);
+                if (code == "da")
+                    hardest = std::max(hardest, readability(all).lix()), check_hard_words(file, all, *shown);
             }
         }
         if (hardest > lix_max)
@@ -380,9 +381,8 @@ fs::path letters_folder(const fs::path& dir) {
 
 std::vector<ContentFault> check(const fs::path& dir, calendar::Date today) {
     std::vector<ContentFault> faults;
-    const fs::path letters_dir = letters_folder(dir);
-    Checker(letters_dir, today, faults).run();
-    check_strings(languages_beside(letters_dir), faults);
+    Checker(letters_folder(dir), today, faults).run();
+    check_strings(languages_beside(letters_folder(dir)), faults);
     return faults;
 }
 

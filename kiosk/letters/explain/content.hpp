@@ -161,6 +161,11 @@ struct Content {
 [[nodiscard]] std::vector<std::string> placeholders(std::string_view text);
 [[nodiscard]] std::string joined(const std::vector<std::string>& names);  // "deadline, phone"; "none" for none
 
+// Where a letter's text lies below the content folder: "partshoering/da.toml".
+[[nodiscard]] inline std::string text_file(std::string_view type, std::string_view language) {
+    return std::string(type).append("/").append(language).append(".toml");
+}
+
 // Eight hex digits that change when the Danish words or conditions change, and not when the file is laid out anew.
 [[nodiscard]] std::string stamp(const TypeText& danish);
 [[nodiscard]] std::string stamp(const SharedTexts& danish);

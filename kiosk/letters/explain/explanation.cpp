@@ -168,6 +168,7 @@ std::vector<HardWord> hard_words(const Explanation& shown, const TypeText& text,
     for (const auto& [word, meaning] : known)
         if (const auto place = find_word(all, word)) in_order.try_emplace(place->begin, HardWord{word, meaning});
     std::vector<HardWord> out;
+    out.reserve(in_order.size());
     for (auto& [begin, word] : in_order) out.push_back(std::move(word));
     return out;
 }
@@ -261,7 +262,7 @@ std::string source_line(const Card& card) {
             known->second += ";" + place;
     }
     std::string out;
-    for (const auto& [act, places] : acts) out += (out.empty() ? "" : " · ") + act + places;
+    for (const auto& [act, places] : acts) out.append(out.empty() ? "" : " · ").append(act).append(places);
     return out;
 }
 

@@ -306,7 +306,7 @@ void drop_stale_reviews(Content& content, std::vector<ContentFault>& faults) {
     const auto stale_in = [&](const std::string& dir, LetterType& type) {
         const TypeText danish_text = type.texts.at("da");
         for (auto& [code, text] : type.texts)
-            stale(dir + "/" + code + ".toml", review_stamp(content, text, danish_text), text);
+            stale(text_file(dir, code), review_stamp(content, text, danish_text), text);
     };
     for (auto& [id, type] : content.types) {
         stale_in(id, type);

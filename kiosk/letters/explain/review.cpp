@@ -128,7 +128,7 @@ class Page {
         }
         out_ << "</table>\n";
         for (const auto& [code, text] : type.texts)
-            box(folder + "/" + code + ".toml", review_stamp(content_, text, danish), text.reviewed_by);
+            box(text_file(folder, code), review_stamp(content_, text, danish), text.reviewed_by);
     }
 
     void add_shared() {
@@ -145,7 +145,7 @@ class Page {
         out_ << "<tr><th colspan=9>Det siger loven</th></tr>\n";
         for (const auto& [key, line] : danish.law) {
             Line cited = line;
-            cited.law = {key};
+            cited.law.assign(1, key);
             row(cited, content_.languages, [&](const SharedTexts& language) {
                 const auto it = language.law.find(key);
                 return it != language.law.end() ? it->second : Line{};

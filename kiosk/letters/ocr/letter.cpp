@@ -61,6 +61,7 @@ void append(std::vector<reading::Word>& words, std::vector<reading::Word> page, 
 SeenLetter joined(std::vector<SeenPage> laid) {
     SeenLetter letter;
     std::vector<reading::PageMarks> marks;
+    marks.reserve(laid.size());
     for (const SeenPage& page : laid) marks.push_back(page.marks);
     const std::size_t together = reading::pages_of_one_letter(marks);
     letter.other_letter = together < laid.size();

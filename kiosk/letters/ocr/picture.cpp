@@ -10,7 +10,7 @@
 namespace aaben::ocr {
 namespace {
 
-constexpr std::size_t largest_file = 64U * 1024 * 1024;
+constexpr std::size_t largest_file = std::size_t{64} * 1024 * 1024;
 constexpr int largest_side = 12'000;
 constexpr long most_pixels = 64'000'000;
 

@@ -113,6 +113,7 @@ class Passages {
 
     void write(OfficialFound& out) {
         std::vector<const Found*> order;
+        order.reserve(found_.size());
         for (const auto& [begin, found] : found_) order.push_back(&found);
         std::ranges::stable_sort(order, std::greater(), [](const Found* found) { return rank(*found); });
         if (order.size() > letters::passages_max) order.resize(letters::passages_max);
