@@ -81,8 +81,10 @@ Result<std::unique_ptr<Display>> Display::open_window(const WindowWish& wish) {
     hear_end_signals();
     auto impl = std::make_unique<Impl>();
     const Uint32 flags = wish.fullscreen ? static_cast<Uint32>(SDL_WINDOW_FULLSCREEN_DESKTOP) : 0U;
-    impl->window = SDL_CreateWindow(wish.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, wish.width_px,
-                                    wish.height_px, flags);
+    SDL_Rect place{SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, wish.width_px, wish.height_px};
+    // Where no window manager would stretch the window, the whole panel is asked for from the start.
+    if (wish.fullscreen) (void)SDL_GetDisplayBounds(0, &place);
+    impl->window = SDL_CreateWindow(wish.title.c_str(), place.x, place.y, place.w, place.h, flags);
     if (impl->window == nullptr) {
         const std::string why = SDL_GetError();
         forget_end_signals();

@@ -87,8 +87,9 @@ void draw(Page& page, const flow::WhomScreen&) {
     const std::size_t named = std::min<std::size_t>(people.size(), 3);
     const std::vector<Rect> halves =
         page.portrait() ? widgets::rows(page.rest, {1, 2.4F}, gap) : widgets::columns(page.rest, {1, 1.5F}, gap);
+    const bool somebody = visit::on_duty(page.model.unit) > 0;  // nobody is quick who is not here
     if (ui.choice(halves[0], {.label = page.say(Key::whom_anyone),
-                              .detail = page.say(Key::whom_anyone_hint),
+                              .detail = somebody ? page.say(Key::whom_anyone_hint) : std::string_view{},
                               .icon = icon::people,
                               .primary = true,
                               .size = 42})) {

@@ -37,7 +37,7 @@ std::string left_behind(const Page& page) {
     if (waiting > 0) add(page.say(Key::staff_ask_waiting, {{"n", waiting}}));
     if (!unit.help.empty()) add(page.say(Key::staff_ask_help));
     const bool own = flow::own_alarm(page.model);
-    if (own) add(page.say(Key::staff_ask_alarm));
+    if (own) add("•");  // as in the queue: whoever stands beside its sender reads nothing of it
     if (unit.alarms.size() > (own ? 1 : 0)) add(std::string(page.say(Key::staff_alarm_open)) + ".");
     return words;
 }

@@ -122,7 +122,7 @@ void draw(Page& page, const flow::ShiftEndedScreen& screen) {
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
     page.title(page.say(Key::staff_shift_statement));
-    const int open = std::max(0, screen.visits - screen.receipts);
+    const int open = std::max({0, screen.visits - screen.receipts, page.model.sync.unreceipted});
     widgets::TextLook line = widgets::body_look(30);
     line.stand = widgets::Stand::Middle;
     const std::string rest =

@@ -132,7 +132,9 @@ TEST_CASE("a break is nobody, and nobody is promised") {
     Glass g(panel, pause);
     CHECK(reads(g, "Vi holder pause lige nu"));
     CHECK_FALSE(reads(g, "Så kalder vi på dig"));
-    g.tap("Jeg vil tale med nogen").tap("Tjek ind og vent").tap("Penge").tap("Videre").tap("Den første, der har tid");
+    g.tap("Jeg vil tale med nogen").tap("Tjek ind og vent").tap("Penge").tap("Videre");
+    CHECK_FALSE(reads(g, "Det går som regel hurtigst"));
+    g.tap("Den første, der har tid");
     CHECK(reads(g, "Du er først i køen"));
     CHECK(reads(g, "Der er ingen her lige nu. Din plads er gemt."));
     CHECK_FALSE(reads(g, "Du er den næste"));
@@ -146,7 +148,9 @@ TEST_CASE("being offline never takes the place of what reassures") {
     flow::Model model = at({monday, {11, 0}});
     model.sync.online = false;
     Glass g(panel, model);
-    g.tap("Jeg vil tale med nogen").tap("Penge").tap("Videre").tap("Den første, der har tid");
+    g.tap("Jeg vil tale med nogen").tap("Penge").tap("Videre");
+    CHECK(reads(g, "Det går som regel hurtigst"));
+    g.tap("Den første, der har tid");
     CHECK(reads(g, "Vi kalder på dit tegn."));
     CHECK(reads(g, "Skærmen lukker selv. Din plads er gemt."));
     CHECK(reads(g, "Gemt her. Bliver sendt, når nettet er tilbage."));
@@ -163,6 +167,9 @@ TEST_CASE("a kiosk that is ended, was never enrolled or cannot save says so at h
         changed([](flow::Model& m) { m.sync.enrolled = false; }),
         changed([](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; }),
         changed([](flow::Model& m) { m.trouble = flow::Trouble::JournalTooNew; })};
+    flow::Model without_number = models[1];
+    without_number.hours.main_phone.clear();
+    CHECK(reads(Glass(panel, without_number), "Skærmen er ikke i brug."));
     for (const flow::Model& model : models) {
         Glass g(panel, model);
         g.world.fails = flow::cannot_save(model.trouble);
