@@ -82,21 +82,19 @@ int add_device(const Words& given, std::ostream& err) {
 int new_code(const Words& given, std::ostream& out, std::ostream& err) {
     if (!given.device.empty() && !wire::is_name(given.device))
         return report(err, fail(Fault::Invalid, "no device can have this name"));
-    // 60 random bits in letters and digits that nobody confuses (Crockford's base 32).
-    static constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    std::string code;
-    for (const char byte : seal::random_bytes(12)) {
-        if (code.size() == 4 || code.size() == 9) code += '-';
-        code += alphabet[static_cast<unsigned char>(byte) % alphabet.size()];
-    }
-    const EnrolmentCode made{seal::sha256_hex(code), given.device, given.unit,
-                             SystemClock().wall_ms() + given.hours * hour_ms};
+    const std::string code = fresh_enrolment_code();
+    EnrolmentCode made{seal::sha256_hex(code), given.device, given.unit,
+                       SystemClock().wall_ms() + given.hours * hour_ms};
     return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<> {
+        auto known = store.device(made.device);
+        if (!known) return known.error();
+        if (made.unit.empty() && *known) made.unit = (*known)->unit;  // it comes back to where it stood
+        if (made.unit.empty()) return fail(Fault::Invalid, "say in which unit the kiosk stands: --unit UNIT");
         if (auto added = store.add_code(made); !added) return added;
         out << code << "\n"
             << "works once, until " << local_text(made.expires_ms) << ", "
-            << (given.device.empty() ? "for any new kiosk" : "for " + given.device)
-            << (given.unit.empty() ? "" : " in unit " + given.unit) << "; on the kiosk: Personale, Tilmeld skærmen\n";
+            << (given.device.empty() ? "for any new kiosk" : "for " + given.device) << " in unit " << made.unit
+            << "; on the kiosk: Personale, Tilmeld skærmen\n";
         return Done{};
     });
 }
@@ -115,6 +113,8 @@ int put_one_item(const Words& given, std::ostream& out, std::ostream& err) {
         *bytes = *std::move(sealed);
     }
     if (auto good = must_be_sealed(given.kind, *bytes); !good) return report(err, good);
+    if (auto good = fits_one_unit(given.kind, !given.unit.empty() || !given.device.empty(), *bytes); !good)
+        return report(err, good);
     std::string target = "*";
     if (!given.unit.empty()) target = "unit:" + given.unit;
     if (!given.device.empty()) target = "device:" + given.device;

@@ -109,4 +109,14 @@ Result<> publish_key_list(Store& store, const KeyFiles& files, const Clock& cloc
     return Done{};
 }
 
+std::string fresh_enrolment_code() {
+    constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    std::string code;
+    for (const char byte : seal::random_bytes(12)) {
+        if (code.size() == 4 || code.size() == 9) code += '-';
+        code += alphabet[static_cast<unsigned char>(byte) % alphabet.size()];
+    }
+    return code;
+}
+
 }  // namespace aaben::jobcenter

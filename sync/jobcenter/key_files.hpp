@@ -38,4 +38,7 @@ struct NextKeys {
 // Puts the key list into the store when the store has none or an older one.
 [[nodiscard]] Result<> publish_key_list(Store& store, const KeyFiles& files, const Clock& clock);
 
+// A one-time code, "7K2M-Q0XD-93HV": 60 random bits in letters and digits that nobody confuses (Crockford's base 32).
+[[nodiscard]] std::string fresh_enrolment_code();
+
 }  // namespace aaben::jobcenter

@@ -52,4 +52,19 @@ Result<> must_be_sealed(const std::string& kind, std::string_view bytes) {
                                     "whom: --staff-roster roster.json --to ID,ID");
 }
 
+Result<> fits_one_unit(std::string_view kind, bool says_for_whom, std::string_view bytes) {
+    const auto known = wire::item_kind(kind);
+    if (!known) return Done{};  // whoever puts it says so
+    const bool for_all = *known == wire::ItemKind::Content || *known == wire::ItemKind::Keys;
+    if (!for_all && !says_for_whom) return fail(Fault::Invalid, "say for whom: --unit UNIT or --device DEVICE");
+    const auto read = [&](const auto& parsed) -> Result<> {
+        if (parsed) return Done{};
+        return fail(Fault::Invalid,
+                    "the file is no " + std::string(kind) + ": " + parsed.error().what + "; unit build makes one");
+    };
+    if (*known == wire::ItemKind::Roster) return read(wire::parse_roster(bytes));
+    if (*known == wire::ItemKind::Hours) return read(wire::parse_hours(bytes));
+    return Done{};
+}
+
 }  // namespace aaben::jobcenter

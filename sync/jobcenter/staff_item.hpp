@@ -25,4 +25,8 @@ struct StaffText {
 // Refuses a plain text under a kind that goes out only sealed; other kinds pass.
 [[nodiscard]] Result<> must_be_sealed(const std::string& kind, std::string_view bytes);
 
+// Done for what may go out as it is; Invalid for a unit's own list that would go to every kiosk (another unit's roster
+// opens a glass to its colleagues), and for a roster or hours that no kiosk could read.
+[[nodiscard]] Result<> fits_one_unit(std::string_view kind, bool says_for_whom, std::string_view bytes);
+
 }  // namespace aaben::jobcenter

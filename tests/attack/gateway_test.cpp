@@ -47,7 +47,8 @@ struct Gateway {
     [[nodiscard]] WireClient stranger() const { return {program.port(), program.dir() / "ca.pem"}; }
     [[nodiscard]] std::string new_code() const {
         std::ostringstream out, err;
-        REQUIRE(jobcenter::run_command({"code", "new", "--store", program.store_url()}, out, err) == 0);
+        REQUIRE(jobcenter::run_command({"code", "new", "--unit", "korskaerparken", "--store", program.store_url()}, out,
+                                       err) == 0);
         return out.str().substr(0, out.str().find('\n'));
     }
     Jobcenter program;

@@ -5,8 +5,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <fstream>
 #include <sstream>
 #include <thread>
 
@@ -36,6 +38,8 @@ std::pair<int, std::string> run(const std::vector<std::string>& words) {
 std::string new_code(World& world, const std::vector<std::string>& more = {}) {
     std::vector<std::string> words{"code", "new", "--store", world.jobcenter.store_url()};
     words.insert(words.end(), more.begin(), more.end());
+    const auto says = [&](const char* word) { return std::ranges::find(words, word) != words.end(); };
+    if (!says("--unit") && !says("kiosk-1")) words.insert(words.end(), {"--unit", "korskaerparken"});
     auto [status, text] = run(words);
     REQUIRE(status == 0);
     return text.substr(0, text.find('\n'));
@@ -232,6 +236,7 @@ TEST_CASE("a code makes a device known, once") {
         CHECK(stranger.post("/v1/enrol", thief.body(new_code(world))).status == 403);
         CHECK(stranger.post("/v1/enrol", thief.body(new_code(world, {"--device", "kiosk-9"}))).status == 403);
         CHECK(stranger.post("/v1/enrol", one.body(new_code(world, {"--device", "kiosk-1"}))).status == 200);
+        CHECK(world.store()->device("kiosk-1").value()->unit == "korskaer");  // the code named no unit: it stays
         CHECK(client.get("/v1/items").status == 401);
         CHECK(client.post("/v1/entries", one.kiosk.batch(1, 1)).status == 401);
     }
@@ -245,6 +250,22 @@ TEST_CASE("a code makes a device known, once") {
     SECTION("a request for a certificate that proves no key is malformed") {
         CHECK(client.post("/v1/renew", wire::build_renew_request("-----BEGIN NONSENSE-----")).status == 400);
     }
+}
+
+TEST_CASE("what would put a kiosk nowhere, or a unit's list everywhere, is refused with what to say instead") {
+    World world("sqlite");
+    const std::string store = world.jobcenter.store_url();
+    CHECK(run({"code", "new", "--store", store}).second.find("--unit UNIT") != std::string::npos);
+    CHECK(run({"code", "new", "--device", "unknown-1", "--store", store}).first == 2);
+    const tests::TemporaryFolder folder;
+    const std::string file = (folder.path / "list.json").string();
+    std::ofstream(file) << R"({"door":{}})";
+    for (const char* kind : {"roster", "hours", "expected"})
+        CHECK(run({"item", "put", kind, "korskaer", file, "--store", store}).second.find("for whom") !=
+              std::string::npos);
+    const auto [code, said] = run({"item", "put", "roster", "korskaer", file, "--unit", "korskaer", "--store", store});
+    CHECK(code == 2);
+    CHECK(said.find("no roster") != std::string::npos);
 }
 
 TEST_CASE("wrong codes are answered alike and soon not at all") {
