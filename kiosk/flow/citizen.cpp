@@ -65,7 +65,7 @@ void ask_for_help(Turn& t) {
     // Help that is on its way is one call, however often the glass is touched.
     for (const Pending& asked : t.m.pending)
         if (const auto* help = std::get_if<visit::HelpRequested>(&asked.act)) return t.go(HelpNowScreen{help->help});
-    if (!t.m.unit.help.empty()) return t.go(HelpNowScreen{t.m.unit.help.back().id, true});
+    if (!t.m.unit.help.empty()) return t.go(HelpNowScreen{t.m.unit.help.back().id});
     t.go(HelpNowScreen{t.at.fresh_id});
     t.save(Then::HelpAsked, visit::HelpRequested{t.at.fresh_id});
 }
@@ -131,8 +131,6 @@ void on_saved(Turn& t, const Pending& pending) {
     const auto* who = std::get_if<visit::Identified>(&pending.act);
     if (who && who->visit == c.visit) c.choices.expected = c.choices.expected || *who->matched;
     if (auto* help = std::get_if<HelpNowScreen>(&c.screen)) {
-        const auto* asked = std::get_if<visit::HelpRequested>(&pending.act);
-        if (asked && asked->help == help->help) help->saved = true;
         const bool open = std::ranges::find(t.m.unit.help, help->help, &visit::OpenHelp::id) != t.m.unit.help.end();
         if (std::holds_alternative<visit::DayClosed>(pending.act) && !open)
             return t.forget_citizen();  // gone with the day, answered by nobody

@@ -137,12 +137,11 @@ struct CallbackSavedScreen {
 };
 inline void update(CallbackSavedScreen&, const Message&, Turn&) {}
 
-// 'Nogen skal komme nu': asked while the unit has the help open, answered when staff took it. With nobody on duty, or
-// when it could not be saved, 112 and the number.
+// 'Nogen skal komme nu': being saved while it is on its way to the journal, asked while the unit has it open, answered
+// when staff took it. With nobody on duty, or when it could not be saved, 112 and the number.
 struct HelpNowScreen {
     static constexpr std::string_view name = "help_now";
-    std::string help;    // its id; empty: it could not be saved
-    bool saved = false;  // the journal has it
+    std::string help;  // its id; empty: it could not be saved
 };
 inline void update(HelpNowScreen&, const Message&, Turn&) {}
 

@@ -40,6 +40,13 @@ bool is_own(const Citizen& citizen, const SignStatusScreen& shown) {
     return citizen.saved && citizen.visit == shown.visit;
 }
 
+bool is_being_saved(const Model& m, const visit::HelpRequested& help) {
+    return std::ranges::any_of(m.pending, [&](const Pending& pending) {
+        const auto* asked = std::get_if<visit::HelpRequested>(&pending.act);
+        return asked && asked->help == help.help;
+    });
+}
+
 bool out_of_use(const Model& m) {
     return m.sync.revoked || !m.sync.enrolled;
 }

@@ -108,6 +108,7 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] std::vector<const visit::Caseworker*> here_now(const Model& model);  // on a running shift, not on a break
 [[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's own visit
 [[nodiscard]] bool is_own(const Citizen& citizen, const SignStatusScreen& shown);  // not only a sign that was touched
+[[nodiscard]] bool is_being_saved(const Model& model, const visit::HelpRequested& help);
 [[nodiscard]] bool out_of_use(const Model& model);        // never enrolled, or ended by the jobcenter
 [[nodiscard]] bool may_leave(const visit::Visit& visit);  // waits or is outside; who is called is expected
 // Called by or talking with a colleague for an hour, or with somebody who is on the roster no more: forgotten, perhaps,

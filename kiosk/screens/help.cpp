@@ -118,7 +118,7 @@ void draw(Page& page, const flow::HelpNowScreen& screen) {
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
     if (screen.help.empty()) return emergency(page, Key::help_not_saved);
-    if (!screen.saved) {
+    if (flow::is_being_saved(page.model, {screen.help})) {
         message(page, icon::more_time, palette::primary, page.say(Key::sign_saving), {});
         return;
     }

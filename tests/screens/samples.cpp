@@ -191,15 +191,18 @@ std::vector<Sample> samples() {
     special<flow::IdentifyDoneScreen>(all, "matched", [](flow::Model&, auto& screen) { screen.matched = true; });
     special<flow::NobodyHereScreen>(all, "closed", [](flow::Model& m) { m.now_ms += 8 * 60 * minute_ms; });
     special<flow::HelpNowScreen>(all, "asked", [](flow::Model& m, auto& screen) {
-        screen.help = "help-1", screen.saved = true;
+        screen.help = "help-1";
         m.unit.help.push_back({"help-1", now_ms});
     });
     special<flow::HelpNowScreen>(all, "nobody", [](flow::Model& m, auto& screen) {
-        screen.help = "help-1", screen.saved = true;
+        screen.help = "help-1";
         m.unit.help.push_back({"help-1", now_ms});
         m.unit.shifts.clear();
     });
-    special<flow::HelpNowScreen>(all, "saving", [](flow::Model&, auto& screen) { screen.help = "help-1"; });
+    special<flow::HelpNowScreen>(all, "saving", [](flow::Model& m, auto& screen) {
+        screen.help = "help-1";
+        m.pending.push_back({1, visit::HelpRequested{"help-1"}, flow::Then::HelpAsked});
+    });
     special<flow::HomeScreen>(all, "help", [](flow::Model& m) { m.unit.help.push_back({"help-1", now_ms}); });
     special<flow::HomeScreen>(all, "called", [](flow::Model& m) {
         act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms);
@@ -345,8 +348,7 @@ std::vector<Sample> samples() {
     special<flow::LetterPracticeScreen>(all, "open", [](flow::Model& m, auto& screen) {
         m.citizen.letter.type = "partshoering", screen.step = 4, m.now_ms -= 60 * minute_ms;
     });
-    special<flow::HelpNowScreen>(all, "answered",
-                                 [](flow::Model&, auto& screen) { screen.help = "help-1", screen.saved = true; });
+    special<flow::HelpNowScreen>(all, "answered", [](flow::Model&, auto& screen) { screen.help = "help-1"; });
     return all;
 }
 

@@ -184,6 +184,11 @@ TEST_CASE("8: 'Nogen skal komme nu' says honestly whether it reached somebody") 
             CHECK(t.sees(Key::help_kept));
             CHECK(t.sees(Key::nobody_phone));
             REQUIRE(t.model().unit.help.size() == 1);  // saved all the same
+            t.glass.say(flow::DoneTouched{});
+            t.glass.tap("Nogen skal komme nu");  // asked again while the first call stands; home speaks Danish again
+            CHECK(t.glass.sees("112"));
+            CHECK_FALSE(t.glass.sees("Vi gemmer"));
+            CHECK(t.model().unit.help.size() == 1);
         },
         nobody_on_shift());
     flow::Model pause = tests::unit_with_people();
