@@ -1,10 +1,11 @@
 #include "journal/store.hpp"
 
-#include <fstream>
-#include <iterator>
-
+#include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <fstream>
+#include <iterator>
 #include <mutex>
 #include <thread>
 
@@ -14,6 +15,9 @@
 
 namespace aaben::journal {
 namespace {
+
+// Mail that could not be read is tried again so soon, each time twice as late, until the next bell or round.
+constexpr std::chrono::seconds mail_again{1}, mail_again_max{64};
 
 // Everything the store thread owns. Only that thread touches it.
 class Worker {
@@ -58,7 +62,7 @@ class Worker {
 
     void look() {
         if (!journal_) open();
-        read_mail();
+        mail_unread_ = !read_mail();
         if (journal_) {
             const auto told = journal_->acknowledge_items(options_.folder / "mail.db");
             if (!told) log(LogLevel::Warning, "journal", "items not acknowledged: " + told.error().what);
@@ -82,18 +86,24 @@ class Worker {
         post_status();
     }
 
+    // Mail is there and could not be read: busy, or being made. Its bell may have been the last one for an hour.
+    [[nodiscard]] bool mail_unread() const { return mail_unread_; }
+
   private:
-    void read_mail() {
+    // False: there is mail that could not be read; nothing of it counts as seen.
+    bool read_mail() {
         if (!mail_) {
             auto opened = MailReader::open(options_.folder);
-            if (!opened) return;
+            std::error_code unknown;
+            if (!opened) return !std::filesystem::exists(options_.folder / "mail.db", unknown);
             mail_.emplace(std::move(*opened));
         }
         const auto version = mail_->version();
-        if (!version || *version == mail_version_) return;
+        if (!version) return false;
+        if (*version == mail_version_) return true;
         const auto rosters = mail_->items(wire::ItemKind::Roster);
         const auto hours = mail_->items(wire::ItemKind::Hours);
-        if (!rosters || !hours) return;  // busy or being made: nothing counts as seen, and the next look reads it
+        if (!rosters || !hours) return false;
         mail_version_ = *version;
         read_keys();
         if (!rosters->empty())
@@ -101,6 +111,7 @@ class Worker {
         if (!hours->empty())
             if (auto parsed = wire::parse_hours(hours->front().bytes)) post_(events::HoursSeen{std::move(*parsed)});
         post_(events::MailChanged{});
+        return true;
     }
 
     // The newest list signed by the root key counts; an older one never replaces it. The one from the enrolment stands
@@ -153,6 +164,7 @@ class Worker {
     std::optional<JournalReader> reader_;
     std::optional<MailReader> mail_;
     std::int64_t mail_version_ = -1;
+    bool mail_unread_ = false;
     wire::KeyList keys_;
     Error fault_{Fault::Io, "not opened yet"};
     std::optional<events::OutboxSeen> last_;
@@ -189,8 +201,16 @@ struct Store::Thread {
 
     void run() {
         std::unique_lock hold(mutex);
+        std::chrono::seconds again = mail_again;
         for (;;) {
-            wake.wait(hold, [&] { return ending || !commands.empty(); });
+            const auto something = [&] { return ending || !commands.empty(); };
+            if (!worker.mail_unread()) {
+                again = mail_again;
+                wake.wait(hold, something);
+            } else if (!wake.wait_for(hold, again, something)) {
+                again = std::min(again * 2, mail_again_max);
+                commands.emplace_back([](Worker& w) { w.look(); });
+            }
             if (commands.empty()) return;
             const auto command = std::move(commands.front());
             commands.pop_front();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "fakes/world.hpp"
+#include "journal/mail.hpp"
 
 using namespace aaben;
 using namespace std::chrono_literals;
@@ -21,6 +22,13 @@ const std::string right = "type \"246810\"\nsees \"Start vagt\"\ntap \"Lås\"\n"
 void learn_roster(fakes::World& world) {
     world.start_jobcenter();
     world.start_sync();
+    const bool fetched = fakes::until(60s, [&] {
+        auto mail = journal::MailReader::open(world.data());
+        const auto rosters = mail ? mail->items(wire::ItemKind::Roster) : mail.error();
+        return rosters && rosters->size() == 1;
+    });
+    INFO("kiosk-sync said:\n" << fakes::slurp(world.dir() / "sync.log"));
+    REQUIRE(fetched);
     REQUIRE(world.play(at_pin + "tap \"Tilbage\"\n") == 0);
     world.sync.kill();
     world.jobcenter.kill();

@@ -1,4 +1,6 @@
 // What the jobcenter said: receipts, quarantine, erasure, items; and the store thread that ties both files together.
+#include <chrono>
+#include <condition_variable>
 #include <mutex>
 
 #include "journal/database.hpp"
@@ -282,4 +284,26 @@ TEST_CASE("the store thread answers every save in order, after the commit") {
     CHECK(seen->status.entries == 3);  // two items acknowledged, one check-in
     CHECK(seen->today.visits == 1);
     CHECK(fs::exists(folder.path / "copy.db"));
+}
+
+TEST_CASE("mail that is still being made when its bell rings is read without another bell") {
+    const TemporaryFolder folder;
+    FakeClock clock;
+    std::ofstream(folder.path / "mail.db").flush();  // no tables yet: its maker was interrupted here
+    std::mutex mutex;
+    std::condition_variable heard;
+    bool hours = false;
+    Store store({folder.path, "unit", "", std::nullopt, ""}, clock, [&](const StoreEvent& e) {
+        const std::lock_guard hold(mutex);
+        hours = hours || std::holds_alternative<events::HoursSeen>(e);
+        heard.notify_all();
+    });
+    store.look();
+    store.settle();
+    std::unique_lock hold(mutex);
+    REQUIRE_FALSE(hours);
+    Mail mail = must(Mail::open(folder.path));
+    must(mail.put_item(
+        {{wire::ItemKind::Hours, "hours", 1, std::string(64, 'a'), 1}, wire::build_hours({}), true, "", 1}));
+    CHECK(heard.wait_for(hold, std::chrono::seconds(60), [&] { return hours; }));
 }
