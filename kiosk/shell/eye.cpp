@@ -8,6 +8,7 @@
 
 #include "camera/frame_judge.hpp"
 #include "platform/log.hpp"
+#include "shell/look_process.hpp"
 #include "shell/reader_process.hpp"
 
 namespace aaben::shell {
@@ -73,6 +74,7 @@ flow::ReadingStage stage_of(camera::Verdict verdict) {
 
 struct Eye::Parts {
     std::string where;
+    std::filesystem::path program;  // kiosk-reader
     Inbox& inbox;
     ReaderProcess reader;
     std::thread thread;
@@ -91,7 +93,11 @@ struct Eye::Parts {
     Lacks lacks;
 
     Parts(const Settings& settings, Inbox& box, Lacks says)
-        : where(settings.camera), inbox(box), reader(settings.reader), lacks(std::move(says)) {}
+        : where(settings.camera),
+          program(settings.reader),
+          inbox(box),
+          reader(settings.reader),
+          lacks(std::move(says)) {}
 
     void say(flow::Message message) { inbox.post(std::move(message)); }
 
@@ -119,7 +125,9 @@ struct Eye::Parts {
 
     // Looks through the camera; the error says why it can no longer, none that a page was read or nobody looks.
     Error watch(camera::FrameJudge& judge, const camera::Frame& before) {
-        auto source = camera::open_source(where);
+        LookProcess looks(program);  // ends with the watching, so that the reader has the memory for itself
+        auto source = camera::open_source(
+            where, [&looks](std::vector<std::uint8_t> bytes) { return looks.look(std::move(bytes)); });
         if (!source) return source.error();
         while (looking) {
             auto frame = (*source)->next();

@@ -17,7 +17,8 @@
 namespace aaben::shell {
 namespace {
 
-constexpr std::size_t answer_bytes_max = 8 * 1024 * 1024;  // ten crops are a few hundred KiB
+constexpr std::size_t answer_bytes_max = 32 * 1024 * 1024;  // ten crops are a few MiB of greys
+constexpr std::uint64_t crop_width_max = 20'000;
 
 MonoMs now_ms() {
     timespec t{};
@@ -54,6 +55,19 @@ flow::Area area_of(const nlohmann::json& crop) {
     return {n[0], n[1], n[2], n[3]};
 }
 
+// The picture of a field: plain greys, so that nothing is decoded here; empty when they do not fill whole rows.
+camera::Frame picture_of(const nlohmann::json& crop) {
+    const auto width = crop.find("width"), grey = crop.find("grey");
+    if (width == crop.end() || !width->is_number_unsigned() || grey == crop.end() || !grey->is_string()) return {};
+    const auto bytes = wire::from_base64(grey->get<std::string>());
+    const auto w = width->get<std::uint64_t>();
+    if (!bytes || w == 0 || w > crop_width_max || bytes->empty() || bytes->size() % w != 0) return {};
+    camera::Frame frame;
+    frame.width = static_cast<int>(w), frame.height = static_cast<int>(bytes->size() / w);
+    for (const char value : *bytes) frame.rgb.insert(frame.rgb.end(), 3, static_cast<std::uint8_t>(value));
+    return frame;
+}
+
 }  // namespace
 
 // The answer is our own program's, yet it is parsed as if it were not: a damaged one must not end the kiosk.
@@ -75,13 +89,9 @@ std::optional<ReadAnswer> parse_answer(const std::string& json) {
     const auto crops = in.find("crops");
     if (crops == in.end() || !crops->is_array()) return out;
     for (const auto& crop : *crops) {
-        if (!crop.is_object() || !crop.contains("field") || !crop["field"].is_string() || !crop.contains("png") ||
-            !crop["png"].is_string())
-            continue;
-        const auto bytes = wire::from_base64(crop["png"].get<std::string>());
-        if (!bytes) continue;
-        auto picture = camera::decode_picture({bytes->begin(), bytes->end()});
-        if (picture) out.crops.push_back({crop["field"].get<std::string>(), *std::move(picture), area_of(crop)});
+        if (!crop.is_object() || !crop.contains("field") || !crop["field"].is_string()) continue;
+        if (auto picture = picture_of(crop); !picture.empty())
+            out.crops.push_back({crop["field"].get<std::string>(), std::move(picture), area_of(crop)});
     }
     return out;
 }

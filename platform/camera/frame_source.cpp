@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 // A file is a letter that lies still for ever; of a folder, the picture that came last.
 class FileSource final : public FrameSource {
   public:
-    explicit FileSource(fs::path where) : where_(std::move(where)) {}
+    FileSource(fs::path where, Decode decode) : where_(std::move(where)), decode_(std::move(decode)) {}
 
     Result<Frame> next() override {
         const fs::path newest = newest_picture();
@@ -24,7 +24,8 @@ class FileSource final : public FrameSource {
         const auto written = fs::last_write_time(newest, ignored);
         if (newest == shown_ && written == written_) return frame_;
         std::ifstream in(newest, std::ios::binary);
-        auto decoded = decode_picture({std::istreambuf_iterator<char>(in), {}});
+        if (!decode_) return Frame{};
+        auto decoded = decode_({std::istreambuf_iterator<char>(in), {}});
         if (!decoded) return Frame{};  // half written: the next look finds it whole
         shown_ = newest;
         written_ = written;
@@ -49,17 +50,18 @@ class FileSource final : public FrameSource {
     }
 
     fs::path where_, shown_;
+    Decode decode_;
     fs::file_time_type written_{};
     Frame frame_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<FrameSource>> open_source(const std::string& where) {
+Result<std::unique_ptr<FrameSource>> open_source(const std::string& where, Decode decode) {
     std::error_code ignored;
-    if (fs::is_character_file(where, ignored)) return open_v4l2(where);
+    if (fs::is_character_file(where, ignored)) return open_v4l2(where, std::move(decode));
     if (!fs::exists(where, ignored)) return fail(Fault::NotFound, "no camera, file or folder at " + where);
-    return std::unique_ptr<FrameSource>(std::make_unique<FileSource>(where));
+    return std::unique_ptr<FrameSource>(std::make_unique<FileSource>(where, std::move(decode)));
 }
 
 }  // namespace aaben::camera

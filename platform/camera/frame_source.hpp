@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,8 +15,9 @@ namespace aaben::camera {
 
 struct Frame {
     int width = 0, height = 0;
-    std::vector<std::uint8_t> rgb;      // width × height × 3
-    std::vector<std::uint8_t> encoded;  // the picture as it came (JPEG, PNG), when it was a file: what the reader gets
+    std::vector<std::uint8_t> rgb;  // width × height × 3
+    std::vector<std::uint8_t>
+        encoded;  // the picture as it came (JPEG, PNG), maybe larger than rgb: what the reader gets
     [[nodiscard]] bool empty() const { return width == 0; }
     void wipe();  // overwrites the pixels
 };
@@ -27,11 +29,14 @@ class FrameSource {
     [[nodiscard]] virtual Result<Frame> next() = 0;
 };
 
-// NotFound when there is no such device, file or folder.
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> open_source(const std::string& where);
+// Turns a JPEG or PNG into pixels and keeps its bytes in `encoded`; handed in, because a stranger's bytes are decoded
+// in a confined program alone. Without it such pictures are empty frames.
+using Decode = std::function<Result<Frame>(std::vector<std::uint8_t>)>;
 
-[[nodiscard]] Result<Frame> decode_picture(std::vector<std::uint8_t> bytes);  // JPEG or PNG, at most 64 megapixels
-[[nodiscard]] std::vector<std::uint8_t> encode_ppm(const Frame& frame);       // what the reader opens without loss
+// NotFound when there is no such device, file or folder.
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> open_source(const std::string& where, Decode decode = {});
+
+[[nodiscard]] std::vector<std::uint8_t> encode_ppm(const Frame& frame);  // what the reader opens without loss
 // A quarter, an eighth … of the frame, so that it is at most `width_max` wide: for the live picture and the judge.
 [[nodiscard]] Frame smaller(const Frame& frame, int width_max);
 

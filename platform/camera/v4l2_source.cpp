@@ -34,7 +34,7 @@ struct Mapped {
 
 class V4l2Source final : public FrameSource {
   public:
-    explicit V4l2Source(int fd) : fd_(fd) {}
+    V4l2Source(int fd, Decode decode) : fd_(fd), decode_(std::move(decode)) {}
     ~V4l2Source() override {
         int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
         control(fd_, VIDIOC_STREAMOFF, &type);
@@ -96,7 +96,8 @@ class V4l2Source final : public FrameSource {
         const auto* bytes = static_cast<const std::uint8_t*>(mapped_[buffer.index].start);
         const std::size_t size = std::min<std::size_t>(buffer.bytesused, mapped_[buffer.index].length);
         if (jpeg_) {
-            auto picture = decode_picture({bytes, bytes + size});
+            if (!decode_) return Frame{};
+            auto picture = decode_({bytes, bytes + size});
             return picture ? *std::move(picture) : Frame{};
         }
         const bool whole = size >= static_cast<std::size_t>(stride_) * static_cast<std::size_t>(height_);
@@ -149,6 +150,7 @@ class V4l2Source final : public FrameSource {
     }
 
     int fd_;
+    Decode decode_;
     int width_ = 0, height_ = 0, stride_ = 0;
     int silent_ = 0, broken_ = 0;
     bool jpeg_ = false;
@@ -177,12 +179,12 @@ Frame from_yuyv(const std::uint8_t* bytes, int width, int height, int stride) {
     return frame;
 }
 
-Result<std::unique_ptr<FrameSource>> open_v4l2(const std::string& device) {
+Result<std::unique_ptr<FrameSource>> open_v4l2(const std::string& device, Decode decode) {
     const auto busy = [&] { return fail(Fault::Io, "the camera " + device + " is used by another program"); };
     const int fd = ::open(device.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0 && errno == EBUSY) return busy();
     if (fd < 0) return fail(Fault::NotFound, "the camera " + device + " cannot be opened");
-    auto source = std::make_unique<V4l2Source>(fd);
+    auto source = std::make_unique<V4l2Source>(fd, std::move(decode));
     if (source->start()) return std::unique_ptr<FrameSource>(std::move(source));
     if (errno == EBUSY) return busy();
     return fail(Fault::Io, device + " offers no pictures in MJPEG or YUYV");

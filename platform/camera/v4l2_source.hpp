@@ -8,7 +8,7 @@
 
 namespace aaben::camera {
 
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> open_v4l2(const std::string& device);
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> open_v4l2(const std::string& device, Decode decode = {});
 // BT.601, full range; `stride` is the length of a line in bytes, 2 × width or more.
 [[nodiscard]] Frame from_yuyv(const std::uint8_t* bytes, int width, int height, int stride);
 

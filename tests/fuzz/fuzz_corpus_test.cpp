@@ -14,8 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int mutations_an_input = 300;
-
 std::string mutated(std::string text, std::mt19937_64& random) {
     const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % std::max<std::size_t>(n, 1)); };
     for (std::size_t edits = 1 + below(4); edits > 0; --edits) {
@@ -44,7 +42,7 @@ std::string mutated(std::string text, std::mt19937_64& random) {
 }  // namespace
 
 TEST_CASE("every reader survives the corpus and its mutations, and keeps its promises") {
-    for (const auto& [name, run] : aaben::fuzz::targets) {
+    for (const auto& [name, run, mutations] : aaben::fuzz::targets) {
         const fs::path folder = fs::path(aaben::tests::source_dir()) / "tests/fuzz/corpus" / name;
         INFO(folder.string());
         REQUIRE(fs::exists(folder));
@@ -57,7 +55,7 @@ TEST_CASE("every reader survives the corpus and its mutations, and keeps its pro
         std::mt19937_64 random(20261121);
         for (const std::string& input : inputs) {
             run(input);
-            for (int i = 0; i < mutations_an_input; ++i) run(mutated(input, random));
+            for (int i = 0; i < mutations; ++i) run(mutated(input, random));
         }
     }
 }

@@ -24,13 +24,15 @@ void bundle(std::string_view input);    // manifest, TOML and tar header of a co
 void config(std::string_view input);    // kiosk-sync's TOML
 void code(std::string_view input);      // what a scanner types, and the fields of a letter
 void letter(std::string_view input);    // the words of a letter, a line a line
+void reader(std::string_view input);    // a picture file, through the whole of kiosk-reader
 void jobcenter_request(std::string_view input);  // one whole request, from a known device
 
 struct Named {
     std::string_view name;
     void (*run)(std::string_view);
+    int mutations = 300;  // of each input in the ordinary tests
 };
-inline constexpr std::array<Named, 12> targets{{{"entry", entry},
+inline constexpr std::array<Named, 13> targets{{{"entry", entry},
                                                 {"batch", batch},
                                                 {"receipt", receipt},
                                                 {"item", item},
@@ -41,6 +43,7 @@ inline constexpr std::array<Named, 12> targets{{{"entry", entry},
                                                 {"config", config},
                                                 {"code", code},
                                                 {"letter", letter},
+                                                {"reader", reader, 12},  // each takes Tesseract some tenths of a second
                                                 {"jobcenter_request", jobcenter_request}}};
 
 }  // namespace aaben::fuzz

@@ -2,9 +2,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
+#include <random>
 #include <vector>
 
 #include "ocr/letter.hpp"
+#include "ocr/look.hpp"
 #include "ocr/page.hpp"
 #include "ocr/qr.hpp"
 #include "ocr/sheet.hpp"
@@ -132,4 +134,24 @@ TEST_CASE("a small file that claims a picture of gigabytes is refused before it 
         0,    0x75, 0x30, 0,   0,    0x75, 0x30, 8,    6, 0, 0, 0,  0,   0,   0,   0};  // 30,000 × 30,000
     png.resize(2000);
     CHECK(load_picture(png).error().what.find("out of bounds") != std::string::npos);
+    CHECK(load_small(png, 800).error().what.find("out of bounds") != std::string::npos);
+}
+
+TEST_CASE("what the glass looks at is in colour and no wider than asked; rubbish is refused") {
+    const Picture page = white(1240, 1754);
+    l_uint8* bytes = nullptr;
+    std::size_t size = 0;
+    REQUIRE(pixWriteMemJpeg(&bytes, &size, page.get(), 80, 0) == 0);
+    const auto small = load_small({bytes, size}, 600);
+    lept_free(bytes);
+    REQUIRE(small);
+    CHECK(pixGetWidth(small->get()) <= 600);
+    CHECK(pixGetDepth(small->get()) == 32);
+    std::mt19937 random(5);
+    for (int i = 0; i < 500; ++i) {
+        std::vector<unsigned char> rubbish(random() % 400);
+        for (auto& b : rubbish) b = static_cast<unsigned char>(random());
+        if (rubbish.size() > 3) rubbish[0] = 0xFF, rubbish[1] = 0xD8;
+        CHECK_FALSE(load_small(rubbish, 600));
+    }
 }

@@ -1,10 +1,8 @@
 // What drawing needs, opened once: fonts, words, letters, and the crop of a photographed letter.
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
-#include "camera/frame_source.hpp"
+#include "machine/pixels.hpp"
 #include "samples.hpp"
 #include "text/fonts.hpp"
 
@@ -24,12 +22,10 @@ Stage::Stage(const std::string& assets_folder) {
     typesetter = std::move(opened).value();
     words = std::make_unique<text::Catalogue>(std::move(loaded).value());
     letters = std::make_unique<explain::LetterLibrary>(std::move(library).value());
-    std::ifstream in(assets_folder + "/../tests/screens/letter-crop.png", std::ios::binary);
-    const auto frame = camera::decode_picture({std::istreambuf_iterator<char>(in), {}});
-    if (!frame) return;
-    crop_width = frame->width, crop_height = frame->height;
-    for (std::size_t i = 0; i + 2 < frame->rgb.size(); i += 3)
-        crop.insert(crop.end(), {frame->rgb[i], frame->rgb[i + 1], frame->rgb[i + 2], 255});
+    auto picture = machine::load_png(assets_folder + "/../tests/screens/letter-crop.png");
+    if (!picture) return;
+    crop_width = picture->width, crop_height = picture->height;
+    crop = std::move(picture->rgba);
 }
 
 screens::Assets Stage::assets() const {

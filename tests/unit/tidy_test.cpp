@@ -43,8 +43,7 @@ const std::map<std::string, std::vector<std::string>> homes{
     {"zbar", {"kiosk/letters/ocr/", "tests/"}},
     {"libpq-fe.h", {"sync/jobcenter/", "tests/"}},
     {"boost/", {"sync/jobcenter/", "tests/"}},
-    {"png.h", {"platform/machine/", "platform/camera/", "kiosk/text/tools/", "tests/"}},
-    {"jpeglib.h", {"platform/camera/"}},
+    {"png.h", {"platform/machine/", "kiosk/text/tools/", "tests/"}},
     {"linux/videodev2.h", {"platform/camera/", "tests/fakes/"}},
 };
 

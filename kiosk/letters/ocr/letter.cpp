@@ -179,8 +179,9 @@ std::string to_json(const ReadLetter& letter, Extras extras) {
             lighten(crop.get());
             out += std::string(first ? "" : ",") + "{\"field\":\"" + mark.field + "\",\"box\":[" +
                    std::to_string(mark.box.x - around.x) + "," + std::to_string(mark.box.y - around.y) + "," +
-                   std::to_string(mark.box.w) + "," + std::to_string(mark.box.h) + "],\"png\":\"" +
-                   png_base64(crop.get()) + "\"}";
+                   std::to_string(mark.box.w) + "," + std::to_string(mark.box.h) +
+                   "],\"width\":" + std::to_string(pixGetWidth(crop.get())) + ",\"grey\":\"" + grey_base64(crop.get()) +
+                   "\"}";
             first = false;
         }
         out += "]";

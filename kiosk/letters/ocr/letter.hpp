@@ -41,7 +41,8 @@ struct ReadLetter {
 
 // Beyond what reading::to_json() says.
 struct Extras {
-    bool crops = false;    // for the glass: "crops", the picture of every field as PNG in base64, and "missing_page"
+    bool crops =
+        false;  // for the glass: "crops", the picture of every field, plain greys in base64, and "missing_page"
     bool details = false;  // "marks", "legibility" (0–1), "coded" (the type came from a printed code): for reports
                            // both: "official", what can be told of a letter whose type nobody knows
     bool why = false;      // "why": the rows of assets/reading that decided, for who edits them; no word of the letter

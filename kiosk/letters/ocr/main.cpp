@@ -1,6 +1,7 @@
 // kiosk-reader: reads the pictures of one letter and ends; its memory, and with it the letter, ends with it.
 // Pictures come as paths, or as open descriptors (--fd: a memfd or pipe of the glass); one line of JSON goes to stdout.
-// Always: confined before the first byte of a picture is read.
+// With --look it turns the camera's pictures into pixels instead, until the glass closes. Always: confined before the
+// first byte of a picture is read.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 
 #include "confinement/confine.hpp"
 #include "ocr/letter.hpp"
+#include "ocr/look.hpp"
 #include "platform/clock.hpp"
 #include "platform/log.hpp"
 #include "platform/private_files.hpp"
@@ -25,6 +27,7 @@ struct Options {
     std::vector<int> descriptors;
     std::string today;
     ocr::Extras extras;
+    bool look = false;
 };
 
 // Opened, and not a byte of them read: that is for the time when nothing else can be done any more.
@@ -67,7 +70,15 @@ void restart_with_one_thread(char** argv) {
     ::execv("/proc/self/exe", argv);
 }
 
+int look() {
+    constexpr unsigned whole_day_s = 86'400;  // a camera that is watched all day
+    confine(whole_day_s);
+    ocr::serve_looks(STDIN_FILENO);
+    return 0;
+}
+
 int run(const Options& options) {
+    if (options.look) return look();
     auto today = options.today.empty() ? std::optional(calendar::copenhagen(SystemClock().wall_ms()).date)
                                        : calendar::parse_date(options.today);
     if (!today) {
@@ -116,6 +127,8 @@ int main(int argc, char** argv) {
     app.add_flag("--crops", options.extras.crops, "add the picture of every field, PNG in base64");
     app.add_flag("--why", options.extras.why, "add the rows of assets/reading that decided");
     app.add_flag("--details", options.extras.details, "add where each field stands, and how legible the letter was");
+    app.add_flag("--look", options.look,
+                 "answer pictures on standard input, a socket, with pixels (the glass does so)");
     CLI11_PARSE(app, argc, argv);
     try {
         return run(options);

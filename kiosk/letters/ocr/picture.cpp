@@ -14,24 +14,27 @@ constexpr std::size_t largest_file = std::size_t{64} * 1024 * 1024;
 constexpr int largest_side = 12'000;
 constexpr long most_pixels = 64'000'000;
 
-// Before anything of it is decoded: a small file may claim a picture of gigabytes.
-Result<> judge_head(std::span<const unsigned char> bytes) {
-    int format = 0, width = 0, height = 0;
-    if (pixReadHeaderMem(bytes.data(), bytes.size(), &format, &width, &height, nullptr, nullptr, nullptr) != 0)
-        return fail(Fault::Invalid, "not a picture that can be read (PNG, JPEG, TIFF, WebP)");
-    if (width < 40 || height < 40 || width > largest_side || height > largest_side ||
-        long{width} * height > most_pixels)
-        return fail(Fault::Invalid, "the picture's size is out of bounds");
-    return Done{};
-}
-
 }  // namespace
 
-Result<Picture> load_picture(std::span<const unsigned char> bytes) {
+Result<Head> read_head(std::span<const unsigned char> bytes) {
     if (bytes.empty()) return fail(Fault::Invalid, "the picture is empty");
-    if (const auto sound = judge_head(bytes); !sound) return sound.error();
+    Head head;
+    if (pixReadHeaderMem(bytes.data(), bytes.size(), &head.format, &head.width, &head.height, nullptr, nullptr,
+                         nullptr) != 0)
+        return fail(Fault::Invalid, "not a picture that can be read (PNG, JPEG, TIFF, WebP)");
+    if (head.width < 40 || head.height < 40 || head.width > largest_side || head.height > largest_side ||
+        long{head.width} * head.height > most_pixels)
+        return fail(Fault::Invalid, "the picture's size is out of bounds");
+    return head;
+}
+
+Result<Picture> load_picture(std::span<const unsigned char> bytes) {
+    const auto head = read_head(bytes);
+    if (!head) return head.error();
     Picture picture(pixReadMem(bytes.data(), bytes.size()));
     if (!picture) return fail(Fault::Invalid, "the picture is damaged");
+    if (pixGetWidth(picture.get()) != head->width || pixGetHeight(picture.get()) != head->height)
+        return fail(Fault::Invalid, "the picture is not what it says of itself");
     return picture;
 }
 
@@ -87,22 +90,26 @@ Picture scaled_to(const Pix* picture, int longest_side) {
     return Picture(scale < 0.7F ? pixScaleAreaMap(source, scale, scale) : pixScale(source, scale, scale));
 }
 
-std::string png_base64(Pix* picture) {
+std::string grey_base64(const Pix* picture) {
     constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    l_uint8* bytes = nullptr;
-    std::size_t size = 0;
-    if (pixWriteMemPng(&bytes, &size, picture, 0.0F) != 0) return "";
+    const int w = pixGetWidth(picture), h = pixGetHeight(picture);
+    const l_uint32* data = pixGetData(const_cast<Pix*>(picture));  // NOLINT: only read
+    std::string bytes;
+    for (int y = 0; y < h; ++y) {
+        const l_uint32* row = data + static_cast<std::ptrdiff_t>(y) * pixGetWpl(picture);
+        for (int x = 0; x < w; ++x) bytes += static_cast<char>(GET_DATA_BYTE(row, x));
+    }
+    const auto byte = [&](std::size_t i) {
+        return i < bytes.size() ? static_cast<unsigned>(static_cast<unsigned char>(bytes[i])) : 0U;
+    };
     std::string out;
-    for (std::size_t i = 0; i < size; i += 3) {
-        const unsigned value = static_cast<unsigned>(bytes[i]) << 16U |
-                               (i + 1 < size ? static_cast<unsigned>(bytes[i + 1]) << 8U : 0U) |
-                               (i + 2 < size ? static_cast<unsigned>(bytes[i + 2]) : 0U);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const unsigned value = byte(i) << 16U | byte(i + 1) << 8U | byte(i + 2);
         out += digits[value >> 18U & 63U];
         out += digits[value >> 12U & 63U];
-        out += i + 1 < size ? digits[value >> 6U & 63U] : '=';
-        out += i + 2 < size ? digits[value & 63U] : '=';
+        out += i + 1 < bytes.size() ? digits[value >> 6U & 63U] : '=';
+        out += i + 2 < bytes.size() ? digits[value & 63U] : '=';
     }
-    lept_free(bytes);
     return out;
 }
 

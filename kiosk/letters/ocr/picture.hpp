@@ -17,6 +17,13 @@ struct PictureEnd {
 };
 using Picture = std::unique_ptr<Pix, PictureEnd>;
 
+struct Head {        // what a picture says of itself
+    int format = 0;  // IFF_…
+    int width = 0, height = 0;
+};
+// Before anything of it is decoded: a small file may claim a picture of gigabytes. Invalid: no picture, or out of
+// bounds.
+[[nodiscard]] Result<Head> read_head(std::span<const unsigned char> bytes);
 [[nodiscard]] Result<Picture> load_picture(const std::string& path);
 [[nodiscard]] Result<Picture> load_picture(std::span<const unsigned char> bytes);
 [[nodiscard]] Result<Picture> load_picture_fd(int fd);  // reads to the end
@@ -26,6 +33,6 @@ using Picture = std::unique_ptr<Pix, PictureEnd>;
 [[nodiscard]] Picture small_darkest(const Pix* picture, int longest_side);
 [[nodiscard]] Picture scaled_to(const Pix* picture, int longest_side);
 
-[[nodiscard]] std::string png_base64(Pix* picture);
+[[nodiscard]] std::string grey_base64(const Pix* picture);  // of 8 bits: width × height bytes, row by row
 
 }  // namespace aaben::ocr
