@@ -148,9 +148,11 @@ struct Loop::Parts {
             if (const auto proof = timekeeping::proof_from(seen->link.proof)) clock.learn(*proof);
         if (std::holds_alternative<journal::events::RosterSeen>(event)) load_pepper();
         if (const auto* saved = std::get_if<journal::events::Saved>(&event)) {
-            if (!saved->entry.empty()) ledger.saved(saved->entry);
-            if (const Result<> rung = doorbell::ring(layout.bell_journal()); !rung)
-                log(LogLevel::Warning, "doorbell", rung.error().what);
+            if (!saved->entry.empty()) {  // an anonymous answer is counted and becomes no entry
+                ledger.saved(saved->entry);
+                if (const Result<> rung = doorbell::ring(layout.bell_journal()); !rung)
+                    log(LogLevel::Warning, "doorbell", rung.error().what);
+            }
         }
         if (const auto message = effects->message_of(event, model)) handle(*message);
         if (std::holds_alternative<journal::events::OutboxSeen>(event)) effects->look_for_notes(model);
@@ -271,7 +273,8 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     p->ui->set_touch_rules(settings.touch);
 
     p->store = std::make_unique<journal::Store>(
-        journal::StoreOptions{p->options.data, settings.unit, first_line(p->layout.root_pub()), std::nullopt, {}, *memory},
+        journal::StoreOptions{
+            p->options.data, settings.unit, first_line(p->layout.root_pub()), std::nullopt, {}, *memory},
         clock, [inbox = &p->inbox](journal::StoreEvent event) { inbox->post(std::move(event)); });
     p->eye = std::make_unique<Eye>(settings, p->inbox,
                                    [letters = p->content.letters.get()](const auto& type, const auto& fields) {

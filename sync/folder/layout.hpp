@@ -9,8 +9,8 @@ namespace aaben::folder {
 struct Layout {
     std::filesystem::path root;
 
-    [[nodiscard]] std::filesystem::path journal() const { return root / "journal.db"; }     // K
-    [[nodiscard]] std::filesystem::path mail() const { return root / "mail.db"; }           // S
+    [[nodiscard]] std::filesystem::path journal() const { return root / "journal.db"; }  // K
+    [[nodiscard]] std::filesystem::path mail() const { return root / "mail.db"; }        // S
     [[nodiscard]] std::filesystem::path keys() const { return root / "keys"; }
     [[nodiscard]] std::filesystem::path device_key() const { return keys() / "device.key.pem"; }      // S, 0600
     [[nodiscard]] std::filesystem::path device_certificate() const { return keys() / "device.pem"; }  // S

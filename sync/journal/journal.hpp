@@ -37,17 +37,17 @@ struct Verdict {
 };
 
 struct OpenOptions {
-    std::string vfs;                      // tests hand in a lying disk
-    std::filesystem::path memory = {};    // where visit-keys lies: a folder that a pulled plug clears; empty: beside
-                                          // journal.db, where tests cut the power under it
+    std::string vfs;                    // tests hand in a lying disk
+    std::filesystem::path memory = {};  // where visit-keys lies: a folder that a pulled plug clears; empty: beside
+                                        // journal.db, where tests cut the power under it
 };
 
 class Journal {
   public:
-    // Opens or makes `folder`/journal.db and the key file visit-keys (OpenOptions). Faults: TooNew (a newer program wrote it; nothing was
-    // touched), Busy (another program owns it; nothing was touched), ReadOnly, DiskFull, Io. A damaged file is set
-    // aside as journal.damaged-<time>.db, what can be read is carried over, and the new journal says so in an entry:
-    // see recovered().
+    // Opens or makes `folder`/journal.db and the key file visit-keys (OpenOptions). Faults: TooNew (a newer program
+    // wrote it; nothing was touched), Busy (another program owns it; nothing was touched), ReadOnly, DiskFull, Io. A
+    // damaged file is set aside as journal.damaged-<time>.db, what can be read is carried over, and the new journal
+    // says so in an entry: see recovered().
     [[nodiscard]] static Result<Journal> open(const std::filesystem::path& folder, const Clock& clock,
                                               const OpenOptions& options = {});
     Journal(Journal&&) noexcept;

@@ -29,7 +29,8 @@ std::optional<StoredItem> item_of(const Query& row, const FleetingItems& fleetin
 
 }  // namespace
 
-std::optional<StoredItem> read_item(Database& db, const FleetingItems& fleeting, wire::ItemKind kind, std::string_view name) {
+std::optional<StoredItem> read_item(Database& db, const FleetingItems& fleeting, wire::ItemKind kind,
+                                    std::string_view name) {
     Query row = db.query(std::string("SELECT ").append(item_columns).append(" FROM item WHERE kind = ? AND name = ?"));
     row(to_string(kind))(name);
     return row.next() ? item_of(row, fleeting) : std::nullopt;

@@ -12,7 +12,7 @@
 namespace aaben::journal {
 
 [[nodiscard]] std::optional<StoredItem> read_item(Database& db, const FleetingItems& fleeting, wire::ItemKind kind,
-                                                   std::string_view name);
+                                                  std::string_view name);
 [[nodiscard]] folder::FactRows read_notes(Database& db);  // all of them
 [[nodiscard]] std::string read_note(Database& db, std::string_view name);
 
