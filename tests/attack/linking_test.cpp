@@ -75,7 +75,7 @@ class Kiosk {
     }
     void night() {
         const calendar::Date closing = today();
-        clock_.advance_ms(day_ms * 3 / 4);
+        clock_.advance_ms(day_ms - 60LL * minute_ms);
         add(visit::DayClosed{closing});
         store_->look();
         store_->settle();
