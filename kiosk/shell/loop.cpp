@@ -149,9 +149,11 @@ struct Loop::Parts {
             if (const auto proof = timekeeping::proof_from(seen->link.proof)) clock.learn(*proof);
         if (std::holds_alternative<journal::events::RosterSeen>(event)) load_pepper();
         if (const auto* saved = std::get_if<journal::events::Saved>(&event)) {
-            if (!saved->entry.empty()) ledger.saved(saved->entry);
-            if (const Result<> rung = doorbell::ring(layout.bell_journal()); !rung)
-                log(LogLevel::Warning, "doorbell", rung.error().what);
+            if (!saved->entry.empty()) {  // an anonymous answer is counted and becomes no entry
+                ledger.saved(saved->entry);
+                if (const Result<> rung = doorbell::ring(layout.bell_journal()); !rung)
+                    log(LogLevel::Warning, "doorbell", rung.error().what);
+            }
         }
         if (const auto message = effects->message_of(event, model)) handle(*message);
         if (std::holds_alternative<journal::events::OutboxSeen>(event)) effects->look_for_notes(model);

@@ -120,6 +120,23 @@ class Reading {
         if (!read) return from.bad();
         value = std::move(*read);
     }
+    template <std::size_t N>
+    static void get(Fields& from, const char* name, std::array<int, N>& value) {
+        const Json& list = from.list(name);
+        if (list.size() != N) return from.bad();
+        for (std::size_t i = 0; i < N; ++i) {
+            if (!list[i].is_number_unsigned()) return from.bad();
+            value[i] = list[i].template get<int>();
+        }
+    }
+    static void get(Fields& from, const char* name, Counts& value) {
+        const Json* json = from.find(name);
+        if (!json || !json->is_object()) return from.bad();
+        for (const auto& [what, count] : json->items()) {
+            if (!count.is_number_unsigned()) return from.bad();
+            value[what] = count.get<int>();
+        }
+    }
     template <class T>
     static void get(Fields& from, const char* name, std::optional<T>& value) {
         if (from.find(name)) get(from, name, value.emplace());

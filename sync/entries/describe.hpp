@@ -124,7 +124,7 @@ constexpr auto describe(Of<visit::AlarmEnded> a) {
     return act(a, "alarm.ended", of(field::alarm, &visit::AlarmEnded::alarm));
 }
 
-// Anonymous counts: bound to no visit, in nobody's order
+// Anonymous answers, as an older release wrote them one by one, and as they leave now
 constexpr auto describe(Of<visit::FaceGiven> a) {
     using A = visit::FaceGiven;
     return act(a, "answer.face", named(field::answer, &A::answer), open(field::face, &A::face));
@@ -137,6 +137,13 @@ constexpr auto describe(Of<visit::LetterUnderstood> a) {
     using A = visit::LetterUnderstood;
     return act(a, "answer.letter", named(field::answer, &A::answer), open(field::letter_type, &A::letter_type),
                open(field::card, &A::card), open(field::understood, &A::understood));
+}
+
+constexpr auto describe(Of<visit::AnswersCounted> a) {
+    using A = visit::AnswersCounted;
+    return act(a, "answers.counted", named(field::answers, &A::answers), open(field::day, &A::day),
+               open(field::faces, &A::faces), open(field::cooperation, &A::cooperation),
+               sealed(field::letters, &A::letters));
 }
 
 // The unit

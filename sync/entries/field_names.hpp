@@ -28,6 +28,9 @@ inline constexpr const char* degree = "degree";
 inline constexpr const char* letter_type = "letter_type";
 inline constexpr const char* card = "card";
 inline constexpr const char* understood = "understood";
+inline constexpr const char* answers = "answers";
+inline constexpr const char* faces = "faces";
+inline constexpr const char* cooperation = "cooperation";
 // Of the unit
 inline constexpr const char* unit = "unit";  // stands first in every entry of a unit that has a name
 inline constexpr const char* kind = "kind";
@@ -49,5 +52,6 @@ inline constexpr const char* call_me = "call_me";
 inline constexpr const char* when = "when";
 inline constexpr const char* language = "language";
 inline constexpr const char* about = "about";
+inline constexpr const char* letters = "letters";
 
 }  // namespace aaben::entries::field

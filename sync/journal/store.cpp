@@ -9,8 +9,10 @@
 #include <mutex>
 #include <thread>
 
+#include "journal/answer_box.hpp"
 #include "journal/journal.hpp"
 #include "platform/log.hpp"
+#include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
 
 namespace aaben::journal {
@@ -23,7 +25,9 @@ constexpr std::chrono::seconds mail_again{1}, mail_again_max{64};
 class Worker {
   public:
     Worker(StoreOptions options, const Clock& clock, Store::Post post)
-        : options_(std::move(options)), clock_(clock), post_(std::move(post)) {}
+        : options_(std::move(options)), clock_(clock), post_(std::move(post)) {
+        if (!options_.memory.empty()) answers_.emplace(options_.memory);
+    }
 
     void open() {
         auto opened = Journal::open(options_.folder, clock_, {options_.vfs, options_.memory});
@@ -44,6 +48,7 @@ class Worker {
     void save(Token token, const visit::Act& act) {
         if (!journal_) open();  // what stood in the way may be gone: a full disk, another program
         if (!journal_) return post_(events::SaveFailed{token, fault_});
+        if (answers_ && is_anonymous_answer(act)) return count(token, act);
         auto appended = journal_->append(act);
         if (!appended && appended.error().fault == Fault::Corrupt) {
             // The damage showed itself while running: set aside, carry over, and try this once more.
@@ -57,6 +62,8 @@ class Worker {
         }
         post_(events::Saved{token, journal_->unit(), appended->id});
         journal_->make_ready();  // the citizen has the answer; the next touch is seconds away
+        const bool closing = std::holds_alternative<visit::ShiftEnded>(act) && journal_->unit().shifts.empty();
+        let_answers_go(closing || std::holds_alternative<visit::DayClosed>(act));
         post_status();
     }
 
@@ -67,6 +74,7 @@ class Worker {
             const auto told = journal_->acknowledge_items(options_.folder / "mail.db");
             if (!told) log(LogLevel::Warning, "journal", "items not acknowledged: " + told.error().what);
         }
+        let_answers_go(false);
         post_status();
     }
 
@@ -90,6 +98,27 @@ class Worker {
     [[nodiscard]] bool mail_unread() const { return mail_unread_; }
 
   private:
+    [[nodiscard]] calendar::Date today() const { return calendar::copenhagen(clock_.wall_ms()).date; }
+
+    // No entry, no doorbell: nothing on the card or in the air says that somebody answered just now.
+    void count(Token token, const visit::Act& answer) {
+        if (const auto counted = answers_->count(answer, today()); !counted) {
+            log(LogLevel::Warning, "journal", counted.error().what);
+            return post_(events::SaveFailed{token, counted.error()});
+        }
+        post_(events::Saved{token, journal_->unit(), {}});
+    }
+
+    void let_answers_go(bool day_is_over) {
+        if (!journal_ || !answers_ || keys_.version == 0) return;
+        const auto going = answers_->leaving(seal::new_id(clock_.wall_ms()), today(), day_is_over);
+        if (!going) return;
+        if (const auto appended = journal_->append(*going); appended)
+            answers_->left();
+        else
+            log(LogLevel::Warning, "journal", "counted answers wait: " + appended.error().what);
+    }
+
     // False: there is mail that could not be read; nothing of it counts as seen.
     bool read_mail() {
         if (!mail_) {
@@ -144,12 +173,12 @@ class Worker {
             reader_.emplace(std::move(*opened));
         }
         auto status = reader_->status();
-        const auto today = reader_->statement(calendar::copenhagen(clock_.wall_ms()).date);
-        if (!status || !today) return;
+        const auto statement = reader_->statement(today());
+        if (!status || !statement) return;
         folder::LinkFacts link;
         if (mail_)
             if (auto told = mail_->link_facts()) link = std::move(*told);
-        events::OutboxSeen seen{std::move(*status), *today, std::move(link)};
+        events::OutboxSeen seen{std::move(*status), *statement, std::move(link)};
         if (last_ && last_->status == seen.status && last_->link == seen.link &&
             last_->today.visits == seen.today.visits && last_->today.receipts == seen.today.receipts)
             return;
@@ -161,6 +190,7 @@ class Worker {
     const Clock& clock_;
     Store::Post post_;
     std::optional<Journal> journal_;
+    std::optional<AnswerBox> answers_;  // without a memory folder every answer is an entry (tests of the journal)
     std::optional<JournalReader> reader_;
     std::optional<MailReader> mail_;
     std::int64_t mail_version_ = -1;

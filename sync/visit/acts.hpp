@@ -4,6 +4,7 @@
 // Always: ids are UUIDv7 made at the first touch, so that a repeated touch is the same act.
 #pragma once
 
+#include <map>
 #include <string>
 #include <variant>
 
@@ -136,7 +137,8 @@ struct AlarmRaised {
 struct AlarmEnded {
     AlarmId alarm;
 };
-// Anonymous counts, bound to no visit
+// Anonymous answers, bound to no visit. None becomes an entry of its own (journal/answer_box.hpp); the entries of an
+// older release may hold some.
 struct FaceGiven {
     AnswerId answer;
     int face = 0;
@@ -151,6 +153,15 @@ struct LetterUnderstood {
     int card = 0;
     Understood understood{};
 };
+using Counts = std::map<std::string, int>;
+struct AnswersCounted {  // how many answered what since `day`, in nobody's order
+    AnswerId answers;
+    calendar::Date day;
+    std::array<int, 5> faces{};        // 1 sad – 5 glad
+    std::array<int, 6> cooperation{};  // as cooperation_names
+    Private<Counts> letters;           // "letter type/card/understood" → how many
+};
+
 // The unit
 struct ItemApplied {
     std::string kind, name;
@@ -167,7 +178,7 @@ struct ResendAsked {
 };  // staff want a quarantined entry sent again
 struct JournalRecovered {
     std::string note;
-};  // a damaged journal was set aside
+};                       // a damaged journal was set aside
 struct ClockCorrected {  // the device's time stepped: what was recorded in this boot before moves along by as much
     std::string boot;
     std::int64_t step_ms = 0;
@@ -177,11 +188,11 @@ struct DayClosed {
     calendar::Date day;
 };  // ends what is left of `day`
 
-using Act =
-    std::variant<CheckedIn, ChoicesChanged, Identified, SteppedOut, CameBack, LeftUnit, Merged, Called, CallMissed,
-                 ConversationStarted, ConversationEnded, ConversationLapsed, Parked, Unparked, Transferred, PrioritySet,
-                 Undone, ShiftStarted, BreakStarted, BreakEnded, ShiftEnded, ShiftLapsed, CallbackRequested,
-                 CallbackAnswered, HelpRequested, HelpAnswered, AlarmRaised, AlarmEnded, FaceGiven, CooperationRated,
-                 LetterUnderstood, ItemApplied, ItemRefused, ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
+using Act = std::variant<CheckedIn, ChoicesChanged, Identified, SteppedOut, CameBack, LeftUnit, Merged, Called,
+                         CallMissed, ConversationStarted, ConversationEnded, ConversationLapsed, Parked, Unparked,
+                         Transferred, PrioritySet, Undone, ShiftStarted, BreakStarted, BreakEnded, ShiftEnded,
+                         ShiftLapsed, CallbackRequested, CallbackAnswered, HelpRequested, HelpAnswered, AlarmRaised,
+                         AlarmEnded, FaceGiven, CooperationRated, LetterUnderstood, AnswersCounted, ItemApplied,
+                         ItemRefused, ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
 
 }  // namespace aaben::visit

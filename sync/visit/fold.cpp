@@ -316,6 +316,7 @@ struct Folding {
     Result<> operator()(const CallbackAnswered&) { return Done{}; }
     Result<> operator()(const CooperationRated&) { return Done{}; }
     Result<> operator()(const LetterUnderstood&) { return Done{}; }
+    Result<> operator()(const AnswersCounted&) { return Done{}; }
     Result<> operator()(const ItemApplied&) { return Done{}; }
     Result<> operator()(const ItemRefused&) { return Done{}; }
     Result<> operator()(const ResendAsked&) { return Done{}; }
