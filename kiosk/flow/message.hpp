@@ -208,6 +208,9 @@ struct RosterSeen {
 struct HoursSeen {
     visit::UnitHours hours;
 };
+struct HelpCallsSeen {
+    std::vector<HelpCall> calls;
+};
 struct TroubleSeen {
     Trouble trouble{};
 };
@@ -249,7 +252,7 @@ using Message = std::variant<
     UnparkTouched, PriorityTouched, TransferTouched, MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched,
     AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked,
     PinChecked, TriesRemembered, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen,
-    HoursSeen, TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
+    HoursSeen, HelpCallsSeen, TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

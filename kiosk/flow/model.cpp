@@ -47,6 +47,22 @@ bool is_being_saved(const Model& m, const visit::HelpRequested& help) {
     });
 }
 
+const HelpCall* seen_help(const Model& m, std::string_view help) {
+    const auto at = std::ranges::find_if(
+        m.help_calls, [&](const HelpCall& call) { return call.help == help && !call.seen_by.empty(); });
+    return at == m.help_calls.end() ? nullptr : &*at;
+}
+
+// Yesterday's is not shown: its kiosk may be gone, and nobody could end it here.
+const HelpCall* help_elsewhere(const Model& m) {
+    const HelpCall* newest = nullptr;
+    for (const HelpCall& call : m.help_calls) {
+        const bool today = calendar::copenhagen(call.asked_ms).date == local_now(m).date;
+        if (call.elsewhere && today && (newest == nullptr || call.asked_ms > newest->asked_ms)) newest = &call;
+    }
+    return newest;
+}
+
 bool out_of_use(const Model& m) {
     return m.sync.revoked || !m.sync.enrolled;
 }

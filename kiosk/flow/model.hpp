@@ -69,6 +69,7 @@ struct Model {
     visit::Roster roster;
     visit::UnitHours hours;
     Sync sync;
+    std::vector<HelpCall> help_calls;  // what the jobcenter tells of them; what is open here stands in `unit`
     Trouble trouble = Trouble::None;
     bool today_known = true;  // false: the clock cannot be right, and nobody here knows what day it is
     bool has_camera = false;
@@ -109,6 +110,9 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's own visit
 [[nodiscard]] bool is_own(const Citizen& citizen, const SignStatusScreen& shown);  // not only a sign that was touched
 [[nodiscard]] bool is_being_saved(const Model& model, const visit::HelpRequested& help);
+[[nodiscard]] const HelpCall* seen_help(const Model& model, std::string_view help);  // told to be seen by somebody
+// Asked today at another display of the unit and not answered; the newest. nullptr: none.
+[[nodiscard]] const HelpCall* help_elsewhere(const Model& model);
 [[nodiscard]] bool out_of_use(const Model& model);        // never enrolled, or ended by the jobcenter
 [[nodiscard]] bool may_leave(const visit::Visit& visit);  // waits or is outside; who is called is expected
 // Called by or talking with a colleague for an hour, or with somebody who is on the roster no more: forgotten, perhaps,

@@ -12,9 +12,10 @@ constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 
 // Messages of the machine are no sign of life; all others are a finger's.
 template <class T>
-constexpr bool from_machine = is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened,
-                                        IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen,
-                                        TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
+constexpr bool from_machine =
+    is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened, IdentityChecked, Saved,
+              SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen, TroubleSeen, ClockSeen,
+              EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
 
 void touched(Turn& t) {
     if (t.m.staff)
@@ -59,6 +60,9 @@ void learn(Turn& t, const RosterSeen& msg) {
 }
 void learn(Turn& t, const HoursSeen& msg) {
     t.m.hours = msg.hours;
+}
+void learn(Turn& t, const HelpCallsSeen& msg) {
+    t.m.help_calls = msg.calls;
 }
 void learn(Turn& t, const TroubleSeen& msg) {
     t.m.trouble = msg.trouble;

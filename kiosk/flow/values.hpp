@@ -65,6 +65,15 @@ struct Note {  // sealed to this caseworker by the jobcenter, opened by badge an
     friend bool operator==(const Note&, const Note&) = default;
 };
 
+struct HelpCall {  // an open call for help as the jobcenter tells it to all kiosks of the unit
+    std::string help;
+    bool elsewhere = false;  // asked at another display of the unit
+    WallMs asked_ms = 0;
+    std::string seen_by;  // who at the jobcenter has seen it; empty: nobody yet
+    WallMs seen_ms = 0;
+    friend bool operator==(const HelpCall&, const HelpCall&) = default;
+};
+
 struct Quarantined {
     std::string id, type, problem;
     friend bool operator==(const Quarantined&, const Quarantined&) = default;

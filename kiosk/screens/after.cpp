@@ -1,4 +1,6 @@
 // Short screens: what is asked after a conversation, thanks, what could not be saved, 'Er du her stadig?'.
+#include <algorithm>
+
 #include "screens/page.hpp"
 
 namespace aaben::screens {
@@ -9,9 +11,11 @@ Rect message(Page& page, std::string_view picture, widgets::Colour ink, std::str
     large.align = small.align = widgets::Align::Centre;
     small.ink = palette::quiet;
     const Rect column = page.rest.middle(920, page.rest.h);
-    const float side = 132;
     const float high = ui.measure(title, large, column.w).h;
-    const float low = body.empty() ? 0 : ui.measure(body, small, column.w).h;
+    const float all = body.empty() ? 0 : ui.measure(body, small, column.w).h;
+    // Where there is little room the picture gives way first, then the words shrink.
+    const float side = std::clamp(column.h - high - all - 26 - 14, 64.F, 132.F);
+    const float low = std::min(all, std::max(0.F, column.h - side - high - 26 - 14));
     const float block = side + 26 + high + 14 + low;
     // A little above the middle: that is where the eye expects it.
     Rect rest = column;

@@ -37,6 +37,14 @@ void extras(Page& page, const Rect& row) {
 }
 }  // namespace
 
+void sign_in_danish(Page& page, Rect& area, const visit::CallSign& sign) {
+    if (page.language == danish_tag) return;
+    const Page called = page.in(danish_tag);
+    const std::string words = page.say(Key::sign_in_danish, {{"sign", sign_name(called, sign)}});
+    const widgets::TextLook look = widgets::label_look(32);
+    page.ui.text(area.take_bottom(page.ui.measure(words, look, area.w).h, 14), words, look);
+}
+
 // The disc with a line below, and the name beside (or under) it. Shared by the citizen's and the staff's poster.
 void sign_poster(Page& page, Rect area, const visit::CallSign& sign, Key lead, std::string_view below, Rect& right) {
     Ui& ui = page.ui;
@@ -83,6 +91,7 @@ void draw(Page& page, const flow::CallSignScreen&) {
     sign_poster(page, page.rest, own->sign, Key::sign_checked_in, below, right);
     extras(page, right.take_bottom(button_height, 16));
     before_card(page, right.take_bottom(116, 16), *own);
+    sign_in_danish(page, right, own->sign);
     const std::string name = sign_name(page, own->sign);
     widgets::TextLook large = widgets::title_look(150);
     large.stand = widgets::Stand::Middle;

@@ -58,8 +58,10 @@ void draw(Page& page, const flow::NobodyHereScreen&) {
         page.primary(row, page.say(Key::home_call_me), icon::call_back, flow::CallbackTouched{});
     if (open && !page.model.sync.revoked) {
         const widgets::ButtonLook anyway{.label = page.say(Key::nobody_check_in), .icon = icon::ticket, .size = 24};
-        const float width = std::min(row.w, page.ui.button_width(anyway));
-        if (page.ui.button(row.take_end(width, gap), anyway)) page.send(flow::CheckInAnywayTouched{});
+        const float width = page.ui.button_width(anyway);
+        // Where the row has no room for its words, a row of its own.
+        const Rect place = row.w < width ? page.rest.take_bottom(button_height, gap) : row.take_end(width, gap);
+        if (page.ui.button(place, anyway)) page.send(flow::CheckInAnywayTouched{});
     }
     const std::string phone = text::phone(page.model.hours.main_phone);
     page.hint(flow::cannot_save(page.model.trouble) ? page.say(Key::home_cannot_save, {{"phone", phone}})

@@ -13,19 +13,29 @@ bool asked(const Page& page, const flow::HelpNowScreen& screen) {
     return std::ranges::any_of(page.model.unit.help, [&](const auto& one) { return one.id == screen.help; });
 }
 
+// "Anna på jobcentret har set det kl. 10.26.", once somebody there has.
+std::string seen_words(const Page& page, std::string_view help) {
+    const flow::HelpCall* seen = flow::seen_help(page.model, help);
+    if (seen == nullptr) return {};
+    return page.say(Key::help_seen_by, {{"name", seen->seen_by}, {"time", clock(page, seen->seen_ms)}});
+}
+
 // "Mette og Jonas er på arbejde her. Kommer der ingen, så kald højt. …"
-std::string asked_hint(const Page& page) {
+std::string asked_hint(const Page& page, std::string_view help) {
     const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
-    const std::string hint(page.say(Key::help_asked_hint));
+    std::string hint = seen_words(page, help);
+    if (!hint.empty()) hint += "\n";
+    hint += page.say(Key::help_asked_hint);
     if (people.empty()) return hint;
     return page.say(Key::help_asked_who, {{"names", names(page, people)}}) + " " + hint;
 }
 
 // Nobody hears: 112 as large as the glass allows, then the number, then what became of the call.
-void emergency(Page& page, Key became) {
+void emergency(Page& page, Key became, const std::string& seen = {}) {
     Ui& ui = page.ui;
     widgets::TextLook line = widgets::body_look(28);
-    const std::string_view words = page.say(became);
+    std::string words(page.say(became));
+    if (!seen.empty()) words += " " + seen;
     ui.status(page.rest.take_bottom(ui.measure(words, line, page.rest.w).h, gap), words, line);
     const bool phone = !page.model.hours.main_phone.empty();
     Rect poster = page.rest;
@@ -64,6 +74,19 @@ bool help_stands(const Page& page) {
     return alarm || !flow::is<flow::StaffQueueScreen>(m.staff->screen);
 }
 
+// What the strip says: of the first call here, else of one at another display of the unit; empty: nothing.
+std::string help_words(const Page& page) {
+    if (help_stands(page)) {
+        const visit::OpenHelp& first = page.model.unit.help.front();
+        std::string words = page.say(Key::help_strip, {{"time", clock(page, first.asked_ms)}});
+        if (const std::string seen = seen_words(page, first.id); !seen.empty()) words += " · " + seen;
+        return words;
+    }
+    const flow::HelpCall* other = flow::help_elsewhere(page.model);
+    if (other == nullptr || !page.model.unit.help.empty()) return {};
+    return page.say(Key::help_strip_elsewhere, {{"time", clock(page, other->asked_ms)}});
+}
+
 struct CalledNow {
     const visit::Visit* visit;
     const visit::Caseworker* by;
@@ -83,33 +106,34 @@ std::vector<CalledNow> called_now(const Page& page) {
     return out;
 }
 
-// In the glass's language; the sign is its picture and colour in any.
+// In the language of who is called, and with the Danish words that are called out.
 void called_strip(Page& page, const Rect& box, const CalledNow& called) {
     const widgets::Colour face = widgets::colours_of(Tint::Mint).face;
     const auto scope = page.ui.card(box, {}, face, palette::primary);
     Rect inner = box.inset(14, 4);
-    const std::string sign = sign_name(page, called.visit->sign);
-    page.ui.sign_disc(inner.take_start(sign_side, 16), sign_look(called.visit->sign, sign));
+    const std::string language = visit_language(page, *called.visit);
+    const Page theirs = page.in(language), spoken = page.in(danish_tag);
+    const std::string sign = sign_name(theirs, called.visit->sign), said = sign_name(spoken, called.visit->sign);
+    page.ui.sign_disc(inner.take_start(sign_side, 16), sign_look(called.visit->sign, said));
     widgets::TextLook line = widgets::label_look(28);
-    line.face = face, line.stand = widgets::Stand::Middle, line.may_shorten = true;
-    page.ui.status(inner, page.say(Key::help_strip_called, {{"sign", sign}, {"name", first_name(*called.by)}}), line);
+    line.face = face, line.stand = widgets::Stand::Middle, line.may_shorten = true, line.language = language;
+    std::string words = theirs.say(Key::help_strip_called, {{"sign", sign}, {"name", first_name(*called.by)}});
+    if (language != danish_tag) words += " (" + said + ")";
+    page.ui.status(inner, words, line);
 }
 }  // namespace
 
 void strips(Page& page) {
     const std::vector<CalledNow> called = called_now(page);
-    const bool help = help_stands(page);
-    if (!help && called.empty()) return;
+    const std::string help = help_words(page);
+    if (help.empty() && called.empty()) return;
     page.rest.take_top(10);
     // Side by side where the glass is wide, one above the other where it is high.
-    const std::size_t count = called.size() + (help ? 1 : 0), rows = page.portrait() ? count : 1;
+    const std::size_t count = called.size() + (help.empty() ? 0 : 1), rows = page.portrait() ? count : 1;
     const Rect band = page.rest.take_top(static_cast<float>(rows) * (strip_height + 6));
     const std::vector<Rect> places = widgets::grid(band, count / rows, rows, 6);
     std::size_t at = 0;
-    if (help) {
-        const std::string time = clock(page, page.model.unit.help.front().asked_ms);
-        strip_card(page, places[at++], icon::alarm, page.say(Key::help_strip, {{"time", time}}));
-    }
+    if (!help.empty()) strip_card(page, places[at++], icon::alarm, help);
     for (const CalledNow& one : called) called_strip(page, places[at++], one);
 }
 
@@ -126,8 +150,8 @@ void draw(Page& page, const flow::HelpNowScreen& screen) {
         message(page, icon::done, palette::good, page.say(Key::help_answered), page.say(Key::help_answered_hint));
         return;
     }
-    if (visit::on_duty(page.model.unit) == 0) return emergency(page, Key::help_kept);
-    message(page, icon::alarm, palette::primary, page.say(Key::help_asked), asked_hint(page));
+    if (visit::on_duty(page.model.unit) == 0) return emergency(page, Key::help_kept, seen_words(page, screen.help));
+    message(page, icon::alarm, palette::primary, page.say(Key::help_asked), asked_hint(page, screen.help));
 }
 
 }  // namespace aaben::screens

@@ -223,7 +223,7 @@ void draw(Page& page, const flow::LetterChooseScreen& screen) {
                                .icon = letter->icon,
                                .tint = tint_named(letter->tint),
                                .size = 27,
-                               .detail_language = "da",
+                               .detail_language = danish_tag,
                                .detail_yields = true})) {
             page.send(flow::LetterPicked{type});
         }

@@ -36,9 +36,10 @@ void letter_header(Page& page, const explain::Explanation& letter) {
                 {.icon = icon::large, .selected = page.citizen().large, .name = page.say(Key::common_text_size)})) {
         page.send(flow::LargeTextTouched{});
     }
-    if (page.language != "da") {
-        const widgets::ButtonLook danish{.label = "Dansk", .language = "da"};
-        if (ui.pill(band.take_end(ui.pill_width(danish), 12), danish)) page.send(flow::LanguageTouched{"da"});
+    if (page.language != danish_tag) {
+        const widgets::ButtonLook danish{.label = "Dansk", .language = danish_tag};
+        if (ui.pill(band.take_end(ui.pill_width(danish), 12), danish))
+            page.send(flow::LanguageTouched{std::string(danish_tag)});
     }
     const float side = 42;
     ui.picture(band.take_start(side, 14).middle(side, side), letter.icon, palette::primary, palette::paper);

@@ -53,7 +53,7 @@ void passage_card(Page& page, Rect box, std::size_t index) {
     Rect inner = box.inset(28, 20);
     widgets::TextLook due = widgets::label_look(24), value = widgets::title_look(36), quote = widgets::body_look(24);
     due.face = value.face = quote.face = palette::card;
-    quote.language = "da";
+    quote.language = danish_tag;
     if (passage.due)
         ui.fact(inner.take_top(44, 8), icon::otherwise, page.say(Key::letter_official_due), due, dark_amber);
     const std::string values = printed_words(page, passage);

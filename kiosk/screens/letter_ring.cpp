@@ -29,7 +29,7 @@ void say_card(Page& page, const explain::Explanation& letter) {
                       meaning = widgets::quiet_look(26);
     name.face = spoken.face = meaning.face = palette::card;
     name.ink = palette::quiet;
-    spoken.language = "da";
+    spoken.language = danish_tag;
     ui.text(inner.take_top(ui.measure(page.say(Key::letter_ring_say), name, inner.w).h, 10),
             page.say(Key::letter_ring_say), name);
     const bool both = letter.say_meaning.size() == letter.say.size();
@@ -79,7 +79,7 @@ void bubble(Page& page, const Rect& box, const std::vector<const explain::Said*>
     name.face = spoken.face = meaning.face = face;
     name.ink = meaning.ink = palette::ink;
     name.weight = widgets::Weight::Semibold;
-    spoken.language = "da";
+    spoken.language = danish_tag;
     Rect top = inner.take_top(30, 6);
     ui.picture(top.take_start(30, 10), you ? icon::person : icon::phone, palette::primary, face);
     ui.text(top, who, name);

@@ -119,6 +119,7 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
         ui.status(lines.take_top(high), first, strong);
         ui.text(lines, second, quiet);
     }
+    sign_in_danish(page, area, own->sign);
     widgets::TextLook large = widgets::title_look(150);
     large.stand = widgets::Stand::Middle;
     large.line_height = language::is_rtl(page.language) ? 0.F : 1.02F;

@@ -76,6 +76,13 @@ std::string sign_name(const Page& page, const visit::CallSign& sign) {
                            visit::picture_names[static_cast<std::size_t>(sign.picture)], sign.number, page.language);
 }
 
+std::string visit_language(const Page& page, const visit::Visit& visit) {
+    const std::string& chosen = visit.choices.language;
+    const auto known = page.assets.words.languages();
+    const bool here = std::ranges::any_of(known, [&](const auto& language) { return language.tag == chosen; });
+    return here ? chosen : std::string(danish_tag);
+}
+
 widgets::SignLook sign_look(const visit::CallSign& sign, std::string_view label) {
     return {static_cast<int>(sign.colour), visit::picture_names[static_cast<std::size_t>(sign.picture)], label};
 }

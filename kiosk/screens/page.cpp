@@ -6,15 +6,16 @@ namespace aaben::screens {
 
 void Page::header() {
     const std::string_view unit = model.roster.unit_name;
-    const widgets::ButtonLook danish{.label = "Dansk", .language = "da"};
-    const bool foreign = language != "da";
+    const widgets::ButtonLook danish{.label = "Dansk", .language = danish_tag};
+    const bool foreign = language != danish_tag;
     const float kept = widgets::target_dp + 12 + (foreign ? ui.pill_width(danish) + 12 : 0);
     Rect band = ui.header(rest, {.title = unit, .detail = clock(*this, model.now_ms), .kept = kept});
     if (ui.pill(band.take_end(widgets::target_dp, 12),
                 {.icon = icon::large, .selected = citizen().large, .name = say(Key::common_text_size)})) {
         send(flow::LargeTextTouched{});
     }
-    if (foreign && ui.pill(band.take_end(ui.pill_width(danish), 12), danish)) send(flow::LanguageTouched{"da"});
+    if (foreign && ui.pill(band.take_end(ui.pill_width(danish), 12), danish))
+        send(flow::LanguageTouched{std::string(danish_tag)});
 }
 
 void Page::title(std::string_view words, float size) {

@@ -24,8 +24,9 @@ using widgets::Ui;
 namespace icon = widgets::icon;
 namespace palette = widgets::palette;
 
-inline constexpr float gap = 22;             // between things that belong together
-inline constexpr float button_height = 118;  // a target; also what is drawn
+inline constexpr std::string_view danish_tag = "da";  // what is called out loud, and what staff read
+inline constexpr float gap = 22;                      // between things that belong together
+inline constexpr float button_height = 118;           // a target; also what is drawn
 
 struct Page {
     const flow::Model& model;
@@ -39,6 +40,8 @@ struct Page {
     [[nodiscard]] std::string say(Key key, std::initializer_list<text::Param> params) const {
         return assets.words.get(key, language, params);
     }
+    // The same page in another language: for words to somebody else than who stands at the glass.
+    [[nodiscard]] Page in(std::string_view other) const { return {model, assets, ui, out, other, rest}; }
     void send(flow::Message message) { out.push_back(std::move(message)); }
     [[nodiscard]] const flow::Citizen& citizen() const { return model.citizen; }
     [[nodiscard]] bool portrait() const { return ui.portrait(); }
@@ -69,6 +72,8 @@ struct Shown {
 [[nodiscard]] Shown shown(visit::Need need);
 [[nodiscard]] Shown shown(visit::Service service);
 [[nodiscard]] std::string sign_name(const Page& page, const visit::CallSign& sign);  // "Grøn cykel 7"
+// In which language a visit is spoken to: the one its citizen chose; Danish when nobody knows it any more.
+[[nodiscard]] std::string visit_language(const Page& page, const visit::Visit& visit);
 [[nodiscard]] widgets::SignLook sign_look(const visit::CallSign& sign, std::string_view label);
 [[nodiscard]] std::string first_name(const visit::Caseworker& person);
 [[nodiscard]] std::string clock(const Page& page, WallMs wall_ms);  // "10.24"
@@ -95,6 +100,8 @@ inline constexpr std::array<Spoken, 8> interpreter_languages{{{"ar", "العرب
 
 // Parts that several screens share.
 void purpose_tiles(Page& page, const Rect& area);
+// The words that will be called, below a call-sign in another language; takes their room off the bottom of `area`.
+void sign_in_danish(Page& page, Rect& area, const visit::CallSign& sign);
 void sign_poster(Page& page, Rect area, const visit::CallSign& sign, Key lead, std::string_view below, Rect& right);
 struct Typing {
     std::string_view label, content, hint;

@@ -26,6 +26,10 @@ void sign_slip(Page& page, const visit::CallSign& sign) {
     page.ui.picture(disc.middle(side, side), look.icon, widgets::Colour{255, 255, 255, 255},
                     widgets::Colour{0, 0, 0, 255}, name);
     line(page, name, black(widgets::title_look(96)), 24);
+    if (page.language != danish_tag) {
+        const std::string called = sign_name(page.in(danish_tag), sign);
+        line(page, page.say(Key::sign_in_danish, {{"sign", called}}), black(widgets::label_look(44)), 24);
+    }
     line(page, page.say(Key::sign_we_call), black(widgets::body_look(34)), 24);
 }
 
@@ -42,9 +46,9 @@ void letter_slip(Page& page) {
     page.rest.take_top(24);
     line(page, page.say(Key::letter_call_number, {{"phone", number}}), black(widgets::title_look(56)), 24);
     for (const std::string& sentence : found->say) {
-        widgets::TextLook danish = black(widgets::body_look(36));
-        danish.language = "da";  // it is Danish one speaks on the telephone
-        line(page, sentence, danish, 10);
+        widgets::TextLook spoken = black(widgets::body_look(36));
+        spoken.language = danish_tag;  // it is Danish one speaks on the telephone
+        line(page, sentence, spoken, 10);
     }
 }
 

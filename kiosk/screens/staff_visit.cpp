@@ -222,8 +222,9 @@ void draw(Page& page, const flow::StaffCallScreen& screen) {
         const float width = std::min(row.w, std::min(ui.button_width(look), page.portrait() ? 190.F : 320.F));
         if (ui.button(row.take_start(width, 14), look)) page.send(std::move(message));
     };
-    if (screen.came_back) at_start(page.say(Key::staff_no_show), icon::close, flow::MissedTouched{});
+    // 'Kom ikke' comes later, and not where a finger is on its way to undo.
     at_start(page.say(Key::staff_undo, {{"what", page.say(Key::staff_call)}}), icon::undo, flow::UndoTouched{});
+    if (screen.came_back) at_start(page.say(Key::staff_no_show), icon::close, flow::MissedTouched{});
     Rect area = page.rest;
     const std::string name = sign_name(page, one->sign);
     const bool silent = one->choices.needs.has(visit::Need::FetchSilently);
@@ -241,6 +242,15 @@ void draw(Page& page, const flow::StaffCallScreen& screen) {
     } else if (who != nullptr) {
         const std::string come = page.say(Key::sign_come_to, {{"name", first_name(*who)}});
         ui.fact(area.take_bottom(90, gap), icon::walk, come, line);
+    }
+    const std::string language = visit_language(page, *one);
+    if (language != danish_tag && !silent) {  // whoever cannot read the Danish reads this
+        const Page theirs = page.in(language);
+        std::string words = sign_name(theirs, one->sign);
+        if (who != nullptr) words += "\n" + theirs.say(Key::sign_come_to, {{"name", first_name(*who)}});
+        widgets::TextLook same = widgets::title_look(52);
+        same.language = language;
+        ui.text(area.take_bottom(std::min(area.h * 0.45F, ui.measure(words, same, area.w).h), gap), words, same);
     }
     widgets::TextLook large = widgets::title_look(190);
     large.stand = widgets::Stand::Middle;

@@ -124,6 +124,12 @@ std::optional<flow::Message> Effects::message_of(const journal::StoreEvent& even
         return flow::SyncSeen{sync_of(*e, model.sync)};
     if (const auto* e = std::get_if<journal::events::RosterSeen>(&event)) return flow::RosterSeen{e->roster};
     if (const auto* e = std::get_if<journal::events::HoursSeen>(&event)) return flow::HoursSeen{e->hours};
+    if (const auto* e = std::get_if<journal::events::HelpCallsSeen>(&event)) {
+        flow::HelpCallsSeen seen;
+        for (const wire::HelpCall& call : e->calls)
+            seen.calls.push_back({call.help, call.device != e->device, call.asked_ms, call.seen_by, call.seen_ms});
+        return seen;
+    }
     return std::nullopt;
 }
 

@@ -112,6 +112,7 @@ void Courier::finished(const http::Finished& end) {
         if (const auto signed_ms = uploader_->signed_time()) learn_time(*signed_ms);
         // Why it is refused stands in the list: a revoked device must not keep its keys for minutes.
         if (uploader_->forbidden() && !facts_.forbidden) fetcher_->wake();
+        if (uploader_->urgent_receipted()) fetcher_->hurry();
         return reached(*reach);
     }
     if (const auto reach = fetcher_->finished(end)) {

@@ -83,6 +83,11 @@ Fetcher::~Fetcher() {
     if (item_) transport_.cancel(item_->ticket);  // it writes through a sink that ends here
 }
 
+void Fetcher::hurry() {
+    hurry_until_ms_ = clock_.mono_ms() + limits_.hurry_for_ms;
+    next_ms_ = std::min(next_ms_, clock_.mono_ms() + limits_.hurry_every_ms);
+}
+
 void Fetcher::wake() {
     next_ms_ = std::min(next_ms_, clock_.mono_ms());
     backoff_.wake(clock_.mono_ms());
@@ -169,12 +174,17 @@ Reach Fetcher::round_failed(const http::Response* answer, const std::string& why
     return answer != nullptr && answer->status == 404 ? Reach::Neutral : Reach::Bad;
 }
 
+MonoMs Fetcher::after_a_round() const {
+    const MonoMs now = clock_.mono_ms();
+    return now + (now < hurry_until_ms_ ? limits_.hurry_every_ms : limits_.every_ms);
+}
+
 void Fetcher::round_done() {
     if (!skipped_.empty()) return (void)round_failed(nullptr, skipped_);
     if (!mail_.note("items_etag", list_etag_).ok()) return (void)round_failed(nullptr, "mail.db could not be written");
     complete_ = true;
     backoff_.succeeded();
-    next_ms_ = clock_.mono_ms() + limits_.every_ms;
+    next_ms_ = after_a_round();
 }
 
 Reach Fetcher::list_ended(const Result<http::Response>& result) {
@@ -182,7 +192,7 @@ Reach Fetcher::list_ended(const Result<http::Response>& result) {
     if (result->status == 304) {
         complete_ = true;
         backoff_.succeeded();
-        next_ms_ = clock_.mono_ms() + limits_.every_ms;
+        next_ms_ = after_a_round();
         return Reach::Good;
     }
     if (result->status != 200)
@@ -252,7 +262,8 @@ Result<> Fetcher::take_key_list(const std::string& envelope) {
 
 // What enrolment brought is there before the first list of items: kiosk seals to it from its first entry on.
 void Fetcher::take_enrolled_keys() {
-    if (!mail_.note("root_key", trusted_.root_key).ok()) log(LogLevel::Alert, "sync", "mail.db could not be written");
+    if (!mail_.note("root_key", trusted_.root_key).ok() || !mail_.note("device", trusted_.device).ok())
+        log(LogLevel::Alert, "sync", "mail.db could not be written");
     const auto text = read_small(layout_.key_list());
     if (!text.ok()) return;
     if (const auto taken = take_key_list(without_line_end(*text)); !taken.ok())
@@ -314,6 +325,8 @@ Result<std::string> Fetcher::judged_bytes(const wire::ItemRef& ref, const std::s
         case wire::ItemKind::Answer:
         case wire::ItemKind::Transfer:
             return same_if(wire::parse_notice(bytes));
+        case wire::ItemKind::Help:
+            return same_if(wire::parse_help_call(bytes));
         case wire::ItemKind::Revoke: {
             const auto notice = wire::parse_notice(bytes);
             if (!notice.ok()) return notice.error();

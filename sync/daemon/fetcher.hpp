@@ -25,7 +25,9 @@
 namespace aaben::daemon {
 
 struct FetchLimits {
-    std::int64_t every_ms = 5 * 60'000;
+    std::int64_t every_ms = 60'000;        // so old is what another kiosk of the unit asked for, at most
+    std::int64_t hurry_every_ms = 10'000;  // after somebody asked for help here: has the jobcenter seen it?
+    std::int64_t hurry_for_ms = 30 * 60'000;
     std::int64_t request_timeout_ms = 30'000;
     outbox::BackoffLimits backoff;
 };
@@ -44,6 +46,7 @@ class Fetcher {
     ~Fetcher();
 
     void report_with(std::function<std::string()> report) { report_ = std::move(report); }  // with each question
+    void hurry();    // somebody asked for help: the answer is looked for oftener for a while
     void wake();     // the jobcenter is back: no more waiting
     void link_up();  // the network is another one: what is on its way there is given up, and asked for again at once
     void tick();
@@ -76,6 +79,7 @@ class Fetcher {
     Result<> store(const wire::ItemRef& ref, std::string bytes, const Result<>& verdict);
     Reach round_failed(const http::Response* answer, const std::string& why);
     void round_done();
+    [[nodiscard]] MonoMs after_a_round() const;
 
     folder::Layout layout_;
     Trusted trusted_;
@@ -88,6 +92,7 @@ class Fetcher {
     content::Shelf shelf_;
     outbox::Backoff backoff_;
     MonoMs next_ms_ = 0;
+    MonoMs hurry_until_ms_ = 0;
     std::optional<http::Ticket> list_ticket_;
     std::string list_etag_;  // of the list being worked on; noted when all of it is stored
     std::deque<wire::ItemRef> wanted_;

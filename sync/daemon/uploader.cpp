@@ -116,6 +116,8 @@ std::optional<Reach> Uploader::finished(const http::Finished& end) {
 Reach Uploader::upload_ended(const Result<http::Response>& result, Upload upload) {
     const std::uint64_t first = upload.first();
     if (!result.ok()) return batch_failed(failure_of(nullptr), first);
+    const bool urgent =
+        std::ranges::any_of(upload.sent, [](const auto& entry) { return journal::is_urgent(entry.type); });
     auto believed = believe_(signer_, *result, std::move(upload.sent));
     if (!believed.ok()) {
         if (result->status == 200) {
@@ -139,6 +141,7 @@ Reach Uploader::upload_ended(const Result<http::Response>& result, Upload upload
     if (!receipts_.take(*std::move(believed))) return batch_failed({outbox::Failure::Network, 0}, first);
     outbox_.judged(verdicts, clock_.mono_ms(), jitter_(), first);
     send_missing_again(missing, upload.beside);
+    urgent_receipted_ = urgent_receipted_ || urgent;
     return Reach::Good;
 }
 

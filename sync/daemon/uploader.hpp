@@ -46,6 +46,8 @@ class Uploader {
     [[nodiscard]] bool mail_changed() { return receipts_.mail_changed(); }
     // Of the receipt that the last finished() brought; once. The jobcenter's signed word (platform/timekeeping).
     [[nodiscard]] std::optional<WallMs> signed_time() { return std::exchange(signed_ms_, std::nullopt); }
+    // The jobcenter holds a call for help from here; once.
+    [[nodiscard]] bool urgent_receipted() { return std::exchange(urgent_receipted_, false); }
     [[nodiscard]] const UploadCounts& counts() const { return counts_; }
 
   private:
@@ -77,6 +79,7 @@ class Uploader {
     Reconciler reconciler_;
     std::vector<Upload> uploads_;
     std::optional<WallMs> signed_ms_;
+    bool urgent_receipted_ = false;
 };
 
 }  // namespace aaben::daemon

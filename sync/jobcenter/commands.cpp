@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "jobcenter/health.hpp"
+#include "jobcenter/help_calls.hpp"
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/listing.hpp"
 #include "jobcenter/staff_item.hpp"
@@ -22,8 +23,9 @@ namespace {
 constexpr int exit_done = 0;
 constexpr int exit_failed = 1;
 constexpr int exit_wrong_use = 2;
-constexpr std::array<std::string_view, 12> words{"health", "entries", "open", "anomalies", "forks", "resolve",
-                                                 "device", "code",    "item", "keys",      "init",  "enrol-local"};
+constexpr std::array<std::string_view, 14> words{"help-calls", "help-seen", "health",  "entries",    "open",
+                                                 "anomalies",  "forks",     "resolve", "device",     "code",
+                                                 "item",       "keys",      "init",    "enrol-local"};
 constexpr std::int64_t hour_ms = 3'600'000;
 
 int report(std::ostream& err, const Error& error) {
@@ -38,7 +40,7 @@ int report(std::ostream& err, const Result<>& done) {
 // What the command line can say; each command reads the few it knows.
 struct Words {
     std::string store, config, key, device, unit, sign_key, box_key, kind, name, file, dir, out_dir, roster, ref, take,
-        address = "127.0.0.1", type, since, until, root, out_file, away;
+        address = "127.0.0.1", type, since, until, root, out_file, away, by;
     std::vector<std::string> names{"localhost", "127.0.0.1"}, add, drop, to;
     std::int64_t version = 0, seq = 0;
     int hours = 24;
@@ -208,6 +210,14 @@ int resolve(const Words& given, std::ostream& err) {
     });
 }
 
+int tell_seen(const Words& given, std::ostream& out, std::ostream& err) {
+    return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<> {
+        if (auto told = help_seen(store, given.name, given.by, SystemClock().wall_ms()); !told) return told;
+        out << "the kiosk shows within seconds that " << given.by << " has seen it\n";
+        return Done{};
+    });
+}
+
 int open_entries(const Words& given, std::ostream& out, std::ostream& err) {
     auto seed = seal::load_seed(given.key);
     if (!seed) return report(err, seed.error());
@@ -274,6 +284,15 @@ class Tree {
             return list(w_, out_, err_,
                         [this](Store& store, std::ostream& to) { return write_forks(store, w_.json, to); });
         });
+        command(&app, "help-calls", "calls for help that nobody at the unit has answered", [this] {
+            return list(w_, out_, err_, [this](Store& store, std::ostream& to) {
+                return write_help_calls(store, w_.unit, w_.json, to);
+            });
+        })->add_option("--unit", w_.unit, "of one unit alone");
+        CLI::App* seen = command(&app, "help-seen", "tells the kiosk that somebody here has seen a call for help",
+                                 [this] { return tell_seen(w_, out_, err_); });
+        seen->add_option("help", w_.name, "the call's id")->required();
+        seen->add_option("--by", w_.by, "the name the citizen reads")->required();
         CLI::App* settle = command(&app, "resolve", "anomalies of a device that were looked into; nothing is deleted",
                                    [this] { return resolve(w_, err_); });
         settle->add_option("device", w_.device)->required();

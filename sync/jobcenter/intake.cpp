@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
+#include "jobcenter/help_calls.hpp"
 #include "platform/fault_switch.hpp"
 #include "platform/log.hpp"
 #include "seal/hash.hpp"
@@ -180,9 +181,11 @@ std::variant<wire::Receipt, Refusal> take_in(Store& store, const Sender& sender,
     std::optional<Refusal> refused;
     std::vector<wire::ReceiptLine> lines;
     std::size_t found = 0;
+    std::optional<Device> from;
     const Judge judging = [&](const Look& look) -> Result<Writing> {
         refused = check_sender(look, batch.head);
         if (refused) return fail(Fault::Refused, refused->detail);
+        from = look.device;
         Judgement judgement = judge(batch, look, now_ms);
         lines = std::move(judgement.lines);
         found = judgement.writing.anomalies.size();
@@ -205,13 +208,17 @@ std::variant<wire::Receipt, Refusal> take_in(Store& store, const Sender& sender,
     receipt.device = sender.device;
     receipt.received_ms = now_ms;
     receipt.anomalies = written->anomalies;
+    std::vector<const ArrivedEntry*> taken;
     for (wire::ReceiptLine& line : lines) {
         // An entry twice in one batch is a duplicate of the number its first line was given.
         const bool held = line.outcome == wire::Outcome::Accepted || line.outcome == wire::Outcome::Duplicate;
         if (const auto number = numbers.find(line.id); held && line.server_seq == 0 && number != numbers.end())
             line.server_seq = number->second;
+        const auto arrived = std::ranges::find(batch.entries, line.id, &ArrivedEntry::id);
+        if (held && arrived != batch.entries.end()) taken.push_back(&*arrived);
         receipt.entries.push_back(std::move(line));
     }
+    if (from) hand_on_help(store, *from, taken, now_ms);
     add_missing(written->first_gaps, receipt);
     return receipt;
 }

@@ -187,6 +187,14 @@ Result<> SqlStore::put_item(const Item& item, std::string_view bytes, WallMs now
     return Done{};
 }
 
+Result<> SqlStore::withdraw_item(const Item& item) {
+    auto rows = ask("DELETE FROM items WHERE kind = $1 AND name = $2 AND target = $3 RETURNING version",
+                    {item.kind, item.name, item.target});
+    if (!rows) return rows.error();
+    if (rows->empty()) return fail(Fault::NotFound, "no such item is held for " + item.target);
+    return Done{};
+}
+
 Result<std::vector<Item>> SqlStore::items(const std::string& device, const std::string& unit) {
     // Narrowest target last, so that it replaces the wider one of the same kind and name.
     const std::string for_unit = "unit:" + unit;

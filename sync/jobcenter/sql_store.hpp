@@ -20,6 +20,7 @@ class SqlStore : public Store {
     Result<EnrolmentCode> code(const std::string& sha256, WallMs now_ms) override;
     Result<> enrol(const Enrolment& enrolment) override;
     Result<> put_item(const Item& item, std::string_view bytes, WallMs now_ms) override;
+    Result<> withdraw_item(const Item& item) override;
     Result<std::vector<Item>> items(const std::string& device, const std::string& unit) override;
     Result<std::string> item_bytes(const Item& item) override;
     Result<std::vector<StoredEntry>> entries(std::int64_t after_server_seq, int limit) override;

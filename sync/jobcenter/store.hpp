@@ -224,6 +224,7 @@ class Store {
     [[nodiscard]] virtual Result<> enrol(const Enrolment& enrolment) = 0;
 
     [[nodiscard]] virtual Result<> put_item(const Item& item, std::string_view bytes, WallMs now_ms) = 0;
+    [[nodiscard]] virtual Result<> withdraw_item(const Item& item) = 0;  // NotFound: there is none for this target
     [[nodiscard]] virtual Result<std::vector<Item>> items(const std::string& device, const std::string& unit) = 0;
     [[nodiscard]] virtual Result<std::string> item_bytes(const Item& item) = 0;
 

@@ -132,13 +132,19 @@ class Worker {
         if (*version == mail_version_) return true;
         const auto rosters = mail_->items(wire::ItemKind::Roster);
         const auto hours = mail_->items(wire::ItemKind::Hours);
-        if (!rosters || !hours) return false;
+        const auto help = mail_->items(wire::ItemKind::Help);
+        if (!rosters || !hours || !help) return false;
         mail_version_ = *version;
         read_keys();
         if (!rosters->empty())
             if (auto roster = wire::parse_roster(rosters->front().bytes)) post_(events::RosterSeen{std::move(*roster)});
         if (!hours->empty())
             if (auto parsed = wire::parse_hours(hours->front().bytes)) post_(events::HoursSeen{std::move(*parsed)});
+        events::HelpCallsSeen calls;
+        if (auto device = mail_->noted("device")) calls.device = std::move(*device);
+        for (const StoredItem& item : *help)
+            if (auto call = wire::parse_help_call(item.bytes)) calls.calls.push_back(std::move(*call));
+        post_(std::move(calls));
         post_(events::MailChanged{});
         return true;
     }

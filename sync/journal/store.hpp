@@ -10,12 +10,14 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "journal/mail.hpp"
 #include "journal/reader.hpp"
 #include "platform/clock.hpp"
 #include "platform/result.hpp"
 #include "visit/unit.hpp"
+#include "wire/item.hpp"
 
 namespace aaben::journal {
 
@@ -51,11 +53,16 @@ struct RosterSeen {
 struct HoursSeen {
     visit::UnitHours hours;
 };
+struct HelpCallsSeen {
+    std::vector<wire::HelpCall> calls;
+    std::string device;  // this kiosk, as the calls name it
+};
 struct MailChanged {};  // any other item or note changed
 }  // namespace events
 
-using StoreEvent = std::variant<events::Opened, events::OpenFailed, events::Saved, events::SaveFailed,
-                                events::OutboxSeen, events::RosterSeen, events::HoursSeen, events::MailChanged>;
+using StoreEvent =
+    std::variant<events::Opened, events::OpenFailed, events::Saved, events::SaveFailed, events::OutboxSeen,
+                 events::RosterSeen, events::HoursSeen, events::HelpCallsSeen, events::MailChanged>;
 
 struct StoreOptions {
     std::filesystem::path folder;                 // journal.db; mail.db is read there

@@ -178,7 +178,7 @@ struct ResendAsked {
 };  // staff want a quarantined entry sent again
 struct JournalRecovered {
     std::string note;
-};                       // a damaged journal was set aside
+};  // a damaged journal was set aside
 struct ClockCorrected {  // the device's time stepped: what was recorded in this boot before moves along by as much
     std::string boot;
     std::int64_t step_ms = 0;

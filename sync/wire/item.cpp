@@ -8,8 +8,8 @@
 
 namespace aaben::wire {
 namespace {
-constexpr std::array<std::string_view, 9> kind_names{"content", "roster",   "hours",  "brief", "expected",
-                                                     "answer",  "transfer", "revoke", "keys"};
+constexpr std::array<std::string_view, 10> kind_names{"content", "roster",   "hours",  "brief", "expected",
+                                                      "answer",  "transfer", "revoke", "keys",  "help"};
 }  // namespace
 
 std::string_view to_string(ItemKind kind) {
@@ -18,7 +18,7 @@ std::string_view to_string(ItemKind kind) {
 
 bool is_fleeting(ItemKind kind) {
     return kind == ItemKind::Brief || kind == ItemKind::Expected || kind == ItemKind::Answer ||
-           kind == ItemKind::Transfer;
+           kind == ItemKind::Transfer || kind == ItemKind::Help;
 }
 
 std::optional<ItemKind> item_kind(std::string_view text) {
@@ -118,6 +118,29 @@ Result<Notice> parse_notice(std::string_view text) {
     Notice notice{m.name("ref"), m.base64("sealed", item_bytes_max), m.integer("at_ms")};
     if (!m.good()) return invalid("notice: a member is missing or of another kind");
     return notice;
+}
+
+std::string build_help_call(const HelpCall& call) {
+    return dump(Json{{"help", call.help},
+                     {"device", call.device},
+                     {"asked_ms", call.asked_ms.ms},
+                     {"shift", call.shift},
+                     {"seen_by", call.seen_by},
+                     {"seen_ms", call.seen_ms.ms}});
+}
+
+Result<HelpCall> parse_help_call(std::string_view text) {
+    const auto json = parse_object(text, item_bytes_max, 1);
+    if (!json) return invalid("call for help: not a JSON object within limits");
+    Members m(*json);
+    HelpCall call{m.name("help"),
+                  m.text_or_empty("device", 64),
+                  m.integer("asked_ms"),
+                  m.text_or_empty("shift", 64),
+                  m.text_or_empty("seen_by", seen_by_bytes_max),
+                  m.integer("seen_ms")};
+    if (!m.good()) return invalid("call for help: a member is missing or of another kind");
+    return call;
 }
 
 }  // namespace aaben::wire

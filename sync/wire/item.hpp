@@ -16,10 +16,11 @@
 namespace aaben::wire {
 
 inline constexpr std::size_t items_max = 500;
-inline constexpr std::size_t item_bytes_max = 1024 * 1024;           // all kinds but content
+inline constexpr std::size_t item_bytes_max = 1024 * 1024;  // all kinds but content
+inline constexpr std::size_t seen_by_bytes_max = 60;
 inline constexpr std::size_t content_bytes_max = 512 * 1024 * 1024;  // a bundle with sounds
 
-enum class ItemKind { Content, Roster, Hours, Brief, Expected, Answer, Transfer, Revoke, Keys };
+enum class ItemKind { Content, Roster, Hours, Brief, Expected, Answer, Transfer, Revoke, Keys, Help };
 [[nodiscard]] std::string_view to_string(ItemKind kind);
 [[nodiscard]] std::optional<ItemKind> item_kind(std::string_view text);
 // For today or for one visit: a device keeps these in memory only, and no longer than the jobcenter lists them.
@@ -93,5 +94,19 @@ struct Notice {
 };
 [[nodiscard]] std::string build_notice(const Notice& notice);
 [[nodiscard]] Result<Notice> parse_notice(std::string_view text);
+
+// Kind `help`: an open call for help of the unit, for all its kiosks; withdrawn when it is answered. Nothing in it
+// names a citizen.
+struct HelpCall {
+    std::string help;    // id of the call
+    std::string device;  // where somebody asked
+    WallMs asked_ms = 0;
+    std::string shift;    // of a silent alarm, which ends with it; empty: a citizen asked
+    std::string seen_by;  // who at the jobcenter has seen it, as they want to be called; empty: nobody yet
+    WallMs seen_ms = 0;
+    friend bool operator==(const HelpCall&, const HelpCall&) = default;
+};
+[[nodiscard]] std::string build_help_call(const HelpCall& call);
+[[nodiscard]] Result<HelpCall> parse_help_call(std::string_view text);
 
 }  // namespace aaben::wire

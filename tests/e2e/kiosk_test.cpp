@@ -220,3 +220,27 @@ TEST_CASE("a note sealed for one caseworker is read by badge and PIN, by nobody 
     const Ran entries = run({program("kioskctl"), "jobcenter", "entries", "--store", world.store(), "--json"});
     CHECK(entries.output.find("callback.answered") != std::string::npos);
 }
+
+TEST_CASE("a call for help reaches the jobcenter at once, and the glass says who there has seen it") {
+    World world;
+    world.start_jobcenter();
+    world.start_sync();
+    spill(world.dir() / "help.play",
+          "tap \"Nogen skal komme nu\"\nsees \"112\"\nlacks \"Anna\"\nsynced\n"
+          "sees \"Anna på jobcentret har set det\"\n");
+    world.start_kiosk(world.dir() / "help.play");
+    const auto jobcenter = [&](std::vector<std::string> words) {
+        std::vector<std::string> all{program("kioskctl"), "jobcenter"};
+        all.insert(all.end(), words.begin(), words.end());
+        all.insert(all.end(), {"--store", world.store(), "--json"});
+        return run(all);
+    };
+    std::string calls;
+    REQUIRE(
+        until(30s, [&] { return (calls = jobcenter({"help-calls"}).output).find("\"help\"") != std::string::npos; }));
+    const std::string id = calls.substr(calls.find("\"help\":\"") + 8, 36);
+    REQUIRE(jobcenter({"help-seen", id, "--by", "Anna"}).code == 0);
+    const int code = world.kiosk.wait(60s).value_or(124);
+    INFO(slurp(world.dir() / "kiosk.log") << slurp(world.dir() / "sync.log"));
+    CHECK(code == 0);
+}

@@ -348,6 +348,13 @@ std::vector<Sample> samples() {
     special<flow::LetterPracticeScreen>(all, "open", [](flow::Model& m, auto& screen) {
         m.citizen.letter.type = "partshoering", screen.step = 4, m.now_ms -= 60 * minute_ms;
     });
+    special<flow::HelpNowScreen>(all, "seen", [](flow::Model& m, auto& screen) {
+        screen.help = "help-1";
+        m.unit.help.push_back({"help-1", now_ms});
+        m.help_calls = {{"help-1", false, now_ms, "Anna", now_ms + minute_ms}};
+    });
+    special<flow::HomeScreen>(all, "elsewhere",
+                              [](flow::Model& m) { m.help_calls = {{"help-2", true, now_ms - 3 * minute_ms, {}, 0}}; });
     special<flow::HelpNowScreen>(all, "answered", [](flow::Model&, auto& screen) { screen.help = "help-1"; });
     return all;
 }

@@ -208,6 +208,34 @@ TEST_CASE("8: 'Nogen skal komme nu' says honestly whether it reached somebody") 
     });
 }
 
+TEST_CASE(
+    "8: who at the jobcenter has seen a call stands where it was made, and another display's call on every screen") {
+    everywhere([](Teller& t) {
+        t.tap(Key::home_help_now);
+        const std::string id = t.model().unit.help.at(0).id;
+        const WallMs now = t.glass.world.wall;
+        t.glass.say(flow::HelpCallsSeen{{{id, false, now, {}, 0}}});
+        CHECK_FALSE(t.glass.sees("Anna"));
+        t.glass.say(flow::HelpCallsSeen{{{id, false, now, "Anna", now}}});
+        CHECK(t.glass.sees("Anna"));
+        t.tap(Key::common_done);
+        CHECK(t.glass.sees("Anna"));  // on the strip as well
+    });
+    everywhere([](Teller& t) {
+        const WallMs now = t.glass.world.wall;
+        const auto stands = [&] {
+            return t.glass.sees(t.words.get(Key::help_strip_elsewhere, t.language, {{"time", "10.24"}})) ||
+                   t.glass.sees(t.words.get(Key::help_strip_elsewhere, t.language, {{"time", "10:24"}}));
+        };
+        t.glass.say(flow::HelpCallsSeen{{{"elsewhere", true, now, {}, 0}}});
+        CHECK(stands());
+        t.tap(Key::home_talk);
+        CHECK(stands());
+        t.glass.say(flow::HelpCallsSeen{});
+        CHECK_FALSE(stands());
+    });
+}
+
 TEST_CASE("8: a call for help stands on the glass until it is answered, whoever comes to it") {
     const auto stands = [](const Teller& t) {
         return t.glass.sees(t.words.get(Key::help_strip, t.language, {{"time", "10.24"}})) ||
