@@ -23,11 +23,12 @@ std::string seen_words(const Page& page, std::string_view help) {
 // "Mette og Jonas er på arbejde her. Kommer der ingen, så kald højt. …"
 std::string asked_hint(const Page& page, std::string_view help) {
     const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
-    std::string hint = seen_words(page, help);
-    if (!hint.empty()) hint += "\n";
-    hint += page.say(Key::help_asked_hint);
-    if (people.empty()) return hint;
-    return page.say(Key::help_asked_who, {{"names", names(page, people)}}) + " " + hint;
+    const std::string hint(page.say(Key::help_asked_hint)), seen = seen_words(page, help);
+    std::string words;
+    if (!people.empty()) words += page.say(Key::help_asked_who, {{"names", names(page, people)}});
+    // A line of its own: names in Latin letters beside each other would run together in Arabic.
+    if (!seen.empty()) return words + (words.empty() ? "" : "\n") + seen + "\n" + hint;
+    return words + (words.empty() ? "" : " ") + hint;
 }
 
 // Nobody hears: 112 as large as the glass allows, then the number, then what became of the call.

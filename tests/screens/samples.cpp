@@ -209,6 +209,13 @@ std::vector<Sample> samples() {
         act(m.unit, visit::Called{"visit-2", "shift-2"}, now_ms);
         m.unit.help.push_back({"help-1", now_ms});
     });
+    special<flow::HomeScreen>(all, "called_arabic", [](flow::Model& m) {
+        act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms);
+        for (visit::Visit& each : m.unit.visits) each.choices.language = "ar";
+    });
+    special<flow::StaffCallScreen>(all, "arabic", [](flow::Model& m) {
+        for (visit::Visit& each : m.unit.visits) each.choices.language = "ar";
+    });
     special<flow::HomeScreen>(
         all, "revoked", [](flow::Model& m) { m.unit.shifts.clear(), m.sync.enrolled = false, m.sync.revoked = true; });
     special<flow::HomeScreen>(all, "pause", [](flow::Model& m) {
