@@ -151,7 +151,10 @@ void draw(Page& page, const flow::HelpNowScreen& screen) {
         message(page, icon::done, palette::good, page.say(Key::help_answered), page.say(Key::help_answered_hint));
         return;
     }
-    if (visit::on_duty(page.model.unit) == 0) return emergency(page, Key::help_kept, seen_words(page, screen.help));
+    if (visit::on_duty(page.model.unit) == 0) {
+        const bool pause = !page.model.unit.shifts.empty();
+        return emergency(page, pause ? Key::help_kept_pause : Key::help_kept, seen_words(page, screen.help));
+    }
     message(page, icon::alarm, palette::primary, page.say(Key::help_asked), asked_hint(page, screen.help));
 }
 

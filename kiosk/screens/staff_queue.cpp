@@ -112,14 +112,21 @@ void day_panel(Page& page, const Rect& box) {
 }
 
 // What concerns everybody on shift and cannot wait for the queue.
-void alert_card(Page& page, Rect box, Key words, Key label, flow::Message message) {
+void alert_card(Page& page, Rect box, const std::string& words, Key label, flow::Message message) {
     const widgets::Colour face = widgets::colours_of(Tint::Sand).face;
-    const auto scope = page.ui.card(box, page.say(words), face, palette::amber);
+    const auto scope = page.ui.card(box, words, face, palette::amber);
     const widgets::ButtonLook look{.label = page.say(label), .icon = icon::check, .kind = Kind::Primary};
     if (page.ui.button(box.take_end(page.ui.button_width(look)), look)) page.send(std::move(message));
     widgets::TextLook line = widgets::label_look(28);
     line.face = face;
-    page.ui.fact(box.inset(26, 10), icon::alarm, page.say(words), line, palette::alarm);
+    page.ui.fact(box.inset(26, 10), icon::alarm, words, line, palette::alarm);
+}
+
+// "Nogen skal komme nu · 10.24", of several the first and how many there are.
+std::string since_when(const Page& page, Key words, WallMs asked_ms, std::size_t count) {
+    std::string all(page.say(words));
+    if (count > 1) all += " (" + std::to_string(count) + ")";
+    return all + " · " + clock(page, asked_ms);
 }
 
 const visit::OpenHelp* alarm_of_others(const Page& page) {
@@ -191,10 +198,11 @@ constexpr float lead_height = 76, day_width = 310, day_height = 220;
 // A colleague's alarm or a call for help, else how many wait.
 void lead(Page& page, const Rect& box, std::size_t waiting, bool day) {
     if (const visit::OpenHelp* alarm = alarm_of_others(page))
-        return alert_card(page, box, Key::staff_alarm_open, Key::staff_alarm_end, flow::AlarmEndedTouched{alarm->id});
-    if (!page.model.unit.help.empty())
-        return alert_card(page, box, Key::home_help_now, Key::staff_help_coming,
-                          flow::HelpAnsweredTouched{page.model.unit.help.front().id});
+        return alert_card(page, box, since_when(page, Key::staff_alarm_open, alarm->asked_ms, 1), Key::staff_alarm_end,
+                          flow::AlarmEndedTouched{alarm->id});
+    if (const auto& help = page.model.unit.help; !help.empty())
+        return alert_card(page, box, since_when(page, Key::home_help_now, help.front().asked_ms, help.size()),
+                          Key::staff_help_coming, flow::HelpAnsweredTouched{help.front().id});
     const std::string words = summary(page, day);
     Rect lines = box.middle(box.w, words.empty() ? 44 : lead_height);
     page.ui.heading(lines.take_top(44), page.say(Key::staff_waiting, {{"n", static_cast<int>(waiting)}}),

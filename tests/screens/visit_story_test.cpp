@@ -198,6 +198,8 @@ TEST_CASE("8: 'Nogen skal komme nu' says honestly whether it reached somebody") 
             CHECK(t.sees(Key::home_pause));
             t.tap(Key::home_help_now);
             CHECK(t.glass.sees("112"));  // a break is nobody
+            CHECK(t.sees(Key::help_kept_pause));
+            CHECK_FALSE(t.sees(Key::help_kept));
         },
         pause);
     everywhere([](Teller& t) {
