@@ -7,11 +7,13 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "jobcenter/device_commands.hpp"
 #include "jobcenter/health.hpp"
 #include "jobcenter/help_calls.hpp"
+#include "jobcenter/item_commands.hpp"
 #include "jobcenter/key_files.hpp"
+#include "jobcenter/known.hpp"
 #include "jobcenter/listing.hpp"
-#include "jobcenter/staff_item.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
 #include "version/version.hpp"
@@ -26,7 +28,6 @@ constexpr int exit_wrong_use = 2;
 constexpr std::array<std::string_view, 14> words{"help-calls", "help-seen", "health",  "entries",    "open",
                                                  "anomalies",  "forks",     "resolve", "device",     "code",
                                                  "item",       "keys",      "init",    "enrol-local"};
-constexpr std::int64_t hour_ms = 3'600'000;
 
 int report(std::ostream& err, const Error& error) {
     err << "jobcenter: " << error.what << "\n";
@@ -39,10 +40,11 @@ int report(std::ostream& err, const Result<>& done) {
 
 // What the command line can say; each command reads the few it knows.
 struct Words {
-    std::string store, config, key, device, unit, sign_key, box_key, kind, name, file, dir, out_dir, roster, ref, take,
-        address = "127.0.0.1", type, since, until, root, out_file, away, by;
-    std::vector<std::string> names{"localhost", "127.0.0.1"}, add, drop, to;
-    std::int64_t version = 0, seq = 0;
+    std::string store, config, key, device, unit, sign_key, box_key, file, dir, out_dir, take,
+        address = "127.0.0.1", type, since, until, root, out_file, away, help, by;
+    ItemWish item;
+    std::vector<std::string> names{"localhost", "127.0.0.1"}, add, drop;
+    std::int64_t seq = 0;
     int hours = 24;
     int older_s = 600;
     std::uint16_t port = 8443;
@@ -82,51 +84,18 @@ int add_device(const Words& given, std::ostream& err) {
 }
 
 int new_code(const Words& given, std::ostream& out, std::ostream& err) {
-    if (!given.device.empty() && !wire::is_name(given.device))
-        return report(err, fail(Fault::Invalid, "no device can have this name"));
-    const std::string code = fresh_enrolment_code();
-    EnrolmentCode made{seal::sha256_hex(code), given.device, given.unit,
-                       SystemClock().wall_ms() + given.hours * hour_ms};
-    return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<> {
-        auto known = store.device(made.device);
-        if (!known) return known.error();
-        if (made.unit.empty() && *known) made.unit = (*known)->unit;  // it comes back to where it stood
-        if (made.unit.empty()) return fail(Fault::Invalid, "say in which unit the kiosk stands: --unit UNIT");
-        if (auto added = store.add_code(made); !added) return added;
-        out << code << "\n"
-            << "works once, until " << local_text(made.expires_ms) << ", "
-            << (given.device.empty() ? "for any new kiosk" : "for " + given.device) << " in unit " << made.unit
-            << "; on the kiosk: Personale, Tilmeld skærmen\n";
-        return Done{};
+    return with_store(given, Access::ReadWrite, err, [&](Store& store) {
+        return make_code(store, {given.device, given.unit, given.hours}, SystemClock().wall_ms(), out);
     });
 }
 
 int put_one_item(const Words& given, std::ostream& out, std::ostream& err) {
-    auto url = store_url(given);
-    if (!url) return report(err, url.error());
-    auto bytes = read_file(given.file);
+    if (auto url = store_url(given); !url) return report(err, url.error());
+    const SystemClock clock;
+    const auto bytes = prepare_item(given.item, clock.wall_ms());
     if (!bytes) return report(err, bytes.error());
-    if (!given.roster.empty()) {  // a plain text, which leaves this program only sealed
-        auto roster = read_file(given.roster);
-        if (!roster) return report(err, roster.error());
-        const StaffText what{given.kind, given.ref.empty() ? given.name : given.ref, given.to, *bytes};
-        auto sealed = seal_for_staff(what, *roster, SystemClock().wall_ms());
-        if (!sealed) return report(err, sealed.error());
-        *bytes = *std::move(sealed);
-    }
-    if (auto good = must_be_sealed(given.kind, *bytes); !good) return report(err, good);
-    if (auto good = fits_one_unit(given.kind, !given.unit.empty() || !given.device.empty(), *bytes); !good)
-        return report(err, good);
-    std::string target = "*";
-    if (!given.unit.empty()) target = "unit:" + given.unit;
-    if (!given.device.empty()) target = "device:" + given.device;
-    // Milliseconds since 1970 grow by themselves; an operator who counts versions says --version.
-    const std::int64_t version = given.version > 0 ? given.version : SystemClock().wall_ms().ms;
-    if (auto put = put_item(*url, given.kind, given.name, target, version, *bytes, SystemClock()); !put)
-        return report(err, put);
-    out << fmt::format("{} {} version {}, {} bytes, for {}{}\n", given.kind, given.name, version, bytes->size(),
-                       target == "*" ? "every kiosk" : target, given.roster.empty() ? "" : ", sealed");
-    return exit_done;
+    return with_store(given, Access::ReadWrite, err,
+                      [&](Store& store) { return put_prepared(store, given.item, *bytes, clock, out); });
 }
 
 int new_key(const Words& given, std::ostream& out, std::ostream& err) {
@@ -166,12 +135,8 @@ int init_and_explain(const Words& given, std::ostream& out, std::ostream& err) {
 }
 
 int revoke(const Words& given, std::ostream& out, std::ostream& err) {
-    return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<> {
-        if (auto done = store.revoke_device(given.device, SystemClock().wall_ms()); !done) return done;
-        out << given.device << " is revoked: it erases its keys at its next word and keeps its journal; a new code "
-            << "brings it back (code new --device " << given.device << ")\n";
-        return Done{};
-    });
+    return with_store(given, Access::ReadWrite, err,
+                      [&](Store& store) { return revoke_device(store, given.device, SystemClock().wall_ms(), out); });
 }
 
 int tell_health(const Words& given, std::ostream& out, std::ostream& err) {
@@ -189,7 +154,11 @@ int tell_health(const Words& given, std::ostream& out, std::ostream& err) {
 
 int list(const Words& given, std::ostream& out, std::ostream& err,
          const std::function<Result<>(Store&, std::ostream&)>& lister) {
-    return with_store(given, Access::ReadOnly, err, [&](Store& store) { return lister(store, out); });
+    return with_store(given, Access::ReadOnly, err, [&](Store& store) -> Result<> {
+        if (auto known = must_know_unit(store, given.unit, SystemClock().wall_ms()); !known) return known;
+        if (auto known = must_know_device(store, given.device); !known) return known;
+        return lister(store, out);
+    });
 }
 
 int list_anomalies(const Words& given, std::ostream& out, std::ostream& err) {
@@ -205,16 +174,9 @@ int resolve(const Words& given, std::ostream& err) {
     if (!given.take.empty() && !wire::is_hash(given.take))
         return report(err, fail(Fault::Invalid, "a hash is 64 hex digits"));
     return with_store(given, Access::ReadWrite, err, [&](Store& store) {
+        if (auto known = must_know_device(store, given.device); !known) return known;
         return given.take.empty() ? store.resolve(given.device, given.seq)
                                   : store.resolve_by_taking(given.device, given.take);
-    });
-}
-
-int tell_seen(const Words& given, std::ostream& out, std::ostream& err) {
-    return with_store(given, Access::ReadWrite, err, [&](Store& store) -> Result<> {
-        if (auto told = help_seen(store, given.name, given.by, SystemClock().wall_ms()); !told) return told;
-        out << "the kiosk shows within seconds that " << given.by << " has seen it\n";
-        return Done{};
     });
 }
 
@@ -289,9 +251,13 @@ class Tree {
                 return write_help_calls(store, w_.unit, w_.json, to);
             });
         })->add_option("--unit", w_.unit, "of one unit alone");
-        CLI::App* seen = command(&app, "help-seen", "tells the kiosk that somebody here has seen a call for help",
-                                 [this] { return tell_seen(w_, out_, err_); });
-        seen->add_option("help", w_.name, "the call's id")->required();
+        CLI::App* seen =
+            command(&app, "help-seen", "tells the kiosk that somebody here has seen a call for help", [this] {
+                return with_store(w_, Access::ReadWrite, err_, [this](Store& store) {
+                    return help_seen(store, {w_.help, w_.by}, SystemClock().wall_ms(), out_);
+                });
+            });
+        seen->add_option("help", w_.help, "the call's id")->required();
         seen->add_option("--by", w_.by, "the name the citizen reads")->required();
         CLI::App* settle = command(&app, "resolve", "anomalies of a device that were looked into; nothing is deleted",
                                    [this] { return resolve(w_, err_); });
@@ -334,20 +300,34 @@ class Tree {
         CLI::App* item = group("item", "what goes down to the kiosks");
         CLI::App* put = command(item, "put", "for all devices, one unit or one device",
                                 [this] { return put_one_item(w_, out_, err_); });
-        put->add_option("kind", w_.kind)->required();
-        put->add_option("name", w_.name)->required();
-        put->add_option("file", w_.file)->required();
-        put->add_option("--version", w_.version, "higher than the one held; time when not said");
-        put->add_option("--unit", w_.unit);
-        put->add_option("--device", w_.device);
-        put->add_option("--staff-roster", w_.roster, "FILE is a text: seal it for people of this roster.json");
-        put->add_option("--to", w_.to, "the staff ids it is sealed for")->delimiter(',');
-        put->add_option("--ref", w_.ref, "the visit or call-back it is about; NAME when not said");
+        of_item(put);
+        put->add_option("file", w_.item.file)->required();
+        put->add_option("--version", w_.item.version, "higher than the one held; time when not said");
+        whom(put);
+        put->add_option("--staff-roster", w_.item.roster, "FILE is a text: seal it for people of this roster.json");
+        put->add_option("--to", w_.item.to, "the staff ids it is sealed for")->delimiter(',');
+        put->add_option("--ref", w_.item.ref, "the visit or call-back it is about; NAME when not said");
+        CLI::App* back = command(item, "withdraw", "takes back what was put for all, one unit or one device", [this] {
+            return with_store(w_, Access::ReadWrite, err_, [this](Store& store) {
+                return withdraw_item(store, w_.item, SystemClock().wall_ms(), out_);
+            });
+        });
+        of_item(back);
+        whom(back);
         command(item, "list", "what a device is offered", [this] {
             return list(w_, out_, err_,
                         [this](Store& store, std::ostream& to) { return write_items(store, w_.device, w_.unit, to); });
         })->add_option("--device", w_.device);
         add_acks(item);
+    }
+
+    void of_item(CLI::App* command) {
+        command->add_option("kind", w_.item.kind)->required();
+        command->add_option("name", w_.item.name)->required();
+    }
+    void whom(CLI::App* command) {
+        command->add_option("--unit", w_.item.unit);
+        command->add_option("--device", w_.item.device);
     }
 
     void add_acks(CLI::App* item) {
@@ -398,7 +378,7 @@ class Tree {
 }  // namespace
 
 bool is_command(std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+    return std::ranges::find(words, word) != words.end();
 }
 
 std::string command_words() {

@@ -26,9 +26,11 @@ namespace aaben::jobcenter {
 //   resolve DEVICE [--seq N] [--take SHA256]             anomalies looked into; --take: these bytes are to be taken in
 //   device list|revoke ID|add ID --sign-key HEX --box-key HEX    code new [--device ID] [--unit UNIT] [--hours N]
 //   item put KIND NAME FILE [--device ID | --unit UNIT] [--version N]    item list [--device ID]    item acks
+//   item withdraw KIND NAME [--device ID | --unit UNIT]  takes back what was put for exactly these
 //   keys new FILE    keys next LIST --root FILE --out FILE --add HEX… [--drop KEYID…]    keys publish DIR LIST
 //   init DIR --away FOLDER [--port N] [--address A] [--name NAME…]    enrol-local DIR DEVICE OUTDIR [--unit UNIT]
-// A store is named by --store URL or by the jobcenter's --config FILE.
+// A unit or a device that is not known here is a sentence that says which are, and exit 1; `code new` may name new
+// ones. A store is named by --store URL or by the jobcenter's --config FILE.
 [[nodiscard]] int run_command(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 [[nodiscard]] bool is_command(std::string_view word);  // one of the words above
 [[nodiscard]] std::string command_words();             // for the help of a main
@@ -60,7 +62,13 @@ struct InitOptions {
                                    const std::filesystem::path& out_dir, const std::string& store_url,
                                    const Clock& clock);
 
-// Puts one item for devices: target "*", "unit:<unit>" or "device:<id>". The version must be higher than the one held.
+class Store;
+
+// Puts one item for devices: target "*", "unit:<unit>" or "device:<id>", which must be known (known.hpp). The version
+// must be higher than the one held.
+[[nodiscard]] Result<> put_item(Store& store, const std::string& kind, const std::string& name,
+                                const std::string& target, std::int64_t version, std::string_view bytes,
+                                const Clock& clock);
 [[nodiscard]] Result<> put_item(const std::string& store_url, const std::string& kind, const std::string& name,
                                 const std::string& target, std::int64_t version, std::string_view bytes,
                                 const Clock& clock);

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "jobcenter/known.hpp"
+
 namespace aaben::jobcenter {
 namespace {
 
@@ -148,8 +150,11 @@ std::vector<std::string> troubles_of(const KioskHealth& kiosk, WallMs now_ms) {
 }
 
 Result<std::size_t> write_health(Store& store, const HealthWanted& wanted, WallMs now_ms, std::ostream& out) {
+    if (auto known = must_know_unit(store, wanted.unit, now_ms); !known) return known.error();
     auto kiosks = all_kiosks(store, wanted.unit, now_ms);
     if (!kiosks) return kiosks.error();
+    if (kiosks->empty() && !wanted.unit.empty())
+        return fail(Fault::NotFound, "unit " + wanted.unit + " has a code and no kiosk yet");
     const auto ill = static_cast<std::size_t>(
         std::ranges::count_if(*kiosks, [](const KioskHealth& kiosk) { return !kiosk.trouble.empty(); }));
     const std::size_t all = ill + wanted.gateway_trouble.size();

@@ -29,7 +29,7 @@ struct HealthWanted {
     std::vector<std::string> gateway_trouble = {};  // of the jobcenter itself, known by who asks
 };
 
-// Says how many are in trouble, the jobcenter itself included.
+// Says how many are in trouble, the jobcenter itself included. NotFound: no kiosk stands in the unit asked for.
 [[nodiscard]] Result<std::size_t> write_health(Store& store, const HealthWanted& wanted, WallMs now_ms,
                                                std::ostream& out);
 

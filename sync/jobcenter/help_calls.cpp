@@ -61,7 +61,7 @@ Result<> withdraw_if(Store& store, const Device& from, const std::function<bool(
     if (!calls) return calls.error();
     for (const OpenCall& open : *calls)
         if (ended(open.call))
-            if (auto gone = store.withdraw_item(open.item); !gone) return gone;
+            if (auto gone = store.withdraw_item(open.item.kind, open.item.name, open.item.target); !gone) return gone;
     return Done{};
 }
 
@@ -150,17 +150,18 @@ Result<> write_help_calls(Store& store, const std::string& unit, bool json, std:
     return Done{};
 }
 
-Result<> help_seen(Store& store, const std::string& help, const std::string& by, WallMs now_ms) {
-    const auto last = by.find_last_not_of(' ');
-    if (last == std::string::npos || by.size() > wire::seen_by_bytes_max)
+Result<> help_seen(Store& store, const HelpSeen& seen, WallMs now_ms, std::ostream& out) {
+    if (seen.by.find_first_not_of(' ') == std::string::npos || seen.by.size() > wire::seen_by_bytes_max)
         return fail(Fault::Invalid,
                     fmt::format("say who has seen it: --by NAME, at most {} bytes", wire::seen_by_bytes_max));
     auto calls = calls_of_units(store, {});
     if (!calls) return calls.error();
-    const auto open = std::ranges::find(*calls, help, [](const OpenCall& each) { return each.call.help; });
-    if (open == calls->end()) return fail(Fault::NotFound, "no open call for help has the id " + help);
-    open->call.seen_by = by, open->call.seen_ms = now_ms;
-    return put_call(store, open->call, open->item.target, open->item.version + 1, now_ms);
+    const auto open = std::ranges::find(*calls, seen.help, [](const OpenCall& each) { return each.call.help; });
+    if (open == calls->end()) return fail(Fault::NotFound, "no open call for help has the id " + seen.help);
+    open->call.seen_by = seen.by, open->call.seen_ms = now_ms;
+    if (auto put = put_call(store, open->call, open->item.target, open->item.version + 1, now_ms); !put) return put;
+    out << "the kiosk shows within seconds that " << seen.by << " has seen it\n";
+    return Done{};
 }
 
 }  // namespace aaben::jobcenter

@@ -18,7 +18,11 @@ void hand_on_help(Store& store, const Device& from, const std::vector<const Arri
 // A line each, the newest last; `unit` empty: of all units.
 [[nodiscard]] Result<> write_help_calls(Store& store, const std::string& unit, bool json, std::ostream& out);
 
-// 'Anna at the jobcenter has seen it': the kiosk shows it. NotFound: no such call is open. Invalid: no name to show.
-[[nodiscard]] Result<> help_seen(Store& store, const std::string& help, const std::string& by, WallMs now_ms);
+struct HelpSeen {
+    std::string help;  // id of the call
+    std::string by;    // the name the citizen reads
+};
+// The kiosk shows it; `out` is told so. NotFound: no such call is open. Invalid: no name to show.
+[[nodiscard]] Result<> help_seen(Store& store, const HelpSeen& seen, WallMs now_ms, std::ostream& out);
 
 }  // namespace aaben::jobcenter

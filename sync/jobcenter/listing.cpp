@@ -39,22 +39,6 @@ bool wanted(const EntryFilter& filter, const StoredEntry& entry, const std::map<
            (!filter.until_ms || entry.received_ms < *filter.until_ms);
 }
 
-Result<> each_entry(Store& store, const EntryFilter& filter, const std::function<void(const StoredEntry&)>& visit) {
-    auto devices = store.devices();
-    if (!devices) return devices.error();
-    std::map<std::string, std::string> units;
-    for (const Device& device : *devices) units[device.id] = device.unit;
-    std::int64_t after = 0;
-    for (;;) {
-        auto page = store.entries(after, page_entries);
-        if (!page) return page.error();
-        for (const StoredEntry& entry : *page)
-            if (wanted(filter, entry, units)) visit(entry);
-        if (page->size() < static_cast<std::size_t>(page_entries)) return Done{};
-        after = page->back().server_seq;
-    }
-}
-
 Json line_of(const StoredEntry& entry) {
     Json line{{"id", entry.id},     {"device", entry.device},         {"seq", entry.seq},
               {"type", entry.type}, {"server_seq", entry.server_seq}, {"received_ms", entry.received_ms.ms}};
@@ -84,6 +68,22 @@ Result<EntryFilter> filter_from(const FilterWords& given) {
             return fail(Fault::Invalid, "'" + *text + "' is no moment: write 2026-11-28, or '2026-11-28 14:00'");
     }
     return filter;
+}
+
+Result<> each_entry(Store& store, const EntryFilter& filter, const std::function<void(const StoredEntry&)>& visit) {
+    auto devices = store.devices();
+    if (!devices) return devices.error();
+    std::map<std::string, std::string> units;
+    for (const Device& device : *devices) units[device.id] = device.unit;
+    std::int64_t after = 0;
+    for (;;) {
+        auto page = store.entries(after, page_entries);
+        if (!page) return page.error();
+        for (const StoredEntry& entry : *page)
+            if (wanted(filter, entry, units)) visit(entry);
+        if (page->size() < static_cast<std::size_t>(page_entries)) return Done{};
+        after = page->back().server_seq;
+    }
 }
 
 Result<> write_entries(Store& store, const EntryFilter& filter, bool json, std::ostream& out) {

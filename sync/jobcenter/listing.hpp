@@ -3,6 +3,7 @@
 // write_opened.
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ struct FilterWords {  // as an operator typed them; moments are "2026-11-28" or 
 
 [[nodiscard]] Result<EntryFilter> filter_from(const FilterWords& given);
 [[nodiscard]] std::string local_text(WallMs at_ms);  // "2026-11-28 14:03", as clocks here show it
+[[nodiscard]] Result<> each_entry(Store& store, const EntryFilter& filter,
+                                  const std::function<void(const StoredEntry&)>& visit);
 [[nodiscard]] Result<> write_entries(Store& store, const EntryFilter& filter, bool json, std::ostream& out);
 [[nodiscard]] Result<> write_opened(Store& store, const seal::BoxKey& key, const EntryFilter& filter,
                                     std::ostream& out);

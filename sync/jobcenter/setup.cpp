@@ -3,6 +3,7 @@
 
 #include "jobcenter/commands.hpp"
 #include "jobcenter/key_files.hpp"
+#include "jobcenter/known.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
 #include "wire/encoding.hpp"
@@ -158,6 +159,13 @@ Result<> enrol_local(const fs::path& dir, const std::string& device, const std::
 
 Result<> put_item(const std::string& store_url, const std::string& kind, const std::string& name,
                   const std::string& target, std::int64_t version, std::string_view bytes, const Clock& clock) {
+    auto store = open_store(store_url, Access::ReadWrite, 1);
+    if (!store) return store.error();
+    return put_item(**store, kind, name, target, version, bytes, clock);
+}
+
+Result<> put_item(Store& store, const std::string& kind, const std::string& name, const std::string& target,
+                  std::int64_t version, std::string_view bytes, const Clock& clock) {
     const auto known = wire::item_kind(kind);
     if (!known || !wire::is_name(name))
         return fail(Fault::Invalid, "an item needs a known kind and a name of a-z 0-9 . _ -");
@@ -166,10 +174,9 @@ Result<> put_item(const std::string& store_url, const std::string& kind, const s
     const std::size_t most = *known == wire::ItemKind::Content ? wire::content_bytes_max : wire::item_bytes_max;
     if (bytes.size() > most)
         return fail(Fault::Invalid, "the item is larger than a kiosk takes: " + std::to_string(most) + " bytes");
-    auto store = open_store(store_url, Access::ReadWrite, 1);
-    if (!store) return store.error();
+    if (auto there = must_know_target(store, target, clock.wall_ms()); !there) return there;
     const Item item{kind, name, target, version, seal::sha256_hex(bytes), static_cast<std::int64_t>(bytes.size())};
-    return (*store)->put_item(item, bytes, clock.wall_ms());
+    return store.put_item(item, bytes, clock.wall_ms());
 }
 
 }  // namespace aaben::jobcenter

@@ -118,6 +118,17 @@ Result<std::vector<Device>> SqlStore::devices() {
     return all;
 }
 
+Result<std::vector<std::string>> SqlStore::units(WallMs now_ms) {
+    auto rows =
+        ask("SELECT unit FROM devices WHERE unit <> '' UNION SELECT unit FROM enrolment_codes "
+            "WHERE used_by = '' AND expires_ms >= $1 ORDER BY unit",
+            {now_ms.ms});
+    if (!rows) return rows.error();
+    std::vector<std::string> all;
+    for (const Row& row : *rows) all.push_back(row.text(0));
+    return all;
+}
+
 Result<> SqlStore::put_device(const Device& device) {
     return transact([&](SqlSession& session) { return write_device(session, device); });
 }
@@ -187,11 +198,11 @@ Result<> SqlStore::put_item(const Item& item, std::string_view bytes, WallMs now
     return Done{};
 }
 
-Result<> SqlStore::withdraw_item(const Item& item) {
-    auto rows = ask("DELETE FROM items WHERE kind = $1 AND name = $2 AND target = $3 RETURNING version",
-                    {item.kind, item.name, item.target});
+Result<> SqlStore::withdraw_item(const std::string& kind, const std::string& name, const std::string& target) {
+    auto rows =
+        ask("DELETE FROM items WHERE kind = $1 AND name = $2 AND target = $3 RETURNING version", {kind, name, target});
     if (!rows) return rows.error();
-    if (rows->empty()) return fail(Fault::NotFound, "no such item is held for " + item.target);
+    if (rows->empty()) return fail(Fault::NotFound, "no " + kind + " is called " + name + " for " + target);
     return Done{};
 }
 

@@ -13,6 +13,7 @@ class SqlStore : public Store {
     Result<std::optional<Device>> device(const std::string& id) override;
     Result<bool> certificate_ok(const std::string& device, const std::string& serial) override;
     Result<std::vector<Device>> devices() override;
+    Result<std::vector<std::string>> units(WallMs now_ms) override;
     Result<> put_device(const Device& device) override;
     Result<> revoke_device(const std::string& id, WallMs now_ms) override;
     Result<> add_certificate(const Certificate& certificate) override;
@@ -20,7 +21,7 @@ class SqlStore : public Store {
     Result<EnrolmentCode> code(const std::string& sha256, WallMs now_ms) override;
     Result<> enrol(const Enrolment& enrolment) override;
     Result<> put_item(const Item& item, std::string_view bytes, WallMs now_ms) override;
-    Result<> withdraw_item(const Item& item) override;
+    Result<> withdraw_item(const std::string& kind, const std::string& name, const std::string& target) override;
     Result<std::vector<Item>> items(const std::string& device, const std::string& unit) override;
     Result<std::string> item_bytes(const Item& item) override;
     Result<std::vector<StoredEntry>> entries(std::int64_t after_server_seq, int limit) override;

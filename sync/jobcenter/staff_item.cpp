@@ -1,6 +1,7 @@
 #include "jobcenter/staff_item.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "seal/sealed.hpp"
 #include "wire/encoding.hpp"
@@ -24,6 +25,18 @@ Result<wire::KeyList> keys_of(const visit::Roster& roster, const std::vector<std
     return keys;
 }
 
+// A note that opens empty on the glass, or in signs nobody typed, is told before it is sent.
+Result<> must_be_readable(const StaffText& what) {
+    if (what.text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return fail(Fault::Invalid, "the text of this " + what.kind + " is empty; nothing was sent");
+    try {
+        (void)nlohmann::json(what.text).dump();
+    } catch (const nlohmann::json::type_error&) {
+        return fail(Fault::Invalid, "the text of this " + what.kind + " is not UTF-8; save it so. Nothing was sent");
+    }
+    return Done{};
+}
+
 }  // namespace
 
 Result<std::string> seal_for_staff(const StaffText& what, std::string_view roster, WallMs now_ms) {
@@ -32,6 +45,7 @@ Result<std::string> seal_for_staff(const StaffText& what, std::string_view roste
     if (!notice && kind != wire::ItemKind::Brief)
         return fail(Fault::Invalid, "only brief, answer and transfer are sealed for staff");
     if (!wire::is_name(what.ref)) return fail(Fault::Invalid, "say what it is about: --ref and an id of a-z 0-9 . _ -");
+    if (auto readable = must_be_readable(what); !readable) return readable.error();
     const auto people = wire::parse_roster(roster);
     if (!people) return people.error();
     const auto keys = keys_of(*people, what.to, now_ms);

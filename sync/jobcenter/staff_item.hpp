@@ -1,6 +1,6 @@
 // Seals a text for the unit's staff: kinds `brief`, `answer` and `transfer`. Called by the operator's command; any
 // thread. Always: the text leaves here only sealed to the keys of the people named; a person without a key, or a name
-// the roster does not hold, is refused rather than passed over.
+// the roster does not hold, is refused rather than passed over; so is a text that is empty or not UTF-8.
 #pragma once
 
 #include <string>

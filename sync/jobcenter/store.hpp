@@ -214,6 +214,8 @@ class Store {
     [[nodiscard]] virtual Result<std::optional<Device>> device(const std::string& id) = 0;
     [[nodiscard]] virtual Result<bool> certificate_ok(const std::string& device, const std::string& serial) = 0;
     [[nodiscard]] virtual Result<std::vector<Device>> devices() = 0;
+    // Where a device stands, or where a code that still works will put one; by name.
+    [[nodiscard]] virtual Result<std::vector<std::string>> units(WallMs now_ms) = 0;
     [[nodiscard]] virtual Result<> put_device(const Device& device) = 0;  // new, or new keys for a known one
     [[nodiscard]] virtual Result<> revoke_device(const std::string& id, WallMs now_ms) = 0;
     [[nodiscard]] virtual Result<> add_certificate(const Certificate& certificate) = 0;
@@ -224,7 +226,9 @@ class Store {
     [[nodiscard]] virtual Result<> enrol(const Enrolment& enrolment) = 0;
 
     [[nodiscard]] virtual Result<> put_item(const Item& item, std::string_view bytes, WallMs now_ms) = 0;
-    [[nodiscard]] virtual Result<> withdraw_item(const Item& item) = 0;  // NotFound: there is none for this target
+    // Of exactly this kind, name and target; NotFound: there is none.
+    [[nodiscard]] virtual Result<> withdraw_item(const std::string& kind, const std::string& name,
+                                                 const std::string& target) = 0;
     [[nodiscard]] virtual Result<std::vector<Item>> items(const std::string& device, const std::string& unit) = 0;
     [[nodiscard]] virtual Result<std::string> item_bytes(const Item& item) = 0;
 

@@ -169,7 +169,7 @@ TEST_CASE("mail that comes while a caseworker is signed in shows without a new s
     spill(note, "Kommer om sit zebrapraktikforløb.\n");
     const Ran put = run({program("kioskctl"), "jobcenter", "item", "put", "brief", "visit-17", note.string(), "--store",
                          world.store(), "--unit", "korskaerparken", "--staff-roster",
-                         (world.dir() / "unit" / "roster.json").string(), "--to", "mette"});
+                         (world.dir() / "unit" / "roster.json").string(), "--to", "mette", "--ref", "visit-17"});
     INFO(put.output);
     REQUIRE(put.code == 0);
     const fs::path script = world.dir() / "mail.play";
@@ -192,7 +192,7 @@ TEST_CASE("a note sealed for one caseworker is read by badge and PIN, by nobody 
     for (const char* kind : {"brief", "answer"}) {
         const Ran put = run({program("kioskctl"), "jobcenter", "item", "put", kind, "callback-17", note.string(),
                              "--store", world.store(), "--unit", "korskaerparken", "--staff-roster",
-                             (world.dir() / "unit" / "roster.json").string(), "--to", "mette"});
+                             (world.dir() / "unit" / "roster.json").string(), "--to", "mette", "--ref", "callback-17"});
         INFO(put.output);
         REQUIRE(put.code == 0);
     }

@@ -56,6 +56,8 @@ World::World(Kiosk state) : port_(free_port()) {
     if (state == Kiosk::Enrolled)
         must({ctl, "jobcenter", "enrol-local", jobcenter_dir, "kiosk-1", (data() / "keys").string(), "--unit",
               "korskaerparken"});
+    else  // its code makes the unit known before its lists are put
+        must({ctl, "jobcenter", "code", "new", "--store", store(), "--unit", "korskaerparken"});
     must({ctl, "unit", "build", (source / "assets/units/korskaerparken.toml").string(), "-o",
           (dir() / "unit").string()});
     for (const std::string item : {"roster", "hours"})

@@ -15,6 +15,8 @@ using namespace aaben::jobcenter;
 using jobcenter_rig::FakeKiosk;
 using tests::must;
 
+const std::string help = "0191d5c0-0000-7000-8000-000000000001";
+
 struct Jobcenter {
     Jobcenter() {
         for (FakeKiosk* kiosk : {&here, &there, &other_unit}) {
@@ -35,6 +37,10 @@ struct Jobcenter {
             if (item.kind == "help") calls.push_back(must(wire::parse_help_call(must(store->item_bytes(item)))));
         return calls;
     }
+    Result<> seen(const std::string& by) {
+        std::ostringstream out;
+        return help_seen(*store, {help, by}, clock.wall_ms(), out);
+    }
     [[nodiscard]] std::string listed(const std::string& unit = {}) const {
         std::ostringstream out;
         must(write_help_calls(*store, unit, false, out));
@@ -45,8 +51,6 @@ struct Jobcenter {
     FakeKiosk here{"kiosk-1"}, there{"kiosk-2"}, other_unit{"kiosk-3"};
     FakeClock clock;
 };
-
-const std::string help = "0191d5c0-0000-7000-8000-000000000001";
 
 }  // namespace
 
@@ -65,13 +69,13 @@ TEST_CASE("every kiosk of the unit is told of a call for help until it is answer
     CHECK(jobcenter.listed().find("nobody has seen it") != std::string::npos);
     CHECK(jobcenter.listed("soenderparken").find(help) == std::string::npos);
 
-    must(help_seen(*jobcenter.store, help, "Anna", jobcenter.clock.wall_ms()));
+    must(jobcenter.seen("Anna"));
     CHECK(jobcenter.told(jobcenter.here, "korskaerparken").at(0).seen_by == "Anna");
     CHECK(jobcenter.listed().find("seen by Anna") != std::string::npos);
 
     jobcenter.sends(jobcenter.here, "help.answered", R"({"help":")" + help + R"(","shift":"s"})");
     CHECK(jobcenter.told(jobcenter.there, "korskaerparken").empty());
-    CHECK(help_seen(*jobcenter.store, help, "Anna", jobcenter.clock.wall_ms()).error().fault == Fault::NotFound);
+    CHECK(jobcenter.seen("Anna").error().fault == Fault::NotFound);
 }
 
 TEST_CASE("a silent alarm is told to the other kiosks and ends with its shift; nobody sees a call without a name") {
@@ -79,9 +83,8 @@ TEST_CASE("a silent alarm is told to the other kiosks and ends with its shift; n
     jobcenter.clock.wall = must(wire::parse_entry((jobcenter.here.add(1), jobcenter.here.line(1)))).recorded.wall_ms;
     jobcenter.sends(jobcenter.here, "alarm.raised", R"({"alarm":")" + help + R"(","shift":"shift-1"})");
     REQUIRE(jobcenter.told(jobcenter.there, "korskaerparken").size() == 1);
-    for (const char* name : {"", "   "})
-        CHECK(help_seen(*jobcenter.store, help, name, jobcenter.clock.wall_ms()).error().fault == Fault::Invalid);
-    CHECK_FALSE(help_seen(*jobcenter.store, help, std::string(200, 'x'), jobcenter.clock.wall_ms()));
+    for (const char* name : {"", "   "}) CHECK(jobcenter.seen(name).error().fault == Fault::Invalid);
+    CHECK_FALSE(jobcenter.seen(std::string(200, 'x')));
     jobcenter.sends(jobcenter.here, "shift.ended", R"({"shift":"shift-2"})");
     CHECK(jobcenter.told(jobcenter.there, "korskaerparken").size() == 1);
     jobcenter.sends(jobcenter.here, "shift.ended", R"({"shift":"shift-1"})");

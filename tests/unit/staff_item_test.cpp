@@ -98,6 +98,15 @@ TEST_CASE("what cannot be sealed for staff is refused with a reason") {
     SECTION("more people than a sealed part has room for") {
         refused(note(std::vector<std::string>(wire::keys_max + 1, "mette")), Fault::Invalid, "say for whom");
     }
+    SECTION("a text that is empty, or blanks alone") {
+        what.kind = GENERATE("brief", "answer", "transfer");
+        what.text = GENERATE("", " ", "\r\n\t \n");
+        refused(what, Fault::Invalid, "is empty");
+    }
+    SECTION("a text that is not UTF-8") {
+        what.text = GENERATE("Vi har ringet p\xe5 \xf8 og \xe6.", "\xff\xfeV");
+        refused(what, Fault::Invalid, "not UTF-8");
+    }
     SECTION("a text that is too long") {
         const std::string text(seal::sealed_plain_max + 1, 'x');
         what.text = text;

@@ -1,0 +1,50 @@
+#include "jobcenter/device_commands.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "jobcenter/key_files.hpp"
+#include "jobcenter/known.hpp"
+#include "jobcenter/listing.hpp"
+#include "seal/hash.hpp"
+#include "wire/encoding.hpp"
+
+namespace aaben::jobcenter {
+namespace {
+
+constexpr std::int64_t hour_ms = 3'600'000;
+
+}  // namespace
+
+Result<> make_code(Store& store, const CodeWish& wish, WallMs now_ms, std::ostream& out) {
+    if (!wish.device.empty() && !wire::is_name(wish.device))
+        return fail(Fault::Invalid, "no device can have this name");
+    const std::string code = fresh_enrolment_code();
+    EnrolmentCode made{seal::sha256_hex(code), wish.device, wish.unit, now_ms + wish.hours * hour_ms};
+    auto device = store.device(made.device);
+    if (!device) return device.error();
+    if (made.unit.empty() && *device) made.unit = (*device)->unit;  // it comes back to where it stood
+    if (made.unit.empty()) return fail(Fault::Invalid, "say in which unit the kiosk stands: --unit UNIT");
+    auto units = store.units(now_ms);
+    if (!units) return units.error();
+    if (auto added = store.add_code(made); !added) return added;
+    out << code << "\n"
+        << "works once, until " << local_text(made.expires_ms) << ", "
+        << (wish.device.empty() ? "for any new kiosk" : "for " + wish.device) << " in unit " << made.unit
+        << "; on the kiosk: Personale, Tilmeld skærmen\n";
+    if (std::ranges::find(*units, made.unit) == units->end())
+        out << "unit " << made.unit << " is new" << (units->empty() ? "" : "; known: " + names_told(*units)) << "\n";
+    return Done{};
+}
+
+Result<> revoke_device(Store& store, const std::string& device, WallMs now_ms, std::ostream& out) {
+    if (auto known = must_know_device(store, device); !known) return known;
+    if (auto done = store.revoke_device(device, now_ms); !done) return done;
+    out << device << " is revoked: it erases its keys at its next word and keeps its journal; a new code "
+        << "brings it back (code new --device " << device << ")\n";
+    return Done{};
+}
+
+}  // namespace aaben::jobcenter
