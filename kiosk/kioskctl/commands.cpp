@@ -11,6 +11,7 @@
 #include "content/bundle.hpp"
 #include "journal/journal.hpp"
 #include "journal/reader.hpp"
+#include "kioskctl/typed_secret.hpp"
 #include "kioskctl/unit_file.hpp"
 #include "kioskctl/unit_person.hpp"
 #include "wire/item.hpp"
@@ -142,12 +143,12 @@ int unit_build(const fs::path& file, const fs::path& out_dir, std::ostream& out,
     return 0;
 }
 
-int unit_pin(std::istream& in, std::ostream& out, std::ostream& err) {
-    std::string pin;
-    std::getline(in, pin);
-    if (auto good = good_pin(pin); !good) return failed(err, good.error());
-    const auto verifier = seal::pin_verifier(pin);
-    seal::wipe(pin);
+int unit_pin(std::istream& in, std::ostream& out, std::ostream& err, int terminal) {
+    auto pin = typed_secret(in, err, terminal);  // the answer alone goes to `out`
+    if (!pin) return failed(err, pin.error());
+    if (auto good = good_pin(*pin); !good) return failed(err, good.error());
+    const auto verifier = seal::pin_verifier(*pin);
+    seal::wipe(*pin);
     if (!verifier) return failed(err, verifier.error());
     out << *verifier << '\n';
     return 0;

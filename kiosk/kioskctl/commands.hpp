@@ -27,6 +27,6 @@ int journal_export(const std::filesystem::path& dir, std::ostream& out, std::ost
 
 int unit_build(const std::filesystem::path& file, const std::filesystem::path& out_dir, std::ostream& out,
                std::ostream& err);
-int unit_pin(std::istream& in, std::ostream& out, std::ostream& err);
+int unit_pin(std::istream& in, std::ostream& out, std::ostream& err, int terminal = -1);
 
 }  // namespace aaben::kioskctl

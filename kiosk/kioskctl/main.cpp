@@ -9,6 +9,7 @@
 #include "jobcenter/commands.hpp"
 #include "kioskctl/commands.hpp"
 #include "kioskctl/publish.hpp"
+#include "kioskctl/typed_secret.hpp"
 #include "kioskctl/unit_person.hpp"
 #include "platform/log.hpp"
 #include "platform/private_files.hpp"
@@ -129,9 +130,12 @@ void unit_commands(CLI::App& app, Words& w, int& code) {
     person->add_option("--initials", w.person.initials)->required();
     person->add_option("--role", w.person.role, "caseworker, placement_consultant or mentor");
     person->add_option("--phone", w.person.direct_phone, "8 digits");
-    person->callback([&] { code = kioskctl::unit_person(w.file, w.person, std::cin, std::cout, std::cerr); });
+    person->callback([&] {
+        code = kioskctl::unit_person(w.file, w.person, std::cin, std::cout, std::cerr,
+                                     {.terminal = kioskctl::terminal_of_input()});
+    });
     CLI::App* pin = unit->add_subcommand("pin", "a verifier for the PIN typed on standard input");
-    pin->callback([&] { code = kioskctl::unit_pin(std::cin, std::cout, std::cerr); });
+    pin->callback([&] { code = kioskctl::unit_pin(std::cin, std::cout, std::cerr, kioskctl::terminal_of_input()); });
 }
 
 }  // namespace

@@ -81,15 +81,17 @@ Result<Signed> build_and_sign(const Publishing& wish, const jobcenter::Config& c
     return made;
 }
 
-Result<> put(const Publishing& wish, const jobcenter::Config& config, const Signed& made) {
+// `half`: the bundle lies there, and its signature does not.
+Result<> put(const Publishing& wish, const jobcenter::Config& config, const Signed& made, bool& half) {
     const SystemClock clock;
     const std::string target = wish.unit.empty() ? "*" : "unit:" + wish.unit;
     auto bytes = jobcenter::read_file(made.bundle);
     if (!bytes) return bytes.error();
     for (const auto& [name, what] :
          {std::pair<std::string, const std::string&>{"letters", *bytes}, {"letters.minisig", made.signature}})
-        if (auto done = jobcenter::put_item(config.store_url, "content", name, target, made.version, what, clock);
-            !done) {
+        if (auto done = jobcenter::put_item(config.store_url, "content", name, target, made.version, what, clock); done)
+            half = &what == &*bytes;
+        else {
             if (done.error().fault != Fault::Refused) return done;
             return fail(Fault::Refused, "the jobcenter holds version " + std::to_string(made.version) +
                                             " or a higher one already: count up the version in " +
@@ -101,8 +103,12 @@ Result<> put(const Publishing& wish, const jobcenter::Config& config, const Sign
 }  // namespace
 
 int content_publish(const Publishing& wish, std::ostream& out, std::ostream& err) {
+    bool half = false;
     const auto failed = [&](const Error& error) {
-        err << error.what << "; nothing was published\n";
+        err << error.what
+            << (half ? "; the bundle is put and its signature is not, so no kiosk takes it yet: the same command again "
+                       "does the rest\n"
+                     : "; nothing was published\n");
         return error.fault == Fault::Invalid || error.fault == Fault::NotFound ? 2 : 1;
     };
     const auto config = jobcenter::load_config(wish.config);
@@ -116,9 +122,9 @@ int content_publish(const Publishing& wish, std::ostream& out, std::ostream& err
     if (aside.dir.empty()) return failed(fail(Fault::Io, "no folder for the work can be made"));
     const auto made = build_and_sign(wish, *config, aside.dir, out);
     if (!made) return failed(made.error());
-    if (auto done = put(wish, *config, *made); !done) return failed(done.error());
+    if (auto done = put(wish, *config, *made, half); !done) return failed(done.error());
     out << "put: version " << made->version << " for " << (wish.unit.empty() ? "every kiosk" : "unit " + wish.unit)
-        << "; kiosks fetch it within five minutes (kioskctl jobcenter item acks says which have)\n";
+        << "; kiosks fetch it within a minute (kioskctl jobcenter item acks says which have)\n";
     return 0;
 }
 

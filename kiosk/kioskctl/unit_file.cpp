@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "seal/hash.hpp"
+#include "wire/encoding.hpp"
 
 namespace aaben::kioskctl {
 namespace {
@@ -92,6 +93,19 @@ Result<visit::UnitHours> hours_of(const toml::table& file) {
     return out;
 }
 
+// What a kiosk would refuse the whole roster for, or a colleague could not sign in with.
+Result<> must_be_usable(const visit::Caseworker& c) {
+    const auto no = [&](const std::string& what) { return bad(c.id + " (" + c.name + "): " + what); };
+    if (!wire::is_name(c.id)) return no("id must be 1 to 64 of a-z 0-9 . _ -");
+    if (c.badge_hash.empty()) return no("badge_hash is missing; kioskctl unit person writes it");
+    if (!wire::is_hash(c.badge_hash)) return no("badge_hash must be 64 hex digits, never the badge itself");
+    if (c.pin_hash.empty()) return no("pin_verifier is missing; kioskctl unit person writes it");
+    if (!seal::is_pin_verifier(c.pin_hash))
+        return no("pin_verifier is none, and must never be the PIN itself; kioskctl unit person writes it");
+    if (!c.box_key.empty() && !wire::is_hash(c.box_key)) return no("box_key must be 64 hex digits");
+    return Done{};
+}
+
 Result<visit::Caseworker> person_of(const toml::table& p, seal::PinCost cost) {
     visit::Caseworker c;
     if (auto good = only_known(p, {"id", "name", "initials", "role", "direct_phone", "badge", "pin", "badge_hash",
@@ -107,7 +121,10 @@ Result<visit::Caseworker> person_of(const toml::table& p, seal::PinCost cost) {
     c.pin_hash = p["pin_verifier"].value_or(std::string{});
     const std::string role = p["role"].value_or(std::string{"caseworker"});
     const auto* named = std::ranges::find(visit::role_names, role);
-    if (c.id.empty() || c.name.empty()) return bad("a person needs id and name");
+    if (c.id.empty() || c.name.empty())
+        return bad("line " + std::to_string(p.source().begin.line) + ": a person needs id and name; " +
+                   (c.id.empty() ? "id" : "name") + " is missing" +
+                   (c.id.empty() && c.name.empty() ? "" : " of " + c.id + c.name));
     if (named == visit::role_names.end()) return bad(c.id + ": role is caseworker, placement_consultant or mentor");
     c.role = static_cast<visit::Role>(named - visit::role_names.begin());
     if (!phone_ok(c.direct_phone)) return bad(c.id + ": direct_phone must be 8 digits");
@@ -123,6 +140,7 @@ Result<visit::Caseworker> person_of(const toml::table& p, seal::PinCost cost) {
             c.box_key = key->public_key;
         }
     }
+    if (auto usable = must_be_usable(c); !usable) return usable.error();
     auto here = weekly(p["here"].as_table());
     if (!here) return bad(c.id + ": " + here.error().what);
     c.here = *std::move(here);

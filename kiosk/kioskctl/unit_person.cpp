@@ -8,6 +8,7 @@
 
 #include "calendar/date.hpp"
 #include "jobcenter/config.hpp"
+#include "kioskctl/typed_secret.hpp"
 #include "seal/secret.hpp"
 
 namespace aaben::kioskctl {
@@ -112,15 +113,14 @@ Result<> good_badge(std::string_view badge) {
 }
 
 int unit_person(const std::filesystem::path& file, const NewPerson& person, std::istream& in, std::ostream& out,
-                std::ostream& err, seal::PinCost cost) {
-    std::string badge, pin;
+                std::ostream& err, const Typing& typing) {
+    std::string badge;
     out << "Scan the badge (or type it, and Enter), then type the PIN and Enter.\n" << std::flush;
     std::getline(in, badge);
-    std::getline(in, pin);
     if (!badge.empty() && badge.back() == '\r') badge.pop_back();
-    if (!pin.empty() && pin.back() == '\r') pin.pop_back();
-    const auto added = add(file, person, badge, pin, cost);
-    seal::wipe(pin);
+    auto pin = typed_secret(in, out, typing.terminal);
+    const auto added = pin ? add(file, person, badge, *pin, typing.cost) : Result<>(pin.error());
+    if (pin) seal::wipe(*pin);
     if (!added) {
         err << added.error().what << "; " << file.string() << " is as it was\n";
         return 1;

@@ -18,8 +18,14 @@ struct NewPerson {
 [[nodiscard]] Result<> good_pin(std::string_view pin);      // Refused: short, a run, a repeat, a day
 [[nodiscard]] Result<> good_badge(std::string_view badge);  // Refused: nothing a scanner would read
 
-// Reads the badge and then the PIN, a line each. Exit codes: 0 done · 1 refused or failed.
+struct Typing {
+    int terminal = -1;  // typed_secret.hpp
+    seal::PinCost cost = {};
+};
+
+// Reads the badge and then the PIN, a line each; on a terminal the PIN twice and unseen. Exit codes: 0 done · 1 refused
+// or failed.
 int unit_person(const std::filesystem::path& file, const NewPerson& person, std::istream& in, std::ostream& out,
-                std::ostream& err, seal::PinCost cost = {});
+                std::ostream& err, const Typing& typing = {});
 
 }  // namespace aaben::kioskctl

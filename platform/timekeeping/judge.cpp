@@ -41,7 +41,11 @@ Judged judge(const Machine& machine, const Known& known) {
     if (machine.wall_ms >= floor - agrees_ms && machine.wall_ms <= floor + plausible_ahead_ms)
         return {std::max(machine.wall_ms, known.built_ms), Doubt::Plausible, 0};
     const bool entry_helps = known.last_entry_ms > floor && known.last_entry_ms <= floor + last_entry_ahead_ms;
-    return {(entry_helps ? known.last_entry_ms : floor) + machine.mono_ms.ms, Doubt::Unknown, 0};
+    // Both are certain to have passed. The uptime is counted from the floor alone: a last entry of this boot has it in
+    // itself, and each restart of the program would add it again.
+    WallMs certain = floor + machine.mono_ms.ms;
+    if (entry_helps) certain = std::max(certain, known.last_entry_ms + (machine.mono_ms - known.last_entry_learned_ms));
+    return {certain, Doubt::Unknown, 0};
 }
 
 }  // namespace aaben::timekeeping

@@ -28,9 +28,10 @@ struct Proof {  // the jobcenter's signed word, and when it was true here
 [[nodiscard]] std::optional<Proof> proof_from(std::string_view text);  // nothing when it is not one
 
 struct Known {
-    WallMs built_ms = 0;         // of this program's commit
-    std::optional<Proof> proof;  // the newest, of this boot or an earlier one
-    WallMs last_entry_ms = 0;    // the newest moment in the journal; 0: none
+    WallMs built_ms = 0;               // of this program's commit
+    std::optional<Proof> proof;        // the newest, of this boot or an earlier one
+    WallMs last_entry_ms = 0;          // the newest moment in the journal; 0: none
+    MonoMs last_entry_learned_ms = 0;  // when this program read it; how long it lay before is not known
 };
 
 struct Machine {  // what the machine says at one moment

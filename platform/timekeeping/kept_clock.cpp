@@ -26,6 +26,7 @@ void KeptClock::learn(const Proof& proof) {
 void KeptClock::learn_last_entry(WallMs last_entry_ms) {
     const std::lock_guard lock(mutex_);
     known_.last_entry_ms = last_entry_ms;
+    known_.last_entry_learned_ms = machine_.mono_ms();
 }
 
 std::int64_t KeptClock::take_step() {

@@ -24,6 +24,10 @@ bool is_bundle(const wire::ItemRef& ref) {
     return ref.kind == wire::ItemKind::Content && !ref.name.ends_with(signature_suffix);
 }
 
+bool is_of_the_disk(Fault fault) {
+    return fault == Fault::DiskFull || fault == Fault::Io || fault == Fault::ReadOnly || fault == Fault::Busy;
+}
+
 std::string quoted(const std::string& etag) {
     return "\"" + etag + "\"";
 }
@@ -350,6 +354,7 @@ Result<> Fetcher::take_small(const wire::ItemRef& ref, const std::string& bytes)
         return fail(Fault::Forged, "an item is not what the signed list says");
     auto judged = judged_bytes(ref, bytes);
     const bool good = judged.ok();
+    if (!good && is_of_the_disk(judged.error().fault)) return judged.error();  // says nothing about the item
     auto stored = good ? store(ref, std::move(*judged), Done{}) : store(ref, "", judged.error());
     if (stored.ok() && good && ref.kind == wire::ItemKind::Revoke) revoked_ = true;
     return stored;
@@ -368,9 +373,7 @@ Result<> Fetcher::take_bundle(const wire::ItemRef& ref) {
     if (!signature.ok()) return signature.error();
     if (!*signature) return fail(Fault::NotFound, "a bundle has no signature beside it yet");
     const auto shelved = shelf_.install(file, (*signature)->bytes, trusted_.content_keys);
-    const bool disk = !shelved.ok() && (shelved.error().fault == Fault::DiskFull ||
-                                        shelved.error().fault == Fault::Io || shelved.error().fault == Fault::ReadOnly);
-    if (disk) return shelved.error();  // says nothing about the bundle; tried again
+    if (!shelved.ok() && is_of_the_disk(shelved.error().fault)) return shelved.error();  // nor this; tried again
     std::filesystem::remove(file, error);
     return store(ref, "", shelved.ok() ? Result<>(Done{}) : Result<>(shelved.error()));
 }

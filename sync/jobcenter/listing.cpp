@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -10,6 +11,7 @@
 #include <tuple>
 
 #include "calendar/date.hpp"
+#include "jobcenter/recorded_times.hpp"
 #include "seal/sealed.hpp"
 #include "wire/entry.hpp"
 
@@ -86,23 +88,53 @@ Result<> each_entry(Store& store, const EntryFilter& filter, const std::function
     }
 }
 
+namespace {
+
+void add_time(Json& line, const RecordedTime& time) {
+    line["recorded_ms"] = time.at_ms.ms;
+    if (time.corrected_by_ms != 0) line["corrected_by_ms"] = time.corrected_by_ms;
+    if (time.doubtful) line["doubtful"] = true;
+}
+
+// When it was recorded, where that says more than when it came.
+std::string time_words(const RecordedTime& time, WallMs received_ms) {
+    constexpr std::int64_t minute_ms = 60'000;
+    std::string words;
+    if (time.corrected_by_ms != 0 || std::abs(received_ms - time.at_ms) >= minute_ms)
+        words += "  recorded " + local_text(time.at_ms);
+    if (time.corrected_by_ms != 0) words += fmt::format(", corrected by {:+} min", time.corrected_by_ms / minute_ms);
+    if (time.doubtful) words += "  its day is doubtful";
+    return words;
+}
+
+}  // namespace
+
 Result<> write_entries(Store& store, const EntryFilter& filter, bool json, std::ostream& out) {
-    return each_entry(store, filter, [&](const StoredEntry& entry) {
+    const auto times = RecordedTimes::of(store);
+    if (!times) return times.error();
+    return each_entry(store, filter, [&](const StoredEntry& stored) {
+        const auto entry = wire::parse_entry(stored.body);
+        const auto time = entry ? std::optional(times->of(stored, *entry)) : std::nullopt;
         if (json) {
-            out << text_of(line_of(entry)) << "\n";
+            Json line = line_of(stored);
+            if (time) add_time(line, *time);
+            out << text_of(line) << "\n";
             return;
         }
-        out << fmt::format("{}  {} #{}  {}", local_text(entry.received_ms), entry.device, entry.seq, entry.type);
-        if (!entry.problem.empty()) out << "  refused: " << entry.problem;
+        out << fmt::format("{}  {} #{}  {}", local_text(stored.received_ms), stored.device, stored.seq, stored.type);
+        if (time) out << time_words(*time, stored.received_ms);
+        if (!stored.problem.empty()) out << "  refused: " << stored.problem;
         out << "\n";
     });
 }
 
 Result<> write_opened(Store& store, const seal::BoxKey& key, const EntryFilter& filter, std::ostream& out) {
+    const auto times = RecordedTimes::of(store);
+    if (!times) return times.error();
     return each_entry(store, filter, [&](const StoredEntry& stored) {
         Json line = line_of(stored);
         if (auto entry = wire::parse_entry(stored.body); entry) {
-            line["recorded_ms"] = entry->recorded.wall_ms.ms;
+            add_time(line, times->of(stored, *entry));
             line["open"] = Json::parse(entry->open, nullptr, false);
             if (!entry->sealed.empty()) {
                 auto plain = seal::open_sealed(key, entry->sealed);

@@ -191,6 +191,7 @@ Result<> SqlStore::put_item(const Item& item, std::string_view bytes, WallMs now
         "$7, $8) "
         "ON CONFLICT (kind, name, target) DO UPDATE SET version = excluded.version, etag = excluded.etag, "
         "size = excluded.size, bytes = excluded.bytes, put_ms = excluded.put_ms WHERE items.version < excluded.version "
+        "OR (items.version = excluded.version AND items.etag = excluded.etag) "
         "RETURNING version",
         {item.kind, item.name, item.target, item.version, item.etag, item.size, Bytes{bytes}, now_ms.ms});
     if (!rows) return rows.error();

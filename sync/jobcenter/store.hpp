@@ -225,6 +225,7 @@ class Store {
     [[nodiscard]] virtual Result<EnrolmentCode> code(const std::string& sha256, WallMs now_ms) = 0;
     [[nodiscard]] virtual Result<> enrol(const Enrolment& enrolment) = 0;
 
+    // Refused: a higher version, or other bytes under this one, are held. The same again is Done.
     [[nodiscard]] virtual Result<> put_item(const Item& item, std::string_view bytes, WallMs now_ms) = 0;
     // Of exactly this kind, name and target; NotFound: there is none.
     [[nodiscard]] virtual Result<> withdraw_item(const std::string& kind, const std::string& name,

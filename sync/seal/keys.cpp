@@ -5,8 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <string>
 
 #include "platform/durable.hpp"
 #include "seal/hash.hpp"
@@ -80,9 +82,13 @@ std::string box_key_id(std::string_view box_key_hex) {
     return raw ? wire::to_hex(std::string_view(sha256(*raw)).substr(0, 8)) : std::string();
 }
 
-// Written beside its place, synced, and linked into place, which fails when something is there already.
+// Written beside its place, synced, and linked into place, which fails when something is there already. Under a name
+// that no other program or thread takes: kiosk and kiosk-sync make the pepper at one moment, and would link each
+// other's half.
 Result<> save_seed(const std::filesystem::path& file, const Secret& seed) {
-    const std::filesystem::path fresh = file.string() + ".new";
+    static std::atomic<unsigned> count{0};
+    const std::filesystem::path fresh =
+        file.string() + "." + std::to_string(::getpid()) + "-" + std::to_string(++count) + ".new";
     ::unlink(fresh.c_str());
     {
         const Descriptor d{::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};

@@ -82,6 +82,11 @@ std::string peppered(const Secret& pepper, std::string_view hash) {
 
 }  // namespace
 
+bool is_pin_verifier(std::string_view text) {
+    const auto parts = parse(text);
+    return parts && parts->scheme == "argon2id";
+}
+
 Result<std::string> pin_verifier(std::string_view pin, PinCost cost) {
     if (!is_pin(pin)) return fail(Fault::Invalid, "a PIN is 4 to 12 digits");
     if (!good_cost(cost)) return fail(Fault::Invalid, "PIN cost out of range");

@@ -24,6 +24,7 @@ inline constexpr PinCost staff_key_cost{2, 64 * 1024};
 
 // "argon2id$<ops>$<KiB>$<salt base64>$<hash base64>"; Invalid when the PIN is not 4 to 12 digits.
 [[nodiscard]] Result<std::string> pin_verifier(std::string_view pin, PinCost cost = {});
+[[nodiscard]] bool is_pin_verifier(std::string_view text);  // one of those, at a cost that a kiosk takes
 // "pepper1$<ops>$<KiB>$<salt base64>$<keyed hash base64>".
 [[nodiscard]] Result<std::string> pepper_verifier(const Secret& pepper, std::string_view verifier);
 // Done, or Refused for a wrong PIN, or Invalid for a stored text that is none of ours or costs more than 64 MiB and

@@ -69,6 +69,21 @@ TEST_CASE("a board without a battery knows that it does not know the day, and ru
     CHECK(board.clock.wall_ms() == before + minute);
 }
 
+TEST_CASE("a board that does not know the day does not leap ahead each time its program is started again") {
+    Board board(-truth.ms);
+    board.pass(18 * hour);  // up since yesterday
+    WallMs newest = board.clock.wall_ms();
+    for (int restart = 0; restart < 5; ++restart) {
+        KeptClock again(board.machine, built);
+        again.learn_last_entry(newest);
+        CHECK(again.wall_ms() - newest < hour);
+        CHECK(again.wall_ms() >= newest);
+        board.pass(minute);
+        CHECK(again.wall_ms() >= newest + minute);
+        newest = again.wall_ms();
+    }
+}
+
 TEST_CASE("one moment in the future is not for ever") {
     SECTION("a single signed time of 2076 moves nothing") {
         Board board(0);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "fakes/process.hpp"
 #include "support/paths.hpp"
@@ -35,8 +36,11 @@ class World {
     [[nodiscard]] std::string journal_status() const;          // kioskctl journal status --json
     [[nodiscard]] bool all_receipted() const;
     std::string size = "1280x800";
+    std::string machine_clock;  // what the kiosk's machine believes, as libfaketime takes it; empty: the truth
 
   private:
+    [[nodiscard]] std::vector<std::string> on_the_machine(std::vector<std::string> words) const;
+
     tests::TemporaryFolder dir_;
     int port_ = 0;
     int scripts_ = 0;

@@ -195,3 +195,18 @@ TEST_CASE("another unit's roster is refused by the name it says, and a renamed o
     CHECK(put("south", "Syd").code == 0);
     CHECK(put("north", "Nordhavn").code == 0);
 }
+
+TEST_CASE("the same item put again is taken as done, so that what broke off half way can be finished") {
+    const Desk desk;
+    const std::string hours = desk.file("hours.json", wire::build_hours({})), other = desk.file("other.json", [] {
+        visit::UnitHours made;
+        made.main_phone = "70121314";
+        return wire::build_hours(made);
+    }());
+    const auto put = [&](const std::string& file) {
+        return desk.run({"item", "put", "hours", "hours", file, "--unit", "north", "--version", "3"}).code;
+    };
+    CHECK(put(hours) == 0);
+    CHECK(put(hours) == 0);
+    CHECK(put(other) == 1);
+}

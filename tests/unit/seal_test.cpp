@@ -2,9 +2,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
+#include <barrier>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "seal/hash.hpp"
 #include "seal/keys.hpp"
@@ -96,6 +102,26 @@ TEST_CASE("a key file is private, whole, never overwritten, and refused when oth
     CHECK(load_seed(folder.path / "short.key").error().fault == Fault::Corrupt);
     CHECK(save_seed(folder.path / "no" / "where", made).error().fault == Fault::Io);
     CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 2);  // no leftovers
+}
+
+TEST_CASE("several that make one seed at one moment all get the same, and nothing lies beside it") {
+    for (int round = 0; round < 60; ++round) {
+        const tests::TemporaryFolder folder;
+        const auto file = folder.path / "pepper";
+        std::array<std::string, 4> got;
+        std::barrier start(static_cast<std::ptrdiff_t>(got.size()));
+        std::vector<std::thread> makers;
+        for (std::string& mine : got)
+            makers.emplace_back([&] {
+                start.arrive_and_wait();
+                if (const auto seed = load_or_make_seed(file)) mine = std::string(seed->view());
+            });
+        for (std::thread& maker : makers) maker.join();
+        const auto kept = load_seed(file);
+        REQUIRE(kept.ok());
+        for (const std::string& mine : got) REQUIRE(mine == kept->view());
+        CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 1);
+    }
 }
 
 TEST_CASE("a sealed part opens for each recipient and for nobody else, and its length tells little") {

@@ -1,14 +1,25 @@
 // A unit's file as an operator writes it, and the tool that writes colleagues into it.
+#include <fcntl.h>
+#include <pty.h>
+#include <termios.h>
+#include <unistd.h>
+
 #include <catch2/catch_test_macros.hpp>
+#include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "jobcenter/config.hpp"
+#include "kioskctl/typed_secret.hpp"
 #include "kioskctl/unit_person.hpp"
+#include "seal/pin.hpp"
 #include "support/files.hpp"
+#include "support/must.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace aaben;
 using namespace aaben::kioskctl;
+using tests::must;
 
 namespace {
 
@@ -60,7 +71,7 @@ TEST_CASE("the tool writes a colleague with hashes alone, and a refused one leav
     std::ostringstream out, err;
     const auto add = [&](const NewPerson& person, const std::string& typed) {
         std::istringstream in(typed);
-        return unit_person(file, person, in, out, err, quick);
+        return unit_person(file, person, in, out, err, {.cost = quick});
     };
     CHECK(add({"mette", "Mette Opdigt", "ME"}, "AD-MEDARBEJDER-1\n908174\n") == 0);
     const std::string kept = tests::slurp(file);
@@ -75,4 +86,59 @@ TEST_CASE("the tool writes a colleague with hashes alone, and a refused one leav
     CHECK(add({"mette", "Mette Igen", "ME"}, "AD-MEDARBEJDER-2\n827164\n") == 1);
     CHECK(add({"jonas", "Jonas Prøvesen", "JO"}, "AD-MEDARBEJDER-2\n123456\n") == 1);
     CHECK(tests::slurp(file) == kept);
+}
+
+TEST_CASE("a colleague who could not sign in is named, with what is wrong of them") {
+    const std::string hash(64, 'a'), verifier = must(seal::pin_verifier("908174", quick));
+    const auto with = [&](const std::string& lines) {
+        return fault_of(good_file + "[[person]]\nid = \"ole\"\nname = \"Ole Opdigt\"\ninitials = \"OO\"\n" + lines);
+    };
+    const std::string badge = "badge_hash = \"" + hash + "\"\n", pin = "pin_verifier = \"" + verifier + "\"\n";
+    CHECK(parse_unit_file(good_file + "[[person]]\nid = \"ole\"\nname = \"Ole\"\ninitials = \"O\"\n" + badge + pin, "f",
+                          quick)
+              .ok());
+    for (const auto& [lines, what] : std::vector<std::pair<std::string, std::string>>{
+             {pin, "badge_hash is missing"},
+             {badge, "pin_verifier is missing"},
+             {badge + "pin_verifier = \"1234\"\n", "never be the PIN itself"},
+             {"badge_hash = \"AD-MEDARBEJDER-1\"\n" + pin, "never the badge itself"},
+             {badge + pin + "box_key = \"kort\"\n", "box_key must be"}}) {
+        INFO(lines);
+        CHECK(with(lines).find("ole (Ole Opdigt)") != std::string::npos);
+        CHECK(with(lines).find(what) != std::string::npos);
+    }
+    CHECK(fault_of(good_file + "[[person]]\nid = \"Ole Ã\"\nname = \"Ole\"\n" + badge + pin).find("id must be") !=
+          std::string::npos);
+}
+
+TEST_CASE("a PIN typed on a terminal is not shown, is typed twice, and the terminal shows again afterwards") {
+    int outside = -1, inside = -1;
+    REQUIRE(::openpty(&outside, &inside, nullptr, nullptr, nullptr) == 0);
+    const auto echoes = [&] {
+        termios now{};
+        return ::tcgetattr(inside, &now) == 0 && (now.c_lflag & ECHO) != 0;
+    };
+    const auto type = [&](const std::string& twice) {
+        std::thread finger([&] {
+            while (echoes()) std::this_thread::yield();
+            CHECK(::write(outside, twice.data(), twice.size()) == static_cast<ssize_t>(twice.size()));
+        });
+        std::ifstream in(::ttyname(inside));
+        std::ostringstream out;
+        auto pin = typed_secret(in, out, inside);
+        finger.join();
+        return pin;
+    };
+    REQUIRE(echoes());
+    const auto pin = type("908174\n908174\n");
+    REQUIRE(pin.ok());
+    CHECK(*pin == "908174");
+    CHECK(echoes());
+    CHECK(type("908174\n908147\n").error().fault == Fault::Refused);
+    CHECK(echoes());
+    REQUIRE(::fcntl(outside, F_SETFL, O_NONBLOCK) == 0);
+    std::string shown(4096, '\0');
+    const ssize_t n = ::read(outside, shown.data(), shown.size());
+    CHECK(shown.substr(0, n > 0 ? static_cast<std::size_t>(n) : 0).find("9081") == std::string::npos);
+    ::close(outside), ::close(inside);
 }
