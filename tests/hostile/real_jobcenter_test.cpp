@@ -1,6 +1,7 @@
 // The same device against the real gateway: what the hostile tests prove of the refusals, this proves of the way
 // itself.
 #include <catch2/catch_test_macros.hpp>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "content/shelf.hpp"
@@ -164,6 +165,8 @@ TEST_CASE("a changed letter reaches a kiosk by one command, and what would fail 
     const auto good = publish(key);
     INFO(good.output);
     CHECK(good.code == 0);
+    CHECK(publish(key).code == 0);  // the very same again is done: a publishing that broke off can be finished
+    std::ofstream(edited / "letters/hard-words.toml", std::ios::app) << "# changed\n";
     CHECK(publish(key).output.find("count up the version") != std::string::npos);
     CHECK(day.sync() == 0);
     const content::Shelf shelf(folder::Layout{day.world.data()}.content());
