@@ -35,12 +35,13 @@ void draw(Page& page, const flow::UnderstoodScreen&) {
     constexpr std::array<std::string_view, 3> pictures{"sentiment_satisfied", "sentiment_neutral",
                                                        "sentiment_dissatisfied"};
     constexpr std::array<Tint, 3> tints{Tint::Moss, Tint::Sand, Tint::Rose};
+    constexpr std::array<visit::Understood, 3> answers{visit::Understood::Yes, visit::Understood::Partly,
+                                                       visit::Understood::No};
     const std::vector<Rect> cells = page.portrait() ? widgets::grid(page.rest, 1, 3, gap)
                                                     : widgets::grid(page.rest.middle(page.rest.w, 320), 3, 1, gap);
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (page.ui.face(cells[i], pictures[i], page.say(labels[i]), tints[i], false)) {
-            page.send(flow::UnderstoodGiven{static_cast<visit::Understood>(i)});
-        }
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (page.ui.face(cells[i], pictures[i], page.say(labels[i]), tints[i], false))
+            page.send(flow::UnderstoodGiven{answers[i]});
     }
 }
 

@@ -100,7 +100,7 @@ std::string first_name(const visit::Caseworker& person) {
 }
 
 std::string names(const Page& page, const std::vector<const visit::Caseworker*>& people) {
-    const std::string first = first_name(*people[0]);
+    std::string first = first_name(*people[0]);
     if (people.size() == 1) return first;
     const std::string second = first_name(*people[1]);
     if (people.size() == 2) return page.say(Key::common_list_two, {{"first", first}, {"second", second}});

@@ -47,8 +47,10 @@ Result<Content> load_content(const fs::path& words_dir, const fs::path& laid_ove
     words->overlay(laid_over);
     auto letters = explain::LetterLibrary::load(letters_dir, words->languages());
     if (!letters) return letters.error();
-    return Content{std::make_unique<text::Catalogue>(*std::move(words)),
-                   std::make_unique<explain::LetterLibrary>(*std::move(letters))};
+    Content content;
+    content.words = std::make_unique<text::Catalogue>(*std::move(words));
+    content.letters = std::make_unique<explain::LetterLibrary>(*std::move(letters));
+    return content;
 }
 
 // The letters of the newest bundle that opens, else of the one before, else those that came with the program. The words

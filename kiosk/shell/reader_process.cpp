@@ -17,7 +17,7 @@
 namespace aaben::shell {
 namespace {
 
-constexpr std::size_t answer_bytes_max = 32 * 1024 * 1024;  // ten crops are a few MiB of greys
+constexpr std::size_t answer_bytes_max = std::size_t{32} * 1024 * 1024;  // ten crops are a few MiB of greys
 constexpr std::uint64_t crop_width_max = 20'000;
 
 MonoMs now_ms() {
@@ -103,6 +103,7 @@ std::string ReaderProcess::answer_of(const std::vector<int>& pictures, const std
     std::vector<std::string> words{program_.string(), "--today", today, "--crops"};
     for (const int fd : pictures) words.insert(words.end(), {"--fd", std::to_string(fd)});
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     ::setenv("OMP_THREAD_LIMIT", "1", 0);
@@ -145,6 +146,7 @@ std::string ReaderProcess::answer_of(const std::vector<int>& pictures, const std
 std::optional<ReadAnswer> ReaderProcess::read(const std::vector<camera::Frame>& pages, calendar::Date today,
                                               std::int64_t limit_ms) {
     std::vector<int> pictures;
+    pictures.reserve(pages.size());
     for (const camera::Frame& page : pages) pictures.push_back(picture_in_memory(page));
     const bool whole = std::ranges::none_of(pictures, [](int fd) { return fd < 0; });
     std::string answer = whole ? answer_of(pictures, calendar::to_string(today), limit_ms) : std::string{};

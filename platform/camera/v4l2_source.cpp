@@ -169,8 +169,8 @@ Frame from_yuyv(const std::uint8_t* bytes, int width, int height, int stride) {
     for (int row = 0; row < height; ++row) {
         const std::uint8_t* in = bytes + static_cast<std::ptrdiff_t>(row) * stride;
         for (int x = 0; x < width; ++x, out += 3) {
-            const std::uint8_t* pair = in + 4 * (x / 2);
-            const int y = in[2 * x], u = pair[1] - 128, v = pair[3] - 128;
+            const std::uint8_t* pair = in + std::ptrdiff_t{4} * (x / 2);
+            const int y = in[std::ptrdiff_t{2} * x], u = pair[1] - 128, v = pair[3] - 128;
             out[0] = byte(y + 359 * v / 256);
             out[1] = byte(y - (88 * u + 183 * v) / 256);
             out[2] = byte(y + 454 * u / 256);

@@ -14,7 +14,7 @@ std::string to_text(const Proof& proof) {
 std::optional<Proof> proof_from(std::string_view text) {
     Proof proof;
     const char* const end = text.data() + text.size();
-    const auto wall = std::from_chars(text.data(), end, proof.wall_ms.ms);
+    const auto wall = std::from_chars(text.data(), text.data() + text.size(), proof.wall_ms.ms);
     if (wall.ec != std::errc{} || wall.ptr == end || *wall.ptr != ' ') return std::nullopt;
     const auto mono = std::from_chars(wall.ptr + 1, end, proof.mono_ms.ms);
     if (mono.ec != std::errc{} || mono.ptr == end || *mono.ptr != ' ') return std::nullopt;

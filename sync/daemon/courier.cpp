@@ -29,16 +29,16 @@ Courier::Courier(folder::Layout layout, const Identity* identity, std::vector<se
       limits_(limits),
       enroller_(layout_, identity, mail, transport_, clock, jitter),
       link_(limits.link),
-      jitter_(jitter) {
+      jitter_(std::move(jitter)) {
     if (auto told = mail_.link_facts()) facts_ = std::move(*told);
     if (const auto proof = timekeeping::proof_from(facts_.proof)) clock_.learn(*proof);  // of an earlier run
     enroller_.look();
     if (identity_ == nullptr) return;
     uploader_.emplace(Signer{identity_->device, &identity_->sign_key, identity_->receipt_key}, chosen_belief(), mail_,
-                      transport_, clock_, jitter, limits_.upload);
+                      transport_, clock_, jitter_, limits_.upload);
     fetcher_.emplace(layout_,
                      Trusted{identity_->device, identity_->receipt_key, identity_->root_key, std::move(content_keys)},
-                     mail_, transport_, clock_, jitter, limits_.fetch);
+                     mail_, transport_, clock_, jitter_, limits_.fetch);
     fetcher_->report_with([this] { return report(); });
     open_journal();
 }

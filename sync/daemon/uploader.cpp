@@ -180,7 +180,7 @@ void Uploader::send_missing_again(const std::vector<std::int64_t>& missing, cons
 }
 
 Result<bool> Uploader::all_receipted() {
-    const auto none_left = entries_.nothing_left();
+    auto none_left = entries_.nothing_left();
     if (!none_left.ok() || !*none_left) return none_left;
     const auto quarantined = entries_.journal()->quarantined();
     if (!quarantined.ok()) return quarantined.error();

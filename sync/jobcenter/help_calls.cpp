@@ -19,7 +19,7 @@ namespace aaben::jobcenter {
 namespace {
 
 constexpr std::string_view kind = "help";
-constexpr std::int64_t old_after_ms = 24 * 3'600'000;  // no kiosk shows yesterday's
+constexpr std::int64_t old_after_ms = 24LL * 3'600'000;  // no kiosk shows yesterday's
 
 struct OpenCall {
     Item item;

@@ -41,7 +41,7 @@ bool is_anonymous_answer(const visit::Act& act) {
            std::holds_alternative<visit::LetterUnderstood>(act);
 }
 
-AnswerBox::AnswerBox(std::filesystem::path memory) : file_(std::move(memory) / "answers") {
+AnswerBox::AnswerBox(const std::filesystem::path& memory) : file_(memory / "answers") {
     std::ifstream in(file_, std::ios::binary);
     if (auto waiting = read_counts(in)) waiting_ = *std::move(waiting);
     leaving_ = read_counts(in);

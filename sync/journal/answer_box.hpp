@@ -20,7 +20,7 @@ inline constexpr int answers_least = 5;
 
 class AnswerBox {
   public:
-    explicit AnswerBox(std::filesystem::path memory);  // with what an earlier run of the program counted there
+    explicit AnswerBox(const std::filesystem::path& memory);  // with what an earlier run of the program counted there
 
     // Refused for what is no answer. Io: it was not counted.
     [[nodiscard]] Result<> count(const visit::Act& answer, calendar::Date today);

@@ -145,10 +145,10 @@ TEST_CASE("a lying proxy's minutes are no proof, because nobody signed them; sig
 
 TEST_CASE("a fleet that one wrong hour reaches is right again an hour later, also after a restart in between") {
     for (int kiosk = 0; kiosk < 50; ++kiosk) {
-        Board board(kiosk * 1'000);
+        Board board(std::int64_t{kiosk} * 1'000);
         board.hear(hour), board.pass(2 * minute), board.hear(hour);
         const Proof kept = {board.clock.wall_ms(), board.clock.mono_ms(), board.clock.boot_id()};
-        Board restarted(kiosk * 1'000);
+        Board restarted(std::int64_t{kiosk} * 1'000);
         restarted.machine.boot = "boot-2";
         KeptClock fresh(restarted.machine, built);
         fresh.learn(kept);  // the floor is an hour too high

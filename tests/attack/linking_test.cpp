@@ -175,6 +175,7 @@ TEST_CASE("who holds card and jobcenter links an answer to a visit no better tha
     // Lots: the faces of each day, dealt out blindly. What knowing the counts alone is worth.
     std::mt19937 random(seed);
     std::vector<double> drawn;
+    drawn.reserve(400);
     for (int i = 0; i < 400; ++i)
         drawn.push_back(
             share_right(link(entries, [&](std::vector<int>& faces) { std::ranges::shuffle(faces, random); }), truth));

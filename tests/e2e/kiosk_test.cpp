@@ -226,7 +226,7 @@ TEST_CASE("a call for help reaches the jobcenter at once, and the glass says who
     world.start_jobcenter();
     world.start_sync();
     spill(world.dir() / "help.play",
-          "tap \"Nogen skal komme nu\"\nsees \"112\"\nlacks \"Anna\"\nsynced\n"
+          "tap \"Nogen skal komme nu\"\nsees \"112\"\nlacks \"Anna\"\n"
           "sees \"Anna på jobcentret har set det\"\n");
     world.start_kiosk(world.dir() / "help.play");
     const auto jobcenter = [&](std::vector<std::string> words) {
