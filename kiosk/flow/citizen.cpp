@@ -61,11 +61,18 @@ bool answered_alike(Turn& t, const Message& message) {
 }
 
 // Saved also with nobody on duty: it stands on the glass until somebody has answered it.
+constexpr std::int64_t same_call_ms = 60'000;
+
 void ask_for_help(Turn& t) {
-    // Help that is on its way is one call, however often the glass is touched.
+    // Help that is on its way is one call, however often the glass is touched. Later it may be another person: what was
+    // seen then says nothing of now.
     for (const Pending& asked : t.m.pending)
         if (const auto* help = std::get_if<visit::HelpRequested>(&asked.act)) return t.go(HelpNowScreen{help->help});
-    if (!t.m.unit.help.empty()) return t.go(HelpNowScreen{t.m.unit.help.back().id});
+    if (!t.m.unit.help.empty()) {
+        const visit::OpenHelp& last = t.m.unit.help.back();
+        const bool same_hand = std::abs(t.at.wall_ms - last.asked_ms) < same_call_ms;
+        if (same_hand && seen_help(t.m, last.id) == nullptr) return t.go(HelpNowScreen{last.id});
+    }
     t.go(HelpNowScreen{t.at.fresh_id});
     t.save(Then::HelpAsked, visit::HelpRequested{t.at.fresh_id});
 }

@@ -142,9 +142,7 @@ struct TransferTouched {};
 struct MergeTouched {};
 struct UndoTouched {};
 struct AlarmTouched {};
-struct HelpAnsweredTouched {
-    std::string help;
-};
+struct HelpAnsweredTouched {};  // all that were made here: who comes to one comes to all
 struct AlarmEndedTouched {
     visit::AlarmId alarm;
 };

@@ -1,5 +1,7 @@
 // 'Jeg har et tegn': finding one's call-sign again, stepping outside, coming back, leaving. The call-sign is no secret,
 // so this side never shows what was chosen: whoever touches a sign learns only what is called out in the room anyway.
+#include <algorithm>
+
 #include "flow/turn.hpp"
 
 namespace aaben::flow {
@@ -12,7 +14,13 @@ void update(MySignScreen& s, const Message& message, Turn& t) {
     turn_page(s.page, message);
     if (is<TalkTouched>(message)) return start_check_in(t);  // who forgot the sign gets another, and a person
     const auto* sign = std::get_if<SignTouched>(&message);
-    if (sign && visit::find(t.m.unit, sign->visit)) t.go(SignStatusScreen{sign->visit});
+    const visit::Visit* found = sign ? visit::find(t.m.unit, sign->visit) : nullptr;
+    if (!found) return;
+    // Who is called is spoken to in their language, as on the strip of the first screen.
+    const std::string& theirs = found->choices.language;
+    const bool spoken = std::ranges::find(t.m.languages, theirs) != t.m.languages.end();
+    if (found->state == visit::State::Called && spoken) t.m.citizen.language = theirs;
+    t.go(SignStatusScreen{found->id});
 }
 
 void update(SignStatusScreen& s, const Message& message, Turn& t) {

@@ -81,8 +81,6 @@ void update_shift(const Message& message, Turn& t) {
     }
     if (is<BreakTouched>(message) && shift->on_break) t.save(Then::Nothing, visit::BreakEnded{shift->id});
     if (is<BreakTouched>(message) && !shift->on_break) t.save(Then::Nothing, visit::BreakStarted{shift->id});
-    if (is<AlarmTouched>(message) && !own_alarm(t.m) && !waits_for(t.m, Then::AlarmRaised))
-        t.save(Then::AlarmRaised, visit::AlarmRaised{t.at.fresh_id, shift->id});
     if (!is<EndShiftTouched>(message)) return;
     if (leaves_somebody(t.m.unit)) return t.go(StaffAskScreen{.about = StaffAskScreen::About::EndShift});
     end_shift(t);
@@ -120,21 +118,29 @@ void close_to_strangers(Turn& t) {
     if (pin && !person(t.m, pin->caseworker)) t.m.door->screen = BadgeScreen{.unknown = true};
 }
 
+// What cannot wait for the queue: it stands on every screen of the staff.
+void update_alerts(Turn& t, const Message& message) {
+    const visit::ShiftId shift = shift_of_staff(t.m);
+    if (is<AlarmTouched>(message) && !shift.empty() && !own_alarm(t.m) && !waits_for(t.m, Then::AlarmRaised))
+        t.save(Then::AlarmRaised, visit::AlarmRaised{t.at.fresh_id, shift});
+    if (is<HelpAnsweredTouched>(message))
+        for (const visit::OpenHelp& help : t.m.unit.help) t.save(Then::Nothing, visit::HelpAnswered{help.id, shift});
+    if (const auto* ended = std::get_if<AlarmEndedTouched>(&message))
+        t.save(Then::Nothing, visit::AlarmEnded{ended->alarm});
+}
+
 void staff_side(Turn& t, const Message& message) {
     Staff& s = *t.m.staff;
     if (is<LockTouched>(message)) return lock(t);
     if (const auto* opened = std::get_if<NotesOpened>(&message)) return take_notes(t, *opened);
     if (is<BackTouched>(message)) return go_back(s);
+    update_alerts(t, message);
     std::visit([&](auto& screen) { update(screen, message, t); }, s.screen);
 }
 
 void update(StaffQueueScreen& queue, const Message& message, Turn& t) {
     Staff& s = *t.m.staff;
     turn_page(queue.page, message);
-    if (const auto* help = std::get_if<HelpAnsweredTouched>(&message))
-        t.save(Then::Nothing, visit::HelpAnswered{help->help, shift_of_staff(t.m)});
-    if (const auto* ended = std::get_if<AlarmEndedTouched>(&message))
-        t.save(Then::Nothing, visit::AlarmEnded{ended->alarm});
     if (is<UndoTouched>(message)) undo_last(t);
     if (const auto* called = std::get_if<CallTouched>(&message)) return call_or_ask(t, called->visit);
     if (const auto* back = std::get_if<UnparkTouched>(&message)) t.save(Then::Nothing, visit::Unparked{back->visit});

@@ -71,6 +71,8 @@ struct HelpCall {  // an open call for help as the jobcenter tells it to all kio
     WallMs asked_ms = 0;
     std::string seen_by;  // who at the jobcenter has seen it; empty: nobody yet
     WallMs seen_ms = 0;
+    std::string kiosk = {};  // where it was asked, as the jobcenter calls it
+    bool alarm = false;      // a silent one
     friend bool operator==(const HelpCall&, const HelpCall&) = default;
 };
 

@@ -7,6 +7,7 @@
 #include "explain/commands.hpp"
 #include "explain/review.hpp"
 #include "jobcenter/commands.hpp"
+#include "jobcenter/known.hpp"
 #include "kioskctl/commands.hpp"
 #include "kioskctl/publish.hpp"
 #include "kioskctl/typed_secret.hpp"
@@ -148,6 +149,10 @@ int main(int argc, char** argv) {
     // `kioskctl jobcenter …` is a tree of its own (sync/jobcenter/commands.hpp).
     if (argc > 1 && std::string_view(argv[1]) == "jobcenter")
         return aaben::jobcenter::run_command({argv + 2, argv + argc}, std::cout, std::cerr);
+    if (const auto whole = aaben::jobcenter::no_word_is_empty({argv + 1, argv + argc}); !whole) {
+        std::cerr << "kioskctl: " << whole.error().what << '\n';
+        return 2;
+    }
     CLI::App app{"kioskctl: letters, content, journals and units of Åben Dør"};
     app.set_version_flag("--version", aaben::version());
     app.require_subcommand(1);

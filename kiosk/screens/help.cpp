@@ -57,6 +57,31 @@ void emergency(Page& page, Key became, const std::string& seen = {}) {
     ui.number(inner, "112", large);
 }
 
+// What concerns everybody on shift and cannot wait for the queue.
+void alert_card(Page& page, Rect box, const std::string& words, Key label, flow::Message message) {
+    const widgets::Colour face = widgets::colours_of(Tint::Sand).face;
+    const auto scope = page.ui.card(box, words, face, palette::amber);
+    const widgets::ButtonLook look{.label = page.say(label), .icon = icon::check, .kind = Kind::Primary};
+    if (page.ui.button(box.take_end(page.ui.button_width(look)), look)) page.send(std::move(message));
+    widgets::TextLook line = widgets::label_look(28);
+    line.face = face;
+    page.ui.fact(box.inset(26, 10), icon::alarm, words, line, palette::alarm);
+}
+
+// "Nogen skal komme nu · 10.24", of several the first and how many there are.
+std::string since_when(const Page& page, Key words, WallMs asked_ms, std::size_t count) {
+    std::string all(page.say(words));
+    if (count > 1) all += " (" + std::to_string(count) + ")";
+    return all + " · " + clock(page, asked_ms);
+}
+
+const visit::OpenHelp* alarm_of_others(const Page& page) {
+    const visit::ShiftId own = flow::shift_of_staff(page.model);
+    const auto& alarms = page.model.unit.alarms;
+    const auto alarm = std::ranges::find_if(alarms, [&](const auto& each) { return each.shift != own; });
+    return alarm == alarms.end() ? nullptr : &*alarm;
+}
+
 void strip_card(Page& page, const Rect& box, std::string_view picture, const std::string& words) {
     const widgets::Colour face = widgets::colours_of(Tint::Sand).face;
     const auto scope = page.ui.card(box, {}, face, palette::amber);
@@ -65,27 +90,30 @@ void strip_card(Page& page, const Rect& box, std::string_view picture, const std
     page.ui.fact(box.inset(20, 4), picture, words, line, widgets::rgb(0x7A4B00));
 }
 
-// A call for help. The queue says it with the button that answers it, unless a colleague's alarm stands there.
+// A call for help made here, before a citizen; staff have the alert with the button that answers it.
 bool help_stands(const Page& page) {
     const flow::Model& m = page.model;
-    if (m.unit.help.empty()) return false;
-    if (!m.staff) return m.door || !flow::is<flow::HelpNowScreen>(m.citizen.screen);
-    const std::string own = flow::shift_of_staff(m);
-    const bool alarm = std::ranges::any_of(m.unit.alarms, [&](const auto& each) { return each.shift != own; });
-    return alarm || !flow::is<flow::StaffQueueScreen>(m.staff->screen);
+    return !m.staff && !m.unit.help.empty() && (m.door || !flow::is<flow::HelpNowScreen>(m.citizen.screen));
 }
 
-// What the strip says: of the first call here, else of one at another display of the unit; empty: nothing.
+// Staff read where it is, and whether it is a colleague; whoever stands at the glass, only that help was asked for.
+std::string elsewhere_words(const Page& page, const flow::HelpCall& call) {
+    const std::string time = clock(page, call.asked_ms);
+    if (!page.model.staff) return page.say(Key::help_strip_elsewhere, {{"time", time}});
+    return page.say(call.alarm ? Key::help_alarm_elsewhere : Key::help_staff_elsewhere,
+                    {{"kiosk", call.kiosk}, {"time", time}});
+}
+
+// What the strip says: of the newest call here, else of one at another display of the unit; empty: nothing.
 std::string help_words(const Page& page) {
-    if (help_stands(page)) {
-        const visit::OpenHelp& first = page.model.unit.help.front();
-        std::string words = page.say(Key::help_strip, {{"time", clock(page, first.asked_ms)}});
-        if (const std::string seen = seen_words(page, first.id); !seen.empty()) words += " · " + seen;
-        return words;
-    }
     const flow::HelpCall* other = flow::help_elsewhere(page.model);
-    if (other == nullptr || !page.model.unit.help.empty()) return {};
-    return page.say(Key::help_strip_elsewhere, {{"time", clock(page, other->asked_ms)}});
+    if (!help_stands(page)) return other == nullptr ? std::string() : elsewhere_words(page, *other);
+    const visit::OpenHelp& last = page.model.unit.help.back();
+    std::string words = page.say(Key::help_strip, {{"time", clock(page, last.asked_ms)}});
+    const auto add = [&](std::string_view more) { words += " · " + std::string(more); };
+    if (const std::string seen = seen_words(page, last.id); !seen.empty()) add(seen);
+    if (other != nullptr) add(page.say(Key::help_strip_also));
+    return words;
 }
 
 struct CalledNow {
@@ -124,7 +152,28 @@ void called_strip(Page& page, const Rect& box, const CalledNow& called) {
 }
 }  // namespace
 
+bool alert_stands(const Page& page) {
+    return alarm_of_others(page) != nullptr || !page.model.unit.help.empty();
+}
+
+void alert(Page& page, const Rect& box) {
+    if (const visit::OpenHelp* alarm = alarm_of_others(page))
+        return alert_card(page, box, since_when(page, Key::staff_alarm_open, alarm->asked_ms, 1), Key::staff_alarm_end,
+                          flow::AlarmEndedTouched{alarm->id});
+    const auto& help = page.model.unit.help;
+    alert_card(page, box, since_when(page, Key::home_help_now, help.front().asked_ms, help.size()),
+               Key::staff_help_coming, flow::HelpAnsweredTouched{});
+}
+
 void strips(Page& page) {
+    const flow::Model& m = page.model;
+    // The queue has a place of its own for it; a keyboard needs all the room.
+    const bool own_place = m.staff && (flow::is<flow::StaffQueueScreen>(m.staff->screen) ||
+                                       flow::is<flow::StaffEnrolScreen>(m.staff->screen));
+    if (m.staff && !own_place && alert_stands(page)) {
+        page.rest.take_top(10);
+        alert(page, page.rest.take_top(button_height, 6));
+    }
     const std::vector<CalledNow> called = called_now(page);
     const std::string help = help_words(page);
     if (help.empty() && called.empty()) return;

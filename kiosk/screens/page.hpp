@@ -116,6 +116,9 @@ void keyboard_screen(Page& page, const Typing& typing);
 void phone_card(Page& page, const Rect& box);  // the unit's number, and whether it is answered now
 // What the whole room must see, whoever stands at the glass: a call for help until it is answered, and who is called.
 void strips(Page& page);
+// A colleague's alarm, else a call for help, with the button that ends it: for staff, in a box a button high.
+[[nodiscard]] bool alert_stands(const Page& page);
+void alert(Page& page, const Rect& box);
 [[nodiscard]] std::string names(const Page& page, const std::vector<const visit::Caseworker*>& people);
 void digit_pad(Page& page, const Rect& area);  // 3 × 4 keys: KeyTouched, EraseTouched
 // A large picture and a few lines in the middle: confirmations and questions. Returns the room below the lines.

@@ -15,6 +15,14 @@ widgets::ButtonLook sync_pill(const Page& page, std::string& words) {
                                                   : page.say(Key::staff_unsent, {{"n", open}});
     return {.label = words, .icon = trouble ? icon::otherwise : open == 0 ? icon::sent : icon::waiting};
 }
+// Where somebody stands beside the caseworker the silent alarm is one picture among others, filled when it was raised.
+// The queue has a button for it; no screen that leads from there has anything else at its place.
+bool raises_alarm(const Page& page) {
+    if (!page.model.staff || flow::shift_of_staff(page.model).empty()) return false;
+    const flow::StaffScreen& screen = page.model.staff->screen;
+    return flow::is<flow::StaffVisitScreen>(screen) || flow::is<flow::StaffCallScreen>(screen) ||
+           flow::is<flow::StaffConversationScreen>(screen) || flow::is<flow::StaffOutcomeScreen>(screen);
+}
 }  // namespace
 
 void staff_header(Page& page, bool lock) {
@@ -33,14 +41,22 @@ void staff_header(Page& page, bool lock) {
     if (alert) detail = page.say(Key::staff_waiting, {{"n", static_cast<int>(visit::queue(page.model.unit).size())}});
     const float close_w = lock ? page.ui.pill_width(close) : 0;
     const float sync_w = queue ? std::min(page.portrait() ? 190.F : 300.F, page.ui.pill_width(sync)) + 12 : 0;
+    const bool raise = lock && raises_alarm(page);
+    const float raise_w = raise ? widgets::target_dp + 12 : 0;
     Rect band =
         page.ui.header(page.rest, {.title = who != nullptr ? std::string_view(who->name) : page.say(Key::staff_title),
                                    .detail = detail,
                                    .icon = icon::badge,
-                                   .kept = close_w + sync_w});
+                                   .kept = close_w + sync_w + raise_w});
     if (!lock) return;
     if (page.ui.pill(band.take_end(close_w, 12), close)) page.send(flow::LockTouched{});
     if (queue && page.ui.pill(band.take_end(sync_w - 12), sync)) page.send(flow::SyncTouched{});
+    const bool raised = flow::own_alarm(page.model);
+    if (raise && page.ui.pill(band.take_end(widgets::target_dp),
+                              {.icon = icon::alarm,
+                               .selected = raised,
+                               .name = page.say(raised ? Key::staff_alarm_sent : Key::staff_silent_alarm)}))
+        page.send(flow::AlarmTouched{});
 }
 
 void draw(Page& page, const flow::BadgeScreen& screen) {

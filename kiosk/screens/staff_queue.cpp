@@ -111,31 +111,6 @@ void day_panel(Page& page, const Rect& box) {
     ui.bars(inner, bars, page.say(Key::staff_today));
 }
 
-// What concerns everybody on shift and cannot wait for the queue.
-void alert_card(Page& page, Rect box, const std::string& words, Key label, flow::Message message) {
-    const widgets::Colour face = widgets::colours_of(Tint::Sand).face;
-    const auto scope = page.ui.card(box, words, face, palette::amber);
-    const widgets::ButtonLook look{.label = page.say(label), .icon = icon::check, .kind = Kind::Primary};
-    if (page.ui.button(box.take_end(page.ui.button_width(look)), look)) page.send(std::move(message));
-    widgets::TextLook line = widgets::label_look(28);
-    line.face = face;
-    page.ui.fact(box.inset(26, 10), icon::alarm, words, line, palette::alarm);
-}
-
-// "Nogen skal komme nu · 10.24", of several the first and how many there are.
-std::string since_when(const Page& page, Key words, WallMs asked_ms, std::size_t count) {
-    std::string all(page.say(words));
-    if (count > 1) all += " (" + std::to_string(count) + ")";
-    return all + " · " + clock(page, asked_ms);
-}
-
-const visit::OpenHelp* alarm_of_others(const Page& page) {
-    const visit::ShiftId own = flow::shift_of_staff(page.model);
-    const auto& alarms = page.model.unit.alarms;
-    const auto alarm = std::ranges::find_if(alarms, [&](const auto& each) { return each.shift != own; });
-    return alarm == alarms.end() ? nullptr : &*alarm;
-}
-
 void notes_button(Page& page, Rect& row) {
     const std::size_t notes = page.model.staff->notes.size();
     if (notes == 0) return;
@@ -197,12 +172,7 @@ constexpr float lead_height = 76, day_width = 310, day_height = 220;
 
 // A colleague's alarm or a call for help, else how many wait.
 void lead(Page& page, const Rect& box, std::size_t waiting, bool day) {
-    if (const visit::OpenHelp* alarm = alarm_of_others(page))
-        return alert_card(page, box, since_when(page, Key::staff_alarm_open, alarm->asked_ms, 1), Key::staff_alarm_end,
-                          flow::AlarmEndedTouched{alarm->id});
-    if (const auto& help = page.model.unit.help; !help.empty())
-        return alert_card(page, box, since_when(page, Key::home_help_now, help.front().asked_ms, help.size()),
-                          Key::staff_help_coming, flow::HelpAnsweredTouched{help.front().id});
+    if (alert_stands(page)) return alert(page, box);
     const std::string words = summary(page, day);
     Rect lines = box.middle(box.w, words.empty() ? 44 : lead_height);
     page.ui.heading(lines.take_top(44), page.say(Key::staff_waiting, {{"n", static_cast<int>(waiting)}}),
@@ -224,9 +194,9 @@ void draw(Page& page, const flow::StaffQueueScreen& screen) {
     queue_footer(page);
     const Listed all = listed(page);
     const std::size_t count = all.people.size();
-    const bool alert = alarm_of_others(page) != nullptr || !page.model.unit.help.empty();
+    const bool alerted = alert_stands(page);
     const float room = page.rest.h - 12;
-    const float top = alert ? button_height : lead_height;
+    const float top = alerted ? button_height : lead_height;
     // Few people stand on wide cards, with the day beside or below them; many stand close, lying in two columns.
     Shelf shelf;
     const bool day = count <= shelf.fits(room - top - (page.portrait() ? day_height + gap : 0));
@@ -234,7 +204,7 @@ void draw(Page& page, const flow::StaffQueueScreen& screen) {
     const bool paged = count > shelf.fits(room - top);
     Rect row = page.rest.take_top(paged ? button_height : top, 12);
     // Upright an alert needs the whole width; the pager then stands below the people.
-    const bool below = paged && alert && page.portrait();
+    const bool below = paged && alerted && page.portrait();
     Rect foot = below ? page.rest.take_bottom(button_height, 12) : Rect{};
     const std::size_t fits = shelf.fits(page.rest.h);
     const std::size_t first = page.pager(below ? foot : row, count, fits, screen.page);

@@ -127,7 +127,8 @@ std::optional<flow::Message> Effects::message_of(const journal::StoreEvent& even
     if (const auto* e = std::get_if<journal::events::HelpCallsSeen>(&event)) {
         flow::HelpCallsSeen seen;
         for (const wire::HelpCall& call : e->calls)
-            seen.calls.push_back({call.help, call.device != e->device, call.asked_ms, call.seen_by, call.seen_ms});
+            seen.calls.push_back({call.help, call.device != e->device, call.asked_ms, call.seen_by, call.seen_ms,
+                                  call.device, !call.shift.empty()});
         return seen;
     }
     return std::nullopt;

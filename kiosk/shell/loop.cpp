@@ -153,12 +153,17 @@ struct Loop::Parts {
         if (const auto* saved = std::get_if<journal::events::Saved>(&event)) {
             if (!saved->entry.empty()) {  // an anonymous answer is counted and becomes no entry
                 ledger.saved(saved->entry);
-                if (const Result<> rung = doorbell::ring(layout.bell_journal()); !rung)
-                    log(LogLevel::Warning, "doorbell", rung.error().what);
+                ring_sync();
             }
         }
+        if (std::holds_alternative<journal::events::ItemsAcknowledged>(event)) ring_sync();
         if (const auto message = effects->message_of(event, model)) handle(*message);
         if (std::holds_alternative<journal::events::OutboxSeen>(event)) effects->look_for_notes(model);
+    }
+
+    void ring_sync() const {
+        if (const Result<> rung = doorbell::ring(layout.bell_journal()); !rung)
+            log(LogLevel::Warning, "doorbell", rung.error().what);
     }
 
     // Made by whichever program is first; another one after a revocation, and then the roster comes anew.

@@ -302,7 +302,8 @@ class Tree {
                                 [this] { return put_one_item(w_, out_, err_); });
         of_item(put);
         put->add_option("file", w_.item.file)->required();
-        put->add_option("--version", w_.item.version, "higher than the one held; time when not said");
+        put->add_option("--version", w_.item.version, "higher than the one held; time when not said")
+            ->check(CLI::PositiveNumber);
         whom(put);
         put->add_option("--staff-roster", w_.item.roster, "FILE is a text: seal it for people of this roster.json");
         put->add_option("--to", w_.item.to, "the staff ids it is sealed for")->delimiter(',');
@@ -326,8 +327,7 @@ class Tree {
         command->add_option("name", w_.item.name)->required();
     }
     void whom(CLI::App* command) {
-        command->add_option("--unit", w_.item.unit);
-        command->add_option("--device", w_.item.device);
+        command->add_option("--device", w_.item.device)->excludes(command->add_option("--unit", w_.item.unit));
     }
 
     void add_acks(CLI::App* item) {
@@ -386,6 +386,7 @@ std::string command_words() {
 }
 
 int run_command(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+    if (auto whole = no_word_is_empty(arguments); !whole) return report(err, whole);
     Tree tree(out, err);
     try {
         std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the back

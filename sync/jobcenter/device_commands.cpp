@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "jobcenter/help_calls.hpp"
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/known.hpp"
 #include "jobcenter/listing.hpp"
@@ -41,7 +42,11 @@ Result<> make_code(Store& store, const CodeWish& wish, WallMs now_ms, std::ostre
 
 Result<> revoke_device(Store& store, const std::string& device, WallMs now_ms, std::ostream& out) {
     if (auto known = must_know_device(store, device); !known) return known;
+    auto found = store.device(device);
+    if (!found) return found.error();
     if (auto done = store.revoke_device(device, now_ms); !done) return done;
+    if (*found)
+        if (auto ended = end_help_of(store, **found); !ended) return ended;
     out << device << " is revoked: it erases its keys at its next word and keeps its journal; a new code "
         << "brings it back (code new --device " << device << ")\n";
     return Done{};

@@ -41,6 +41,12 @@ std::string disk_words(const KioskHealth& kiosk) {
     return fmt::format("{:.1f} GB", static_cast<double>(kiosk.report->disk_free_mb) / 1'000.0);
 }
 
+bool is_among(const std::vector<Item>& items, const ItemAck& ack) {
+    return std::ranges::any_of(items, [&](const Item& item) {
+        return item.kind == ack.kind && item.name == ack.name && item.version == ack.version;
+    });
+}
+
 Result<std::vector<KioskHealth>> all_kiosks(Store& store, const std::string& unit, WallMs now_ms) {
     auto devices = store.devices();
     if (!devices) return devices.error();
@@ -76,8 +82,11 @@ Result<std::vector<KioskHealth>> all_kiosks(Store& store, const std::string& uni
         if (missing[id] > 0)
             kiosk.trouble.push_back(fmt::format("{} entries missing (kioskctl jobcenter anomalies)", missing[id]));
         if (odd[id] > 0) kiosk.trouble.push_back(fmt::format("{} anomalies (kioskctl jobcenter anomalies)", odd[id]));
-        for (const auto& [key, ack] : newest)
-            if (key.first == id && !ack.applied) kiosk.trouble.push_back("refused " + key.second);
+        auto offered = store.items(id, kiosk.device.unit);
+        if (!offered) return offered.error();
+        for (const auto& [key, ack] : newest)  // what was taken back troubles nobody any more
+            if (key.first == id && !ack.applied && is_among(*offered, ack))
+                kiosk.trouble.push_back("refused " + key.second);
         all.push_back(std::move(kiosk));
     }
     return all;

@@ -8,12 +8,14 @@
 #include <ostream>
 #include <set>
 
+#include "jobcenter/known.hpp"
 #include "jobcenter/listing.hpp"
 #include "platform/log.hpp"
 #include "seal/hash.hpp"
 #include "wire/encoding.hpp"
 #include "wire/entry.hpp"
 #include "wire/item.hpp"
+#include "wire/shown_name.hpp"
 
 namespace aaben::jobcenter {
 namespace {
@@ -26,8 +28,8 @@ struct OpenCall {
     wire::HelpCall call;
 };
 
-std::string target_of(const Device& device) {
-    return device.unit.empty() ? "device:" + device.id : "unit:" + device.unit;
+std::string whole_unit_of(const Device& device) {
+    return device.unit.empty() ? target_of("", device.id) : target_of(device.unit, "");
 }
 
 Result<std::vector<OpenCall>> open_calls(Store& store, const std::string& device, const std::string& unit) {
@@ -76,7 +78,7 @@ Result<> hand_on(Store& store, const Device& from, const wire::Entry& entry, Wal
         if (!wire::is_name(call.help)) return Done{};
         const bool old = now_ms - call.asked_ms > old_after_ms;
         if (!old)
-            if (auto put = put_call(store, call, target_of(from), 1, now_ms);
+            if (auto put = put_call(store, call, whole_unit_of(from), 1, now_ms);
                 !put && put.error().fault != Fault::Refused)
                 return put;  // Refused: handed on before, as this entry came before
         return withdraw_if(store, from, [&](const auto& each) { return now_ms - each.asked_ms > old_after_ms; });
@@ -93,12 +95,19 @@ bool concerns_help(std::string_view type) {
            type == "shift.ended" || type == "shift.lapsed";
 }
 
+bool is_held(const wire::Receipt& receipt, const std::string& id) {
+    const auto line = std::ranges::find(receipt.entries, id, &wire::ReceiptLine::id);
+    return line != receipt.entries.end() &&
+           (line->outcome == wire::Outcome::Accepted || line->outcome == wire::Outcome::Duplicate);
+}
+
 }  // namespace
 
-void hand_on_help(Store& store, const Device& from, const std::vector<const ArrivedEntry*>& held, WallMs now_ms) {
-    for (const ArrivedEntry* arrived : held) {
-        if (!concerns_help(arrived->type)) continue;
-        const auto entry = wire::parse_entry(arrived->line);
+void hand_on_help(Store& store, const Device& from, const ArrivedBatch& batch, const wire::Receipt& receipt,
+                  WallMs now_ms) {
+    for (const ArrivedEntry& arrived : batch.entries) {
+        if (!concerns_help(arrived.type) || !is_held(receipt, arrived.id)) continue;
+        const auto entry = wire::parse_entry(arrived.line);
         if (!entry) continue;
         if (const auto done = hand_on(store, from, *entry, now_ms); !done)
             log(LogLevel::Alert, "jobcenter",
@@ -150,17 +159,26 @@ Result<> write_help_calls(Store& store, const std::string& unit, bool json, std:
     return Done{};
 }
 
+Result<> end_help_of(Store& store, const Device& device) {
+    return withdraw_if(store, device, [&](const wire::HelpCall& call) { return call.device == device.id; });
+}
+
 Result<> help_seen(Store& store, const HelpSeen& seen, WallMs now_ms, std::ostream& out) {
-    if (seen.by.find_first_not_of(' ') == std::string::npos || seen.by.size() > wire::seen_by_bytes_max)
+    if (!wire::is_shown_name(seen.by))
         return fail(Fault::Invalid,
-                    fmt::format("say who has seen it: --by NAME, at most {} bytes", wire::seen_by_bytes_max));
+                    fmt::format("say who has seen it, as the citizen shall read it: --by NAME, one line "
+                                "with a letter in it, at most {} bytes",
+                                wire::shown_name_bytes_max));
     auto calls = calls_of_units(store, {});
     if (!calls) return calls.error();
     const auto open = std::ranges::find(*calls, seen.help, [](const OpenCall& each) { return each.call.help; });
     if (open == calls->end()) return fail(Fault::NotFound, "no open call for help has the id " + seen.help);
     open->call.seen_by = seen.by, open->call.seen_ms = now_ms;
     if (auto put = put_call(store, open->call, open->item.target, open->item.version + 1, now_ms); !put) return put;
-    out << "the kiosk shows within seconds that " << seen.by << " has seen it\n";
+    if (open->call.shift.empty())
+        out << "the kiosk shows within seconds that " << seen.by << " has seen it\n";
+    else
+        out << "written down; it is a silent alarm, so the kiosk where it was raised shows nothing\n";
     return Done{};
 }
 

@@ -12,8 +12,11 @@
 
 namespace aaben::jobcenter {
 
-// Entries the store holds now, of one device.
-void hand_on_help(Store& store, const Device& from, const std::vector<const ArrivedEntry*>& held, WallMs now_ms);
+// Of a batch whose receipt says which entries the store holds now.
+void hand_on_help(Store& store, const Device& from, const ArrivedBatch& batch, const wire::Receipt& receipt,
+                  WallMs now_ms);
+// A kiosk that is ended cannot answer its own.
+[[nodiscard]] Result<> end_help_of(Store& store, const Device& device);
 
 // A line each, the newest last; `unit` empty: of all units.
 [[nodiscard]] Result<> write_help_calls(Store& store, const std::string& unit, bool json, std::ostream& out);
@@ -22,7 +25,8 @@ struct HelpSeen {
     std::string help;  // id of the call
     std::string by;    // the name the citizen reads
 };
-// The kiosk shows it; `out` is told so. NotFound: no such call is open. Invalid: no name to show.
+// The kiosk shows it, unless it is a silent alarm; `out` is told which. NotFound: no such call is open. Invalid: no
+// name to show.
 [[nodiscard]] Result<> help_seen(Store& store, const HelpSeen& seen, WallMs now_ms, std::ostream& out);
 
 }  // namespace aaben::jobcenter

@@ -208,17 +208,14 @@ std::variant<wire::Receipt, Refusal> take_in(Store& store, const Sender& sender,
     receipt.device = sender.device;
     receipt.received_ms = now_ms;
     receipt.anomalies = written->anomalies;
-    std::vector<const ArrivedEntry*> taken;
     for (wire::ReceiptLine& line : lines) {
         // An entry twice in one batch is a duplicate of the number its first line was given.
         const bool held = line.outcome == wire::Outcome::Accepted || line.outcome == wire::Outcome::Duplicate;
         if (const auto number = numbers.find(line.id); held && line.server_seq == 0 && number != numbers.end())
             line.server_seq = number->second;
-        const auto arrived = std::ranges::find(batch.entries, line.id, &ArrivedEntry::id);
-        if (held && arrived != batch.entries.end()) taken.push_back(&*arrived);
         receipt.entries.push_back(std::move(line));
     }
-    if (from) hand_on_help(store, *from, taken, now_ms);
+    if (from) hand_on_help(store, *from, batch, receipt, now_ms);
     add_missing(written->first_gaps, receipt);
     return receipt;
 }

@@ -98,9 +98,23 @@ Result<> must_be_about_something(Store& store, const ItemWish& wish) {
                                      " is about: --ref and its id (kioskctl jobcenter open prints them)");
 }
 
+// Some kinds have a command that makes and checks them; a file of another make would be refused by every kiosk.
+Result<> may_be_put(std::string_view kind) {
+    const auto known = wire::item_kind(kind);
+    if (!known) return fail(Fault::Invalid, "no kind of item is called " + std::string(kind));
+    using enum wire::ItemKind;
+    const char* command = *known == Keys     ? "keys publish"
+                          : *known == Help   ? "help-seen"
+                          : *known == Revoke ? "device revoke"
+                                             : nullptr;
+    if (command == nullptr) return Done{};
+    return fail(Fault::Invalid, "an item of kind " + std::string(kind) + " is not put by hand: " + command);
+}
+
 }  // namespace
 
 Result<std::string> prepare_item(const ItemWish& wish, WallMs now_ms) {
+    if (auto by_hand = may_be_put(wish.kind); !by_hand) return by_hand.error();
     auto bytes = read_file(wish.file);
     if (!bytes) return bytes.error();
     if (!wish.roster.empty()) {  // a plain text, which leaves this program only sealed
@@ -151,7 +165,7 @@ Result<> withdraw_item(Store& store, const ItemWish& wish, WallMs now_ms, std::o
     }
     if (!gone) return gone;
     out << fmt::format("{} {} for {} is taken back; {}\n", wish.kind, wish.name, for_whom(target),
-                       wire::is_fleeting(*kind) ? "kiosks drop it when they next ask, within five minutes"
+                       wire::is_fleeting(*kind) ? "kiosks drop it when they next ask, within a minute"
                                                 : "kiosks that have it keep it until they are sent another");
     return Done{};
 }

@@ -73,6 +73,7 @@ class Worker {
         if (journal_) {
             const auto told = journal_->acknowledge_items(options_.folder / "mail.db");
             if (!told) log(LogLevel::Warning, "journal", "items not acknowledged: " + told.error().what);
+            if (told && *told > 0) post_(events::ItemsAcknowledged{});
         }
         let_answers_go(false);
         post_status();

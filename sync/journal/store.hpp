@@ -57,12 +57,13 @@ struct HelpCallsSeen {
     std::vector<wire::HelpCall> calls;
     std::string device;  // this kiosk, as the calls name it
 };
-struct MailChanged {};  // any other item or note changed
+struct ItemsAcknowledged {};  // entries that nobody touched the glass for
+struct MailChanged {};        // any other item or note changed
 }  // namespace events
 
-using StoreEvent =
-    std::variant<events::Opened, events::OpenFailed, events::Saved, events::SaveFailed, events::OutboxSeen,
-                 events::RosterSeen, events::HoursSeen, events::HelpCallsSeen, events::MailChanged>;
+using StoreEvent = std::variant<events::Opened, events::OpenFailed, events::Saved, events::SaveFailed,
+                                events::OutboxSeen, events::RosterSeen, events::HoursSeen, events::HelpCallsSeen,
+                                events::ItemsAcknowledged, events::MailChanged>;
 
 struct StoreOptions {
     std::filesystem::path folder;                 // journal.db; mail.db is read there

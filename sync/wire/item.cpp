@@ -5,6 +5,7 @@
 #include "wire/encoding.hpp"
 #include "wire/envelope.hpp"
 #include "wire/json_reading.hpp"
+#include "wire/shown_name.hpp"
 
 namespace aaben::wire {
 namespace {
@@ -137,8 +138,9 @@ Result<HelpCall> parse_help_call(std::string_view text) {
                   m.text_or_empty("device", 64),
                   m.integer("asked_ms"),
                   m.text_or_empty("shift", 64),
-                  m.text_or_empty("seen_by", seen_by_bytes_max),
+                  m.text_or_empty("seen_by", shown_name_bytes_max),
                   m.integer("seen_ms")};
+    if (!call.seen_by.empty() && !is_shown_name(call.seen_by)) call.seen_by.clear();
     if (!m.good()) return invalid("call for help: a member is missing or of another kind");
     return call;
 }

@@ -16,8 +16,7 @@
 namespace aaben::wire {
 
 inline constexpr std::size_t items_max = 500;
-inline constexpr std::size_t item_bytes_max = 1024 * 1024;  // all kinds but content
-inline constexpr std::size_t seen_by_bytes_max = 60;
+inline constexpr std::size_t item_bytes_max = 1024 * 1024;           // all kinds but content
 inline constexpr std::size_t content_bytes_max = 512 * 1024 * 1024;  // a bundle with sounds
 
 enum class ItemKind { Content, Roster, Hours, Brief, Expected, Answer, Transfer, Revoke, Keys, Help };

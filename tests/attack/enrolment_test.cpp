@@ -33,15 +33,6 @@ std::string keys(const std::string& code) {  // as a finger types it: the keyboa
     return out;
 }
 
-const std::string sign_in = R"(tap "Personale"
-sees "Scan dit kort"
-scan "AD-MEDARBEJDER-1"
-sees "Tast din kode"
-type "246810"
-sees "Start vagt"
-tap "Lås"
-)";
-
 std::string type_code(const std::string& typed) {
     return "tap \"Personale\"\ntap \"Tilmeld skærmen\"\ntype \"" + typed + "\"\ntap \"Tilmeld skærmen\"\n";
 }
@@ -58,7 +49,7 @@ TEST_CASE("a new kiosk is enrolled by a code typed on the glass, revoked, and en
     // A wrong code is answered, and the right one counts afterwards.
     REQUIRE(world.play(type_code("0000AAAA1111") + "sees \"Koden passer ikke\"\n") == 0);
     const std::string first = code_for(world, "kiosk-1");
-    REQUIRE(world.play(type_code(keys(first)) + "sees \"Scan dit kort\"\ntap \"Tilbage\"\n" + sign_in +
+    REQUIRE(world.play(type_code(keys(first)) + "sees \"Scan dit kort\"\ntap \"Tilbage\"\n" + fakes::sign_in_steps +
                        fakes::check_in_steps + "synced\n") == 0);
 
     operator_says(world, {"device", "revoke", "kiosk-1"});
@@ -71,7 +62,7 @@ TEST_CASE("a new kiosk is enrolled by a code typed on the glass, revoked, and en
     std::string scanned = code_for(world, "kiosk-1");
     for (char& c : scanned) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     REQUIRE(world.play("tap \"Personale\"\ntap \"Tilmeld skærmen\"\nscan \"" + scanned +
-                       "\"\nsees \"Scan dit kort\"\ntap \"Tilbage\"\n" + sign_in + "synced\n") == 0);
+                       "\"\nsees \"Scan dit kort\"\ntap \"Tilbage\"\n" + fakes::sign_in_steps + "synced\n") == 0);
 
     const auto held = world.held();
     const auto confirmed = world.confirmed();

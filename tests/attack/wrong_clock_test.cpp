@@ -12,15 +12,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string sign_in = R"(tap "Personale"
-sees "Scan dit kort"
-scan "AD-MEDARBEJDER-1"
-sees "Tast din kode"
-type "246810"
-sees "Start vagt"
-tap "Lås"
-)";
-
 int times_held(const fakes::World& world, std::string_view type) {
     const auto said = fakes::run({fakes::program("kioskctl"), "jobcenter", "entries", "--store", world.store(),
                                   "--type", std::string(type), "--json"});
@@ -42,7 +33,7 @@ TEST_CASE("whatever year the machine believes in, a visit reaches the jobcenter 
     world.machine_clock = clock;
     world.start_jobcenter();
     world.start_sync();
-    const int first = world.play(fakes::check_in_steps + "synced\n" + sign_in);
+    const int first = world.play(fakes::check_in_steps + "synced\n" + fakes::sign_in_steps);
     INFO(fakes::slurp(world.dir() / "sync.log") << fakes::slurp(world.dir() / "kiosk.log"));
     REQUIRE(first == 0);
     CHECK(times_held(world, "visit.checked_in") == 1);
@@ -52,6 +43,6 @@ TEST_CASE("whatever year the machine believes in, a visit reaches the jobcenter 
     world.sync.kill();
     world.machine_clock.clear();
     world.start_sync();
-    REQUIRE(world.play(fakes::check_in_steps + "synced\n" + sign_in) == 0);
+    REQUIRE(world.play(fakes::check_in_steps + "synced\n" + fakes::sign_in_steps) == 0);
     CHECK(times_held(world, "visit.checked_in") == 2);
 }

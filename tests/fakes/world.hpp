@@ -56,4 +56,14 @@ sees "Du er tjekket ind"
 tap "Færdig"
 )";
 
+// From home to home by the first colleague of the unit; they need not be on shift.
+inline const std::string sign_in_steps = R"(tap "Personale"
+sees "Scan dit kort"
+scan "AD-MEDARBEJDER-1"
+sees "Tast din kode"
+type "246810"
+sees "Start vagt"
+tap "Lås"
+)";
+
 }  // namespace aaben::fakes

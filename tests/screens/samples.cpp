@@ -213,6 +213,14 @@ std::vector<Sample> samples() {
         act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms);
         for (visit::Visit& each : m.unit.visits) each.choices.language = "ar";
     });
+    special<flow::StaffCallScreen>(all, "help", [](flow::Model& m) {
+        m.unit.help.push_back({"help-1", now_ms});
+        for (visit::Visit& each : m.unit.visits) each.choices.language = "ar";
+    });
+    special<flow::StaffConversationScreen>(all, "help", [](flow::Model& m) {
+        m.unit.help.push_back({"help-1", now_ms});
+        m.help_calls = {{"help-2", true, now_ms, {}, 0, "korskaerparken-2", true}};
+    });
     special<flow::StaffCallScreen>(all, "arabic", [](flow::Model& m) {
         for (visit::Visit& each : m.unit.visits) each.choices.language = "ar";
     });

@@ -189,6 +189,14 @@ TEST_CASE("8: 'Nogen skal komme nu' says honestly whether it reached somebody") 
             CHECK(t.glass.sees("112"));
             CHECK_FALSE(t.glass.sees("Vi gemmer"));
             CHECK(t.model().unit.help.size() == 1);
+            // Seen by somebody, and then another person asks: that is another call, and nobody has seen it.
+            const WallMs now = t.glass.world.wall;
+            t.glass.say(flow::HelpCallsSeen{{{t.model().unit.help.at(0).id, false, now, "Anna", now}}});
+            CHECK(t.glass.sees("Anna"));
+            t.glass.say(flow::DoneTouched{});
+            t.glass.tap("Nogen skal komme nu");
+            CHECK(t.model().unit.help.size() == 2);
+            CHECK_FALSE(t.glass.sees("Anna"));
         },
         nobody_on_shift());
     flow::Model pause = tests::unit_with_people();

@@ -111,6 +111,22 @@ TEST_CASE("'Alarm er sendt' stands only when the journal has it, for its raiser,
     CHECK(own_alarm(story.model));
 }
 
+TEST_CASE("who sits with a citizen can raise the alarm and answer every call for help without leaving them") {
+    Story story;
+    story.open_shift().check_in().say(DoneTouched{}).say(HelpTouched{}).say(DoneTouched{});
+    story.wait(120'000).say(HelpTouched{}).say(DoneTouched{});  // somebody else, later
+    REQUIRE(story.model.unit.help.size() == 2);
+    story.sign_in();
+    const visit::VisitId visit = story.model.unit.visits.at(0).id;
+    story.say(CallTouched{visit});
+    REQUIRE(story.at() == StaffCallScreen::name);
+    story.say(HelpAnsweredTouched{});
+    CHECK(story.model.unit.help.empty());
+    story.say(StartConversationTouched{}).say(AlarmTouched{});
+    CHECK(story.at() == StaffConversationScreen::name);
+    CHECK(own_alarm(story.model));
+}
+
 TEST_CASE("a silent alarm ends with the shift of whoever raised it") {
     Story story;
     story.open_shift().sign_in().say(AlarmTouched{});

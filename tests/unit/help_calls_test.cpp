@@ -83,8 +83,12 @@ TEST_CASE("a silent alarm is told to the other kiosks and ends with its shift; n
     jobcenter.clock.wall = must(wire::parse_entry((jobcenter.here.add(1), jobcenter.here.line(1)))).recorded.wall_ms;
     jobcenter.sends(jobcenter.here, "alarm.raised", R"({"alarm":")" + help + R"(","shift":"shift-1"})");
     REQUIRE(jobcenter.told(jobcenter.there, "korskaerparken").size() == 1);
-    for (const char* name : {"", "   "}) CHECK(jobcenter.seen(name).error().fault == Fault::Invalid);
+    for (const char* name : {"", "   ", "...", "12345", "Anna\nRing 113", "\xFF\xFE", "An\xE2\x80\x8Bna",
+                             "\xE2\x80\xAE"
+                             "Anna"})
+        CHECK(jobcenter.seen(name).error().fault == Fault::Invalid);
     CHECK_FALSE(jobcenter.seen(std::string(200, 'x')));
+    for (const char* name : {"Anna", "Åse Ø.", "\xD8\xB9\xD8\xA8\xD9\x8A\xD8\xB1"}) must(jobcenter.seen(name));
     jobcenter.sends(jobcenter.here, "shift.ended", R"({"shift":"shift-2"})");
     CHECK(jobcenter.told(jobcenter.there, "korskaerparken").size() == 1);
     jobcenter.sends(jobcenter.here, "shift.ended", R"({"shift":"shift-1"})");
@@ -122,4 +126,12 @@ TEST_CASE("the glass knows who has seen its call, and shows another display's on
     REQUIRE(flow::help_elsewhere(model) != nullptr);
     hear({help, true, noon, "Anna", noon}, noon + 24LL * 3'600'000);
     CHECK(flow::help_elsewhere(model) == nullptr);
+}
+
+TEST_CASE("who is not here any more calls nobody: a revoked kiosk's calls end with it") {
+    Jobcenter jobcenter;
+    jobcenter.clock.wall = must(wire::parse_entry((jobcenter.here.add(1), jobcenter.here.line(1)))).recorded.wall_ms;
+    jobcenter.sends(jobcenter.here, "help.requested", R"({"help":")" + help + "\"}");
+    must(end_help_of(*jobcenter.store, *must(jobcenter.store->device("kiosk-1"))));
+    CHECK(jobcenter.told(jobcenter.there, "korskaerparken").empty());
 }

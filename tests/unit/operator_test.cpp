@@ -210,3 +210,14 @@ TEST_CASE("the same item put again is taken as done, so that what broke off half
     CHECK(put(hours) == 0);
     CHECK(put(other) == 1);
 }
+
+TEST_CASE("what has a command of its own is not put by hand, and an empty word widens nothing") {
+    const Desk desk;
+    const std::string rubbish = desk.file("n.txt", "hej");
+    for (const char* kind : {"keys", "help", "revoke", "breif"})
+        CHECK(desk.run({"item", "put", kind, "list", rubbish, "--unit", "north"}).code == 2);
+    CHECK(desk.store()->items("kiosk-1", "north").value().empty());
+    CHECK(desk.run({"help-calls", "--unit", ""}).code == 2);
+    CHECK(desk.run({"item", "put", "content", "letters", rubbish, "--unit="}).code == 2);
+    CHECK(desk.run({"help-calls", "--unit", "north"}).code == 0);
+}

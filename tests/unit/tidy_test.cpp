@@ -36,7 +36,7 @@ const std::map<std::string, std::vector<std::string>> homes{
     {"hb", {"kiosk/text/"}},
     {"fribidi", {"kiosk/text/"}},
     {"ft2build.h", {"kiosk/text/"}},
-    {"unicode/", {"kiosk/language/", "kiosk/text/"}},
+    {"unicode/", {"kiosk/language/", "kiosk/text/", "sync/wire/"}},
     {"tesseract/", {"kiosk/letters/ocr/", "tests/"}},
     {"leptonica/", {"kiosk/letters/ocr/", "tests/"}},
     {"allheaders.h", {"kiosk/letters/ocr/", "tests/"}},
