@@ -161,6 +161,9 @@ int run(const Options& options) {
                 continue;
             case Ended::Revoked:
                 erase_keys(layout);
+                // Who works at the unit is no business of a device that was ended, and no badge fits the next pepper.
+                if (const auto gone = mail->forget_lists(); !gone)
+                    log(LogLevel::Alert, "sync", "the lists of a revoked device stay: " + gone.error().what);
                 log(LogLevel::Alert, "sync",
                     "this device was revoked; its keys are erased, its journal is kept sealed; a new code enrols it");
                 if (options.once) return 1;

@@ -298,7 +298,7 @@ Result<> Mail::forget_lists() {
     return guarded([&] {
         Transaction all(state_->db);
         state_->db.run(
-            "DELETE FROM item WHERE kind IN ('roster', 'expected', 'brief', 'answer', 'transfer', 'revoke')");
+            "DELETE FROM item WHERE kind IN ('roster', 'expected', 'brief', 'answer', 'transfer', 'help', 'revoke')");
         state_->db.run("DELETE FROM note WHERE name IN ('items_etag', 'items_time_ms')");
         all.commit();
         state_->drop_unlisted_memory();
