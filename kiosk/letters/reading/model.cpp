@@ -67,8 +67,8 @@ Features features_of(const Text& text, const std::vector<double>& sentence_weigh
     };
     for (std::size_t i = 0; i < text.tokens.size(); ++i) {
         const Token& token = text.tokens[i];
-        const double weight =
-            zone_weight(token.zone) * (token.appendix ? appendix_weight : 1) * sentence_weights[token.sentence];
+        const double weight = zone_weight(token.zone) * (token.appendix || token.standard ? appendix_weight : 1) *
+                              sentence_weights[token.sentence];
         if (weight <= 0 || !wordy(token.folded)) continue;
         const std::string_view word = stem(token.folded);
         add(hash(word, 1), weight);

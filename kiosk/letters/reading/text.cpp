@@ -248,6 +248,60 @@ bool is_title_line(const Text& text, std::size_t index, std::size_t salutation, 
     return true;
 }
 
+// A short line that stands alone and is no sentence: it opens a part of the letter.
+bool is_heading(const Text& text, Span line) {
+    const Token& last = text.tokens[line.end - 1];
+    if (line.end - line.begin > 9 || !starts_upper(text.tokens[line.begin])) return false;
+    if (last.tail.find_first_of(".,;:!") != std::string::npos) return false;
+    const Span sentence = text.sentences[text.tokens[line.begin].sentence];
+    if (sentence.begin != line.begin || sentence.end != line.end) return false;
+    for (std::size_t i = line.begin; i < line.end; ++i)
+        if (text.tokens[i].after_gap || digit(text.tokens[i].folded.front()))
+            return false;  // a row, or a label's value
+    return true;
+}
+
+// What stands in any letter of a sender, whatever it does: read by its heading.
+bool heads_standard_part(const Text& text, Span line) {
+    constexpr std::array<std::string_view, 14> headings{"rettigheder og pligter",
+                                                        "ret og pligt",
+                                                        "klagevejledning",
+                                                        "vil klage",
+                                                        "kan du klage",
+                                                        "kan jeg klage",
+                                                        "er uenig",
+                                                        "personoplysning",
+                                                        "databeskyt",
+                                                        "uddrag af",
+                                                        "lovgivning",
+                                                        "abningstid",
+                                                        "bisidder",
+                                                        "telefonnumre"};
+    const std::string_view heading(text.flat.data() + text.tokens[line.begin].begin,
+                                   text.tokens[line.end - 1].end - text.tokens[line.begin].begin);
+    return std::ranges::any_of(headings,
+                               [&](std::string_view each) { return heading.find(each) != std::string_view::npos; });
+}
+
+// From the heading of a standard part to the next heading of any kind. Where nearly all would be standard, the letter
+// is one of its own: a guide to rights and duties.
+void mark_standard_parts(Text& text) {
+    constexpr double nearly_all = 0.75;
+    std::size_t body = 0, marked = 0;
+    bool standard = false;
+    for (const Span& line : text.lines) {
+        if (text.tokens[line.begin].zone == Zone::Title || is_heading(text, line))
+            standard = heads_standard_part(text, line);
+        for (std::size_t i = line.begin; i < line.end; ++i) {
+            Token& token = text.tokens[i];
+            token.standard = standard && token.zone == Zone::Body;
+            body += token.zone == Zone::Body ? 1 : 0, marked += token.standard ? 1 : 0;
+        }
+    }
+    if (static_cast<double>(marked) < nearly_all * static_cast<double>(body)) return;
+    for (Token& token : text.tokens) token.standard = false;
+}
+
 constexpr std::size_t signature_lines = 7;
 constexpr std::size_t foot_lines = 2;
 
@@ -262,14 +316,22 @@ void add_zones(Text& text) {
         if (salutation == none && calls && i < none * 2 / 3 + 1) salutation = i;
         if (greeting == none && i > none / 4 && is_greeting(text, line)) greeting = i;
     }
-    std::size_t body = 0;  // without a salutation the letter begins with its first full line
-    while (body < none && !full_line(text, text.lines[body])) ++body;
+    // Without a salutation the letter begins with its first full line; a form has none, and begins below its
+    // letterhead.
+    const std::size_t letterhead = none / 4 + 1;
+    std::size_t body = 0;
+    while (body < std::min(none, letterhead) && !full_line(text, text.lines[body])) ++body;
     const int median = median_height(text);
+    bool titled = false;
     for (std::size_t i = 0; i < none; ++i) {
         Zone zone = Zone::Body;
         if (i < std::min(salutation, std::max(body, salutation < none ? salutation : 0))) zone = Zone::Head;
         if (i >= greeting) zone = Zone::Foot;
-        if (zone != Zone::Foot && is_title_line(text, i, salutation, median)) zone = Zone::Title;
+        // What opens with its rights and duties behind a subject of its own is not about them.
+        if (zone != Zone::Foot && is_title_line(text, i, salutation, median) &&
+            !(titled && i > salutation && heads_standard_part(text, text.lines[i])))
+            zone = Zone::Title;
+        titled = titled || zone == Zone::Title;
         // Name, title, office and telephone follow the greeting; the last lines are the page's foot again.
         const bool appendix = zone == Zone::Foot && i >= greeting + signature_lines && i + foot_lines < none;
         for (std::size_t t = text.lines[i].begin; t < text.lines[i].end; ++t) {
@@ -326,6 +388,7 @@ Text make_text(std::vector<Word> words) {
     add_flat(text);
     add_sentences(text);
     add_zones(text);
+    mark_standard_parts(text);
     return text;
 }
 

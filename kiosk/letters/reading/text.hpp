@@ -27,6 +27,7 @@ struct Token {
     std::size_t sentence = 0;  // index into Text::sentences
     Zone zone = Zone::Body;
     bool appendix = false;   // behind the signature: guides and law that stand under any letter
+    bool standard = false;   // under a heading of what stands in any letter: complaint guide, data protection, law
     std::size_t cell = 0;    // index into Text::cells
     bool after_gap = false;  // opens another cell than the token before it on the same line
 };

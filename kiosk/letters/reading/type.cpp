@@ -10,8 +10,8 @@
 namespace aaben::reading {
 namespace {
 
-constexpr double sure_from = 0.75;
-constexpr double ahead_of_unknown = 2;
+constexpr double sure_from = 0.6;
+constexpr double ahead_of_unknown = 1;
 constexpr double far_ahead = 5;  // then a long letter may mention more of others
 constexpr double foreign_most = 20;
 constexpr double unknown_bias = 1.0;
@@ -44,6 +44,7 @@ double cue_value(Phrases& phrases, const Cue& cue, const std::vector<double>& we
         if (token.zone == Zone::Title) value = std::max(cue.title, cue.body);
         if (token.zone == Zone::Head) value = std::max(value, cue.title * 0.5);
         if (token.zone == Zone::Foot) value *= token.appendix ? appendix_share : 0.5;
+        if (token.standard) value *= appendix_share;
         best = std::max(best, value);
         from = found->begin + 1;
     }
@@ -59,7 +60,7 @@ double sender_value(Phrases& phrases, const Cue& cue) {
         // A sender names itself in letterhead, heading and signature; a guide behind them names everybody.
         const Token& token = text.tokens[found->begin];
         const double here = token.zone == Zone::Body ? cue.body : cue.title;
-        best = std::max(best, token.appendix ? appendix_share * cue.body : here);
+        best = std::max(best, token.appendix || token.standard ? appendix_share * cue.body : here);
         from = found->begin + 1;
     }
     return best;
@@ -73,7 +74,7 @@ int times_said(Phrases& phrases, std::initializer_list<std::string_view> wording
             const auto at = phrases.find(wording, {from, text.tokens.size()});
             if (!at) break;
             const Token& token = text.tokens[at->begin];
-            if (!token.appendix) times += token.zone == Zone::Title ? 3 : 1;
+            if (!token.appendix && !token.standard) times += token.zone == Zone::Title ? 3 : 1;
             from = at->begin + 1;
         }
     return times;
@@ -131,7 +132,11 @@ bool nobody_complained(Phrases& phrases) {
 // An agterskrivelse announces a decision and invites a last word: neither a hearing nor a sanction, and explained as
 // one of them it would mislead.
 bool announces_a_decision(Phrases& phrases) {
-    return times_said(phrases, {"agterskrivelse*", "agter at træffe", "agter .. træffe afgørelse", "agter at"}) > 0;
+    return times_said(phrases,
+                      {"agterskrivelse*", "agter at", "agter derfor", "er derfor sindet", "foreløbige vurdering",
+                       "forventer at give", "dette brev .. din|kommunens|til afgørelse|endelig",
+                       "hører vi ikke fra dig .. besluttet", "svarer du ikke .. besluttet", "ikke et nyt brev",
+                       "ikke et brev mere", "ikke et brev til"}) > 0;
 }
 
 }  // namespace
