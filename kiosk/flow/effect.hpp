@@ -15,6 +15,9 @@ struct Save {
     PendingId pending = 0;
     visit::Act act;
 };  // → Saved | SaveFailed
+struct OpenRecord {
+    visit::VisitId visit;
+};  // → RecordOpened
 struct CheckBadge {
     std::string text;
 };  // → BadgeChecked
@@ -42,8 +45,8 @@ struct AskEnrolment {
     std::string code;  // as it was typed or scanned
 };  // hands the one-time code to kiosk-sync → EnrolmentAsked
 
-using Effect = std::variant<Save, CheckBadge, CheckPin, KeepTries, CheckIdentity, LookUpCode, StartCamera, StopCamera,
-                            ForgetPictures, PrintSlip, AskEnrolment>;
+using Effect = std::variant<Save, OpenRecord, CheckBadge, CheckPin, KeepTries, CheckIdentity, LookUpCode, StartCamera,
+                            StopCamera, ForgetPictures, PrintSlip, AskEnrolment>;
 using Effects = std::vector<Effect>;
 
 }  // namespace aaben::flow

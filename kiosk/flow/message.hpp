@@ -131,6 +131,45 @@ struct EndConversationTouched {};
 struct OutcomeTouched {
     visit::Outcome outcome{};
 };
+struct RecordTouched {};  // what is written down of the conversation
+struct RecordPartTouched {
+    RecordPart part{};
+};
+struct TopicTouched {
+    visit::Topic topic{};
+};
+struct AgreeTouched {};  // a new agreement is begun, or the one that is shown is made
+struct StepTouched {
+    visit::Step step{};
+};
+struct PartyTouched {
+    visit::Party party{};
+};
+struct DayMoved {
+    int days = 0;  // from the day that is shown
+};
+struct NoDayTouched {};  // no day was agreed; the last day of an offer is not known
+struct OfferTouched {};  // a new offer is begun, or the one that is shown is registered
+struct OfferKindTouched {
+    visit::OfferKind kind{};
+};
+struct WeeksTouched {
+    int weeks = 0;  // so long an offer lasts
+};
+struct ItemTouched {
+    std::size_t at = 0;  // of the list that is shown: opens it
+};
+struct RemoveTouched {};  // what was opened
+struct ConsentTouched {
+    visit::Service contact{};  // given, or withdrawn
+};
+struct IndicatorTouched {
+    visit::Indicator indicator{};
+};
+struct IndicatorGiven {
+    int value = 0;  // 1 hard – 5 well, for the indicator that is shown
+};
+struct TellNextTouched {};
 struct ParkTouched {};
 struct UnparkTouched {
     visit::VisitId visit{};  // in the queue: whose; elsewhere the one that is shown
@@ -194,6 +233,10 @@ struct SaveFailed {
     PendingId pending = 0;
     Fault fault{};
 };
+struct RecordOpened {
+    visit::VisitId visit;
+    std::optional<visit::Record> record;  // none: nothing was written down, or it cannot be read here any more
+};  // answer to OpenRecord
 struct UnitSeen {
     visit::Unit unit;
 };  // loaded at start, or changed from below
@@ -246,11 +289,14 @@ using Message = std::variant<
     SearchTouched, CancelTouched, MorePagesTouched, WholeLetterTouched, LetterPicked, CardTouched, FieldAnswered,
     HardWordTouched, LawTouched, RingTouched, PractiseTouched, UnderstoodTouched, UnderstoodGiven, FaceTouched,
     CooperationTouched, BadgeTouched, StartShiftTouched, EndShiftTouched, BreakTouched, LockTouched, CallTouched,
-    VisitTouched, StartConversationTouched, MissedTouched, EndConversationTouched, OutcomeTouched, ParkTouched,
-    UnparkTouched, PriorityTouched, TransferTouched, MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched,
-    AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked,
-    PinChecked, TriesRemembered, NotesOpened, IdentityChecked, Saved, SaveFailed, UnitSeen, SyncSeen, RosterSeen,
-    HoursSeen, HelpCallsSeen, TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
+    VisitTouched, StartConversationTouched, MissedTouched, EndConversationTouched, OutcomeTouched, RecordTouched,
+    RecordPartTouched, TopicTouched, AgreeTouched, StepTouched, PartyTouched, DayMoved, NoDayTouched, OfferTouched,
+    OfferKindTouched, WeeksTouched, ItemTouched, RemoveTouched, ConsentTouched, IndicatorTouched, IndicatorGiven,
+    TellNextTouched, ParkTouched, UnparkTouched, PriorityTouched, TransferTouched, MergeTouched, UndoTouched,
+    AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched, EnrolTouched,
+    Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened, IdentityChecked, Saved,
+    SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen, TroubleSeen, ClockSeen,
+    EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

@@ -43,12 +43,21 @@ struct Draft {
     std::optional<visit::Act> last;  // what 'Fortryd' takes back: the last act on a visit
 };
 
+// The record of the conversation at hand, as it was saved last. In memory only while the glass is unlocked: behind the
+// lock it waits in the journal, under the visit's key.
+struct OpenedRecord {
+    visit::VisitId visit;  // empty: none is open, or it is being opened
+    visit::Record record;
+    bool earlier = false;  // something was written down before that cannot be read here any more; it is safe elsewhere
+};
+
 struct Staff {                       // the person at the glass, after badge and PIN
     visit::CaseworkerId caseworker;  // roster id
     StaffScreen screen;
     std::vector<StaffScreen> back;  // where 'Tilbage' leads
     Draft draft;
     std::vector<Note> notes;  // forgotten when the glass is locked
+    OpenedRecord record;      // of the conversation that goes on; forgotten with the notes
     MonoMs touched_ms = 0;
 };
 

@@ -45,12 +45,6 @@ void acknowledge_answers(Turn& t) {
         if (note.kind == NoteKind::Answer) t.save(Then::Nothing, visit::CallbackAnswered{note.ref});
 }
 
-void go_back(Staff& s) {
-    if (s.back.empty()) return;
-    s.screen = std::move(s.back.back());
-    s.back.pop_back();
-}
-
 // They may arrive when the glass belongs to someone else: then they are dropped.
 void take_notes(Turn& t, const NotesOpened& opened) {
     Staff& s = *t.m.staff;
@@ -70,6 +64,7 @@ void show_undone(Turn& t, const std::string& visit) {
     const bool ours = v && !v->shift.empty() && v->shift == shift_of_staff(t.m);
     t.m.staff->draft.last.reset();
     t.replace(ours ? screen_with(*v) : StaffQueueScreen{});
+    if (ours && v->state == visit::State::InConversation) open_record(t, *v);
 }
 
 void update_shift(const Message& message, Turn& t) {
@@ -88,6 +83,12 @@ void update_shift(const Message& message, Turn& t) {
 
 }  // namespace
 
+void go_back(Staff& s) {
+    if (s.back.empty()) return;
+    s.screen = std::move(s.back.back());
+    s.back.pop_back();
+}
+
 // A visit that this caseworker called or talks with comes first, whatever was on the glass before.
 void unlock(Turn& t, const std::string& caseworker) {
     Staff staff;
@@ -95,16 +96,22 @@ void unlock(Turn& t, const std::string& caseworker) {
     staff.touched_ms = t.at.mono_ms;
     if (const auto draft = t.m.drafts.extract(caseworker)) staff.draft = draft.mapped();
     const visit::Shift* shift = visit::shift_of(t.m.unit, caseworker);
+    const visit::Visit* talks_with = nullptr;
     for (const visit::Visit& each : t.m.unit.visits)
-        if (shift && each.shift == shift->id) staff.screen = screen_with(each);
+        if (shift && each.shift == shift->id) {
+            staff.screen = screen_with(each);
+            if (each.state == visit::State::InConversation) talks_with = &each;
+        }
     t.m.door.reset();
     t.forget_citizen();
     t.m.staff = std::move(staff);
+    if (talks_with) open_record(t, *talks_with);
 }
 
 void lock(Turn& t) {
     Staff& s = *t.m.staff;
-    if (!s.notes.empty()) t.emit(ForgetPictures{});  // their words leave the picture's memory too
+    keep_typed(t);
+    if (!s.notes.empty() || !s.record.visit.empty()) t.emit(ForgetPictures{});  // their words leave the picture's memory too
     if (!is<ShiftEndedScreen>(s.screen)) t.m.drafts[s.caseworker] = s.draft;
     t.m.staff.reset();
     t.m.citizen = Citizen{};
@@ -133,6 +140,7 @@ void staff_side(Turn& t, const Message& message) {
     Staff& s = *t.m.staff;
     if (is<LockTouched>(message)) return lock(t);
     if (const auto* opened = std::get_if<NotesOpened>(&message)) return take_notes(t, *opened);
+    if (const auto* opened = std::get_if<RecordOpened>(&message)) return on_record_opened(t, *opened);
     if (is<BackTouched>(message)) return go_back(s);
     update_alerts(t, message);
     std::visit([&](auto& screen) { update(screen, message, t); }, s.screen);
@@ -197,6 +205,7 @@ void update(StaffCallScreen& s, const Message& message, Turn& t) {
 void update(StaffConversationScreen& s, const Message& message, Turn& t) {
     if (is<ParkTouched>(message)) t.save(Then::Queue, visit::Parked{s.visit});
     if (is<TransferTouched>(message)) return t.go(StaffTransferScreen{s.visit});
+    if (is<RecordTouched>(message)) return t.go(StaffRecordScreen{s.visit});
     if (is<EndConversationTouched>(message)) t.go(StaffOutcomeScreen{s.visit});
 }
 
@@ -237,8 +246,12 @@ void on_staff_saved(Turn& t, const Pending& pending) {
     if (visit_of_undoable(pending.act)) t.m.staff->draft.last = pending.act;
     if (const auto* called = std::get_if<visit::Called>(&pending.act); called && pending.then == Then::Calling)
         t.replace(StaffCallScreen{called->visit});
-    if (const auto* talk = std::get_if<visit::ConversationStarted>(&pending.act); talk && pending.then == Then::Talking)
+    if (const auto* talk = std::get_if<visit::ConversationStarted>(&pending.act);
+        talk && pending.then == Then::Talking) {
         t.replace(StaffConversationScreen{talk->visit});
+        if (const visit::Visit* v = visit::find(t.m.unit, talk->visit)) open_record(t, *v);
+    }
+    if (const auto* written = std::get_if<visit::ConversationRecorded>(&pending.act)) on_record_saved(t, *written);
     if (const auto* over = std::get_if<visit::ShiftEnded>(&pending.act); over && pending.then == Then::ShiftEnded)
         t.replace(ShiftEndedScreen{over->visits, over->receipts});
     if (const auto* undone = std::get_if<visit::Undone>(&pending.act); undone && pending.then == Then::Undone)

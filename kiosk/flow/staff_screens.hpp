@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -102,6 +103,45 @@ struct StaffConversationScreen {
 };
 void update(StaffConversationScreen&, const Message&, Turn&);
 
+// What is written down of the conversation, a page a part: each touch is saved, sealed, at once.
+struct StaffRecordScreen {
+    static constexpr std::string_view name = "staff_record";
+    visit::VisitId visit;
+    RecordPart part{};
+    visit::Indicator indicator{};  // which one the scale is for
+};
+void update(StaffRecordScreen&, const Message&, Turn&);
+
+// A next step: what, who, by when.
+struct StaffAgreementScreen {
+    static constexpr std::string_view name = "staff_agreement";
+    visit::VisitId visit;
+    std::optional<visit::Step> step{};
+    visit::Party party = visit::Party::Citizen;
+    std::optional<calendar::Date> by{};
+    std::optional<std::size_t> at{};  // which of the record's it is; none: a new one
+};
+void update(StaffAgreementScreen&, const Message&, Turn&);
+
+// An offer: which, from when, for how long.
+struct StaffOfferScreen {
+    static constexpr std::string_view name = "staff_offer";
+    visit::VisitId visit;
+    std::optional<visit::OfferKind> kind{};
+    calendar::Date start{};
+    std::optional<calendar::Date> end{};  // its last day; none: not known
+    std::optional<std::size_t> at{};      // which of the record's it is; none: a new one
+};
+void update(StaffOfferScreen&, const Message&, Turn&);
+
+// Keyboard for 'Fortæl den næste'.
+struct StaffTellNextScreen {
+    static constexpr std::string_view name = "staff_tell_next";
+    visit::VisitId visit;
+    std::string typed{};
+};
+void update(StaffTellNextScreen&, const Message&, Turn&);
+
 // Four outcomes.
 struct StaffOutcomeScreen {
     static constexpr std::string_view name = "staff_outcome";
@@ -141,7 +181,8 @@ void update(ShiftEndedScreen&, const Message&, Turn&);
 using DoorScreen = std::variant<BadgeScreen, PinScreen, EnrolScreen>;
 // Every screen after badge and PIN.
 using StaffScreen = std::variant<StaffQueueScreen, StaffVisitScreen, StaffTransferScreen, StaffMergeScreen,
-                                 StaffAskScreen, StaffCallScreen, StaffConversationScreen, StaffOutcomeScreen,
+                                 StaffAskScreen, StaffCallScreen, StaffConversationScreen, StaffRecordScreen,
+                                 StaffAgreementScreen, StaffOfferScreen, StaffTellNextScreen, StaffOutcomeScreen,
                                  StaffSyncScreen, StaffEnrolScreen, StaffNotesScreen, ShiftEndedScreen>;
 
 }  // namespace aaben::flow

@@ -30,16 +30,21 @@ void citizen_side(Turn&, const Message&);  // citizen.cpp
 void door_side(Turn&, const Message&);     // door.cpp
 void staff_side(Turn&, const Message&);    // staff.cpp
 
-void tick(Turn&);                                         // idle.cpp
-void on_saved(Turn&, const Pending&);                     // citizen.cpp: what a citizen waits for
-void on_save_failed(Turn&, const Pending&);               // citizen.cpp
-void on_staff_saved(Turn&, const Pending&);               // staff.cpp: what staff wait for
-void start_check_in(Turn&);                               // check_in.cpp: from home or from a letter
-void open_door(Turn&, DoorScreen);                        // door.cpp
-void on_pin_checked(Turn&, const PinChecked&);            // door.cpp: whoever stands at the glass by now
-void on_tries_remembered(Turn&, const TriesRemembered&);  // door.cpp
-void unlock(Turn&, const std::string& caseworker);        // staff.cpp: after badge and PIN
-void lock(Turn&);                                         // staff.cpp
+void tick(Turn&);                                                 // idle.cpp
+void on_saved(Turn&, const Pending&);                             // citizen.cpp: what a citizen waits for
+void on_save_failed(Turn&, const Pending&);                       // citizen.cpp
+void on_staff_saved(Turn&, const Pending&);                       // staff.cpp: what staff wait for
+void start_check_in(Turn&);                                       // check_in.cpp: from home or from a letter
+void open_door(Turn&, DoorScreen);                                // door.cpp
+void on_pin_checked(Turn&, const PinChecked&);                    // door.cpp: whoever stands at the glass by now
+void on_tries_remembered(Turn&, const TriesRemembered&);          // door.cpp
+void unlock(Turn&, const std::string& caseworker);                // staff.cpp: after badge and PIN
+void lock(Turn&);                                                 // staff.cpp
+void go_back(Staff&);                                             // staff.cpp: 'Tilbage'
+void open_record(Turn&, const visit::Visit&);                     // record.cpp: of a conversation that goes on
+void keep_typed(Turn&);                                           // record.cpp: before the glass locks
+void on_record_opened(Turn&, const RecordOpened&);                // record.cpp
+void on_record_saved(Turn&, const visit::ConversationRecorded&);  // record.cpp
 void close_to_strangers(Turn&);  // staff.cpp: who is on the roster no more leaves the staff's side
 
 // A scanned code is looked up; a letter's opens its cards. True: nobody knows the code. letter.cpp

@@ -14,8 +14,8 @@ constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 template <class T>
 constexpr bool from_machine =
     is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened, IdentityChecked, Saved,
-              SaveFailed, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen, TroubleSeen, ClockSeen,
-              EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
+              SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen, TroubleSeen,
+              ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
 
 void touched(Turn& t) {
     if (t.m.staff)

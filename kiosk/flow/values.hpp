@@ -53,6 +53,9 @@ inline constexpr int letter_pages_max = 4;  // read together; more belong before
 enum class When { Morning, Noon, Afternoon, AnyTime };
 inline constexpr std::array<std::string_view, 4> when_names{"morning", "noon", "afternoon", "any_time"};
 
+// The parts of a conversation's record, a page each.
+enum class RecordPart : std::uint8_t { Topics, Agreements, Offers, Contacts, Progress, TellNext };
+
 enum class Reached { No, Asked, Answered };
 
 enum class NoteKind : std::uint8_t { Brief, Answer, Transfer };

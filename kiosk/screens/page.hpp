@@ -108,6 +108,7 @@ struct Typing {
     bool digits = false;   // a row of digits above the letters
     bool capital = false;  // what is typed stays in capitals
     bool space = true;
+    bool prose = false;  // sentences, in a box of several lines: full stop, comma and digits, capitals where one begins
     std::size_t least = 1;  // so many characters open the way on
     std::string_view next;  // label of the way on
 };
@@ -178,6 +179,10 @@ void draw(Page&, const flow::StaffMergeScreen&);
 void draw(Page&, const flow::StaffAskScreen&);
 void draw(Page&, const flow::StaffCallScreen&);
 void draw(Page&, const flow::StaffConversationScreen&);
+void draw(Page&, const flow::StaffRecordScreen&);
+void draw(Page&, const flow::StaffAgreementScreen&);
+void draw(Page&, const flow::StaffOfferScreen&);
+void draw(Page&, const flow::StaffTellNextScreen&);
 void draw(Page&, const flow::StaffOutcomeScreen&);
 void draw(Page&, const flow::StaffSyncScreen&);
 void draw(Page&, const flow::EnrolScreen&);

@@ -21,7 +21,9 @@ bool raises_alarm(const Page& page) {
     if (!page.model.staff || flow::shift_of_staff(page.model).empty()) return false;
     const flow::StaffScreen& screen = page.model.staff->screen;
     return flow::is<flow::StaffVisitScreen>(screen) || flow::is<flow::StaffCallScreen>(screen) ||
-           flow::is<flow::StaffConversationScreen>(screen) || flow::is<flow::StaffOutcomeScreen>(screen);
+           flow::is<flow::StaffConversationScreen>(screen) || flow::is<flow::StaffRecordScreen>(screen) ||
+           flow::is<flow::StaffAgreementScreen>(screen) || flow::is<flow::StaffOfferScreen>(screen) ||
+           flow::is<flow::StaffOutcomeScreen>(screen);
 }
 }  // namespace
 

@@ -265,10 +265,11 @@ void draw(Page& page, const flow::StaffConversationScreen& screen) {
     const visit::Visit* one = visit::find(page.model.unit, screen.visit);
     if (one == nullptr) return;
     const std::vector<Rect> both = widgets::columns(
-        page.portrait() ? page.rest.take_bottom(button_height, gap) : row.take_start(std::min(row.w, 620.F)), {1, 1},
+        page.portrait() ? page.rest.take_bottom(button_height, gap) : row.take_start(std::min(row.w, 800.F)), {1, 1, 1},
         14);
-    act_button(page, both[0], Key::staff_park, icon::pause, flow::ParkTouched{});
-    act_button(page, both[1], Key::staff_transfer, "swap_horiz", flow::TransferTouched{});
+    act_button(page, both[0], Key::record_open, icon::act, flow::RecordTouched{});
+    act_button(page, both[1], Key::staff_park, icon::pause, flow::ParkTouched{});
+    act_button(page, both[2], Key::staff_transfer, "swap_horiz", flow::TransferTouched{});
     // The time is told quietly and never ends a conversation.
     visit_panel(page, page.rest, *one, since(page, one->conversation_ms, Key::staff_talked));
 }

@@ -12,8 +12,26 @@ constexpr std::array<std::string_view, 29> small_letters{"a", "b", "c", "d", "e"
                                                          "u", "v", "w", "x", "y", "z", "æ", "ø", "å"};
 constexpr std::array<std::string_view, 10> digits{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"};
 
+constexpr std::array<std::string_view, 2> marks{".", ","};
+
 void erase_key(Page& page, const Rect& box) {
     if (page.ui.key(box, {}, icon::erase, page.say(Key::common_erase))) page.send(flow::EraseTouched{});
+}
+
+// The end of what was typed, where the next letter comes; the tree has all of it.
+void words_box(Page& page, const Rect& box, const Typing& typing) {
+    const auto scope = page.ui.card(box, typing.label);
+    widgets::TextLook look = widgets::body_look(26);
+    look.face = palette::card;
+    const Rect inner = box.inset(26, 14);
+    if (typing.content.empty()) look.ink = palette::quiet;
+    std::string words = typing.content.empty() ? std::string(typing.hint) : std::string(typing.content);
+    while (page.ui.measure(words, look, inner.w).h > inner.h) {
+        const std::size_t cut = words.find(' ', 4);
+        if (cut == std::string::npos) break;
+        words = "… " + words.substr(cut + 1);
+    }
+    page.ui.text(inner, words, look);
 }
 }  // namespace
 
@@ -23,7 +41,11 @@ void keyboard_screen(Page& page, const Typing& typing) {
     Rect band = page.rest.take_top(widgets::target_dp);
     widgets::TextLook heading = widgets::title_look(page.portrait() ? 36.F : 40.F);
     heading.stand = widgets::Stand::Middle;
-    if (typing.digits) {
+    if (typing.prose) {
+        page.rest.take_top(page.portrait() ? 160.F : 40.F);
+        band.h += page.portrait() ? 160.F : 40.F;
+        words_box(page, band.inset(0, 8), typing);
+    } else if (typing.digits) {
         ui.field(band.inset(0, 10), typing.label, typing.content, typing.hint);
     } else {
         ui.heading(band, typing.label, heading);
@@ -40,11 +62,16 @@ void keyboard_screen(Page& page, const Typing& typing) {
     if (ui.button(row.take_end(std::max(page.portrait() ? 200.F : 260.F, ui.button_width(next)), gap), next)) {
         page.send(flow::NextTouched{});
     }
+    // Upright they stand behind the digits, where the row has room.
+    for (const std::string_view mark : marks)
+        if (typing.prose && !page.portrait() && ui.key(row.take_end(widgets::target_dp), mark))
+            page.send(flow::KeyTouched{std::string(mark)});
     if (typing.space && ui.key(row, page.say(Key::common_space), "space_bar")) page.send(flow::KeyTouched{" "});
 
     const std::size_t columns = page.portrait() ? 6 : 10;
     std::size_t at = 0;
-    const std::size_t digit_keys = typing.digits ? (digits.size() + columns - 1) / columns * columns : 0;
+    const bool with_digits = typing.digits || typing.prose;
+    const std::size_t digit_keys = with_digits ? (digits.size() + columns - 1) / columns * columns : 0;
     const std::size_t count = digit_keys + letters.size() + 1;
     const std::size_t lines = (count + columns - 1) / columns;
     const float key_h = std::min(126.F, page.rest.h / static_cast<float>(lines));
@@ -53,11 +80,15 @@ void keyboard_screen(Page& page, const Typing& typing) {
     if (ui.rtl()) {  // Latin letters run from left to right on a mirrored page too
         for (Rect& cell : cells) cell.x = area.x + area.end() - cell.end();
     }
-    for (std::size_t i = 0; typing.digits && i < digits.size(); ++i) {
+    for (std::size_t i = 0; with_digits && i < digits.size(); ++i) {
         if (ui.key(cells[at + i], digits[i])) page.send(flow::KeyTouched{std::string(digits[i])});
     }
+    for (std::size_t i = 0; typing.prose && page.portrait() && i < marks.size(); ++i) {
+        if (ui.key(cells[digits.size() + i], marks[i])) page.send(flow::KeyTouched{std::string(marks[i])});
+    }
     at += digit_keys;
-    const bool begins = typing.capital || typing.content.empty() || typing.content.back() == ' ';
+    const bool begins = typing.capital || typing.content.empty() ||
+                        (typing.prose ? typing.content.ends_with(". ") : typing.content.back() == ' ');
     for (std::size_t i = 0; i < letters.size(); ++i) {
         if (ui.key(cells[at + i], letters[i])) {
             page.send(flow::KeyTouched{std::string(begins ? letters[i] : small_letters[i])});

@@ -122,6 +122,8 @@ std::optional<flow::Message> Effects::message_of(const journal::StoreEvent& even
     }
     if (const auto* e = std::get_if<journal::events::OutboxSeen>(&event))
         return flow::SyncSeen{sync_of(*e, model.sync)};
+    if (const auto* e = std::get_if<journal::events::RecordOpened>(&event))
+        return flow::RecordOpened{e->visit, e->record};
     if (const auto* e = std::get_if<journal::events::RosterSeen>(&event)) return flow::RosterSeen{e->roster};
     if (const auto* e = std::get_if<journal::events::HoursSeen>(&event)) return flow::HoursSeen{e->hours};
     if (const auto* e = std::get_if<journal::events::HelpCallsSeen>(&event)) {
@@ -136,6 +138,10 @@ std::optional<flow::Message> Effects::message_of(const journal::StoreEvent& even
 
 void Effects::operator()(const flow::Save& e, const flow::Model&) {
     hands_.store->save(e.pending, e.act);
+}
+
+void Effects::operator()(const flow::OpenRecord& e, const flow::Model&) {
+    hands_.store->open_record(e.visit);
 }
 
 void Effects::operator()(const flow::CheckBadge& e, const flow::Model& m) {

@@ -53,6 +53,7 @@ class Effects {
 
   private:
     void operator()(const flow::Save& e, const flow::Model& m);
+    void operator()(const flow::OpenRecord& e, const flow::Model& m);
     void operator()(const flow::CheckBadge& e, const flow::Model& m);
     void operator()(const flow::CheckPin& e, const flow::Model& m);
     void operator()(const flow::KeepTries& e, const flow::Model& m);

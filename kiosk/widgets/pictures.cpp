@@ -138,6 +138,24 @@ void Ui::bars(const Rect& box, std::span<const Bar> bars, std::string_view label
     impl_->fill({area.x, area.bottom(), area.w, 2}, palette::frame);
 }
 
+void Ui::spans(const Rect& box, std::span<const Span> spans, const SpansLook& look) {
+    const Impl::Pen pen(*impl_, Role::Image, look.label, box);
+    Rect area = box;
+    TextLook words = label_look(24);
+    impl_->words(area.take_top(34, 8), look.label, words);
+    const Rect ends = area.take_bottom(30, 4);
+    words = quiet_look(21);
+    impl_->words(ends, look.from, words);
+    words.align = Align::End;
+    impl_->words(ends, look.to, words);
+    const Rect line = area.middle(area.w, std::min(area.h, 26.F));
+    impl_->fill(line, palette::line, 6);
+    for (const Span& span : spans) {
+        const Rect part{line.x + line.w * span.from, line.y, std::max(4.F, line.w * (span.to - span.from)), line.h};
+        impl_->fill(part, span.filled ? palette::primary : palette::amber, 4);
+    }
+}
+
 void Ui::ring(const Rect& box, float share, std::string_view label) {
     const Impl::Pen pen(*impl_, Role::Progress, label, box);
     if (impl_->node_of_pen() == nullptr) return;

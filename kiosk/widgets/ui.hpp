@@ -126,6 +126,16 @@ struct Bar {
     std::string_view label = {};  // under the bar; may be empty
 };
 
+struct Span {                // of a line of time: where something ran, or nothing did
+    float from = 0, to = 0;  // shares of the line, 0–1
+    bool filled = true;
+};
+
+struct SpansLook {
+    std::string_view label = {};          // above the line: what it says in words
+    std::string_view from = {}, to = {};  // below its ends
+};
+
 struct PageInput {
     Metrics metrics;
     std::string_view language = "da";
@@ -223,6 +233,7 @@ class Ui {
     void steps(const Rect& box, int count, int current, std::string_view label);
     void number(const Rect& box, std::string_view words, const TextLook& look);  // as large as the box allows
     void bars(const Rect& box, std::span<const Bar> bars, std::string_view label);
+    void spans(const Rect& box, std::span<const Span> spans, const SpansLook& look);
     void ring(const Rect& box, float share, std::string_view label);  // progress, drawn still
     void image(const Rect& box, const Picture& pixels, std::string_view label);
     // As much of the picture as `box` holds around the given place (in the picture's pixels), large enough to be read,

@@ -57,6 +57,8 @@ class Writing {
             into[name] = name_of(names_of(value), value);
         else if constexpr (std::is_same_v<T, Choices>)
             into[name] = choices_json(value);
+        else if constexpr (std::is_same_v<T, Record>)
+            into[name] = record_json(value);
         else if constexpr (std::is_same_v<T, CallSign>)
             into[name] = sign_json(value);
         else if constexpr (std::is_same_v<T, calendar::Date>)
@@ -117,6 +119,12 @@ class Reading {
     static void get(Fields& from, const char* name, Choices& value) {
         const Json* json = from.find(name);
         auto read = json ? read_choices(*json) : std::nullopt;
+        if (!read) return from.bad();
+        value = std::move(*read);
+    }
+    static void get(Fields& from, const char* name, Record& value) {
+        const Json* json = from.find(name);
+        auto read = json ? read_record(*json) : std::nullopt;
         if (!read) return from.bad();
         value = std::move(*read);
     }
@@ -196,6 +204,16 @@ Result<Choices> choices_from_json(std::string_view json) {
     auto choices = read_choices(Json::parse(json, nullptr, false));
     if (!choices) return fail(Fault::Invalid, "choices are malformed");
     return *choices;
+}
+
+std::string record_to_json(const Record& record) {
+    return dump(record_json(record));
+}
+
+Result<Record> record_from_json(std::string_view json) {
+    auto record = read_record(Json::parse(json, nullptr, false));
+    if (!record) return fail(Fault::Invalid, "a record is malformed");
+    return std::move(*record);
 }
 
 Choices no_choices() {

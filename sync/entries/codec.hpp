@@ -29,6 +29,8 @@ struct Coded {
 
 [[nodiscard]] std::string choices_to_json(const visit::Choices& choices);
 [[nodiscard]] Result<visit::Choices> choices_from_json(std::string_view json);
+[[nodiscard]] std::string record_to_json(const visit::Record& record);
+[[nodiscard]] Result<visit::Record> record_from_json(std::string_view json);
 [[nodiscard]] visit::Choices no_choices();  // as the fold leaves them when a visit ended: all empty
 
 }  // namespace aaben::entries

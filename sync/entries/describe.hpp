@@ -54,6 +54,10 @@ constexpr auto describe(Of<visit::ConversationStarted> a) {
     using A = visit::ConversationStarted;
     return act(a, "visit.conversation_started", of(field::visit, &A::visit), open(field::shift, &A::shift));
 }
+constexpr auto describe(Of<visit::ConversationRecorded> a) {
+    using A = visit::ConversationRecorded;
+    return act(a, "visit.conversation_recorded", of(field::visit, &A::visit), sealed(field::record, &A::record));
+}
 constexpr auto describe(Of<visit::ConversationEnded> a) {
     using A = visit::ConversationEnded;
     return act(a, "visit.conversation_ended", of(field::visit, &A::visit), open(field::outcome, &A::outcome));

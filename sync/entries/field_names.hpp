@@ -53,5 +53,6 @@ inline constexpr const char* when = "when";
 inline constexpr const char* language = "language";
 inline constexpr const char* about = "about";
 inline constexpr const char* letters = "letters";
+inline constexpr const char* record = "record";
 
 }  // namespace aaben::entries::field

@@ -9,27 +9,6 @@ using namespace visit;
 
 const Json no_list = Json::array();
 
-template <class E, std::size_t N>
-Json set_json(Set<E> set, const std::array<std::string_view, N>& names) {
-    Json out = Json::array();
-    for (std::size_t i = 0; i < N; ++i)
-        if (set.has(static_cast<E>(i))) out.push_back(names[i]);
-    return out;
-}
-
-template <class E, std::size_t N>
-Set<E> read_set(Fields& fields, const char* key, const std::array<std::string_view, N>& names) {
-    Set<E> out;
-    for (const Json& each : fields.list(key)) {
-        bool known = false;
-        for (std::size_t i = 0; i < N; ++i)
-            if (each.is_string() && each.get_ref<const std::string&>() == names[i])
-                out.put(static_cast<E>(i)), known = true;
-        if (!known) fields.bad();
-    }
-    return out;
-}
-
 }  // namespace
 
 std::string dump(const Json& json) {

@@ -60,8 +60,32 @@ class Fields {
     bool good_;
 };
 
+// A set as the list of its names, in their order. A name that nobody knows is bad.
+template <class E, std::size_t N>
+[[nodiscard]] Json set_json(visit::Set<E> set, const std::array<std::string_view, N>& names) {
+    Json out = Json::array();
+    for (std::size_t i = 0; i < N; ++i)
+        if (set.has(static_cast<E>(i))) out.push_back(names[i]);
+    return out;
+}
+
+template <class E, std::size_t N>
+[[nodiscard]] visit::Set<E> read_set(Fields& fields, const char* key, const std::array<std::string_view, N>& names) {
+    visit::Set<E> out;
+    for (const Json& each : fields.list(key)) {
+        bool known = false;
+        for (std::size_t i = 0; i < N; ++i)
+            if (each.is_string() && each.get_ref<const std::string&>() == names[i])
+                out.put(static_cast<E>(i)), known = true;
+        if (!known) fields.bad();
+    }
+    return out;
+}
+
 [[nodiscard]] Json sign_json(const visit::CallSign& sign);
 [[nodiscard]] Json choices_json(const visit::Choices& choices);
 [[nodiscard]] std::optional<visit::Choices> read_choices(const Json& json);
+[[nodiscard]] Json record_json(const visit::Record& record);
+[[nodiscard]] std::optional<visit::Record> read_record(const Json& json);
 
 }  // namespace aaben::entries

@@ -231,6 +231,8 @@ Appended Journal::State::append(const visit::Act& act, const std::function<void(
             .blob(body)(appended.hash)(entry.prev)
             .exec();
         if (!fault("queue_outside")) projection.save(unit, after);
+        if (const auto* written = std::get_if<visit::ConversationRecorded>(&act))
+            projection.put_record(written->visit, *written->record);
         if (std::holds_alternative<visit::DayClosed>(act)) set_base(entry.seq, after);
         if (beside) beside();
         if (fault("confirm_before_commit"))
@@ -333,6 +335,10 @@ const visit::Unit& Journal::unit() const {
 
 Result<visit::Unit> Journal::load() {
     return guarded([&] { return state_->projection.load(); });
+}
+
+Result<std::optional<visit::Record>> Journal::record(const visit::VisitId& visit) {
+    return guarded([&] { return state_->projection.record(visit); });
 }
 
 Result<visit::Unit> Journal::replay() {

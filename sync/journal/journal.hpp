@@ -65,9 +65,11 @@ class Journal {
     // there already (a repeated touch) succeeds without writing.
     [[nodiscard]] Result<Appended> append(const visit::Act& act);
 
-    [[nodiscard]] const visit::Unit& unit() const;       // the queue now
-    [[nodiscard]] Result<visit::Unit> load();            // the same, read from the projection on the disk
-    [[nodiscard]] Result<visit::Unit> replay();          // the same, folded again from the entries
+    [[nodiscard]] const visit::Unit& unit() const;  // the queue now
+    [[nodiscard]] Result<visit::Unit> load();       // the same, read from the projection on the disk
+    [[nodiscard]] Result<visit::Unit> replay();     // the same, folded again from the entries
+    // What was last written down of a live visit's conversation; none: nothing was, or its key is gone (a pulled plug).
+    [[nodiscard]] Result<std::optional<visit::Record>> record(const visit::VisitId& visit);
     [[nodiscard]] WallMs latest_wall_ms() const;         // floor for the clock (platform/clock.hpp)
     [[nodiscard]] const std::string& recovered() const;  // what happened to a damaged journal; empty: nothing did
     [[nodiscard]] bool queue_was_rebuilt() const;  // its rows disagreed with the entries at open: never by a crash

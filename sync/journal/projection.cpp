@@ -29,6 +29,13 @@ std::string open_text(const visit::Visit& v) {
     return dump(visit_json(v));
 }
 
+std::string locked_text(const seal::Secret& key, std::string plain) {
+    plain.resize((plain.size() / 64 + 1) * 64, ' ');  // so that the row's length tells little
+    std::string locked = seal::lock(key, plain);
+    seal::wipe(plain);
+    return locked;
+}
+
 }  // namespace
 
 void Projection::read_slots() {
@@ -115,16 +122,33 @@ void Projection::put_visit(const visit::Visit& v, std::size_t place, const visit
         return;
     }
     const std::int64_t slot = slot_for(v.id);
-    std::string plain = entries::choices_to_json(*choices);
-    plain.resize((plain.size() / 64 + 1) * 64, ' ');  // so that the row's length tells little
-    const std::string locked = seal::lock(must(keys_.key(slot)), plain);
-    seal::wipe(plain);
+    const std::string locked = locked_text(must(keys_.key(slot)), entries::choices_to_json(*choices));
     db_.query(
            "INSERT INTO live_visit(visit, place, open, slot, locked) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
            "place = excluded.place, open = excluded.open, slot = excluded.slot, locked = excluded.locked")(v.id)(
            at)(open_text(v))(slot)
         .blob(locked)
         .exec();
+}
+
+void Projection::put_record(const std::string& visit, const visit::Record& record) {
+    read_slots();
+    const std::int64_t slot = slot_for(visit);
+    const std::string locked = locked_text(must(keys_.key(slot)), entries::record_to_json(record));
+    db_.query("UPDATE live_visit SET slot = ?, record = ? WHERE visit = ?")(slot).blob(locked)(visit).exec();
+}
+
+std::optional<visit::Record> Projection::record(const std::string& visit) {
+    Query row = db_.query("SELECT slot, record FROM live_visit WHERE visit = ?");
+    row(visit);
+    if (!row.next() || row.is_null(0) || row.is_null(1)) return std::nullopt;
+    const auto key = keys_.key(row.number(0));
+    if (!key) return std::nullopt;
+    auto plain = seal::unlock(*key, row.text(1));
+    if (!plain) return std::nullopt;
+    auto read = entries::record_from_json(*plain);
+    seal::wipe(*plain);
+    return read ? std::optional(std::move(*read)) : std::nullopt;
 }
 
 void Projection::drop_visit(const std::string& id) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,6 +21,9 @@ class Projection {
     // All of these throw SqliteFailure.
     [[nodiscard]] visit::Unit load();
     void save(const visit::Unit& before, const visit::Unit& after);
+    // What is written down of a live visit's conversation, locked under the visit's key; gone with it.
+    void put_record(const std::string& visit, const visit::Record& record);
+    [[nodiscard]] std::optional<visit::Record> record(const std::string& visit);  // none: none, or its key is gone
     // After the commit, or after a rollback, the caches must follow.
     void forget_cache() { cached_ = false; }
     // Overwrites the keys of visits that ended; called after the commit. What fails is tried again next time.

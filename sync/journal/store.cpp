@@ -67,6 +67,18 @@ class Worker {
         post_status();
     }
 
+    void open_record(const visit::VisitId& visit) {
+        events::RecordOpened opened{visit, std::nullopt};
+        if (journal_) {
+            auto record = journal_->record(visit);
+            if (record)
+                opened.record = std::move(*record);
+            else
+                log(LogLevel::Warning, "journal", "a record was not opened: " + record.error().what);
+        }
+        post_(std::move(opened));
+    }
+
     void look() {
         if (!journal_) open();
         mail_unread_ = !read_mail();
@@ -137,8 +149,10 @@ class Worker {
         if (!rosters || !hours || !help) return false;
         mail_version_ = *version;
         read_keys();
-        if (!rosters->empty())
-            if (auto roster = wire::parse_roster(rosters->front().bytes)) post_(events::RosterSeen{std::move(*roster)});
+        if (rosters->empty())
+            post_(events::RosterSeen{});  // of a device that was ended: nobody is known here now
+        else if (auto roster = wire::parse_roster(rosters->front().bytes))
+            post_(events::RosterSeen{std::move(*roster)});
         if (!hours->empty())
             if (auto parsed = wire::parse_hours(hours->front().bytes)) post_(events::HoursSeen{std::move(*parsed)});
         events::HelpCallsSeen calls;
@@ -275,6 +289,10 @@ Store::~Store() = default;
 
 void Store::save(Token token, visit::Act act) {
     thread_->do_next([token, act = std::move(act)](Worker& w) { w.save(token, act); });
+}
+
+void Store::open_record(visit::VisitId visit) {
+    thread_->do_next([visit = std::move(visit)](Worker& w) { w.open_record(visit); });
 }
 
 void Store::look() {

@@ -42,6 +42,10 @@ struct SaveFailed {
     Token token = 0;
     Error error;
 };
+struct RecordOpened {
+    visit::VisitId visit;
+    std::optional<visit::Record> record;  // none: nothing was written down, or it cannot be read here any more
+};
 struct OutboxSeen {
     OutboxStatus status;
     DayStatement today;
@@ -62,8 +66,8 @@ struct MailChanged {};        // any other item or note changed
 }  // namespace events
 
 using StoreEvent = std::variant<events::Opened, events::OpenFailed, events::Saved, events::SaveFailed,
-                                events::OutboxSeen, events::RosterSeen, events::HoursSeen, events::HelpCallsSeen,
-                                events::ItemsAcknowledged, events::MailChanged>;
+                                events::RecordOpened, events::OutboxSeen, events::RosterSeen, events::HoursSeen,
+                                events::HelpCallsSeen, events::ItemsAcknowledged, events::MailChanged>;
 
 struct StoreOptions {
     std::filesystem::path folder;                 // journal.db; mail.db is read there
@@ -83,6 +87,7 @@ class Store {
     ~Store();  // finishes what was posted, then closes
 
     void save(Token token, visit::Act act);
+    void open_record(visit::VisitId visit);  // what is written down of a live visit's conversation → RecordOpened
     void look();     // the doorbell rang or a minute passed: read mail.db, acknowledge items, post what changed
     void nightly();  // erase what is due, check the disk and the chain, copy
     void settle();   // waits until every command posted so far is done (tests, ending)

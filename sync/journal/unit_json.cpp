@@ -51,6 +51,7 @@ Json visit_json(const Visit& v) {
              {"wanted", v.wanted},
              {"called_ms", v.called_ms.ms},
              {"conversation_ms", v.conversation_ms.ms}};
+    if (v.recorded) out["recorded"] = true;
     if (v.before)
         out["before"] = Json{{"state", name_of(state_names, v.before->state)},
                              {"priority", v.before->priority},
@@ -78,6 +79,7 @@ std::optional<Visit> read_visit(const Json& json) {
     v.wanted = f.text("wanted");
     v.called_ms = f.number("called_ms");
     v.conversation_ms = f.number("conversation_ms");
+    if (f.find("recorded")) v.recorded = f.boolean("recorded");
     if (const Json* before = f.find("before")) {
         Fields b(*before);
         v.before = Visit::Before{b.choice_or("state", state_names, State::Waiting),

@@ -12,6 +12,7 @@
 #include "visit/choices.hpp"
 #include "visit/ids.hpp"
 #include "visit/private.hpp"
+#include "visit/record.hpp"
 
 namespace aaben::visit {
 
@@ -70,6 +71,10 @@ struct CallMissed {
 struct ConversationStarted {
     VisitId visit;
     ShiftId shift;
+};
+struct ConversationRecorded {  // the whole record as it is now: each takes the place of the one before
+    VisitId visit;
+    Private<Record> record;
 };
 struct ConversationEnded {
     VisitId visit;
@@ -189,10 +194,10 @@ struct DayClosed {
 };  // ends what is left of `day`
 
 using Act = std::variant<CheckedIn, ChoicesChanged, Identified, SteppedOut, CameBack, LeftUnit, Merged, Called,
-                         CallMissed, ConversationStarted, ConversationEnded, ConversationLapsed, Parked, Unparked,
-                         Transferred, PrioritySet, Undone, ShiftStarted, BreakStarted, BreakEnded, ShiftEnded,
-                         ShiftLapsed, CallbackRequested, CallbackAnswered, HelpRequested, HelpAnswered, AlarmRaised,
-                         AlarmEnded, FaceGiven, CooperationRated, LetterUnderstood, AnswersCounted, ItemApplied,
-                         ItemRefused, ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
+                         CallMissed, ConversationStarted, ConversationRecorded, ConversationEnded, ConversationLapsed,
+                         Parked, Unparked, Transferred, PrioritySet, Undone, ShiftStarted, BreakStarted, BreakEnded,
+                         ShiftEnded, ShiftLapsed, CallbackRequested, CallbackAnswered, HelpRequested, HelpAnswered,
+                         AlarmRaised, AlarmEnded, FaceGiven, CooperationRated, LetterUnderstood, AnswersCounted,
+                         ItemApplied, ItemRefused, ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
 
 }  // namespace aaben::visit

@@ -138,6 +138,13 @@ struct Folding {
         if (unit.samples.size() > samples_max) unit.samples.erase(unit.samples.begin());
         return Done{};
     }
+    Result<> operator()(const ConversationRecorded& a) {
+        Visit* v = visit(a.visit);
+        if (!v) return not_found("no such visit");
+        if (v->state != State::InConversation) return refused("no conversation is going on");
+        v->recorded = true;
+        return Done{};
+    }
     Result<> operator()(const ConversationEnded& a) {
         Visit* v = visit(a.visit);
         if (!v) return not_found("no such visit");

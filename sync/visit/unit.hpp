@@ -27,6 +27,7 @@ struct Visit {
     CaseworkerId wanted;  // the caseworker it was transferred to
     WallMs called_ms = 0;
     WallMs conversation_ms = 0;
+    bool recorded = false;  // something of its conversation was written down; what, the unit does not hold
 
     // What Undone restores: the staff-made part as it was before the last staff act. One step, as on any glass.
     struct Before {

@@ -3,6 +3,7 @@
 // refuse is answered as a failed save; `fails` makes every save fail, as a full disk would.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ struct Outside {
     std::vector<visit::Act> acts;  // what was saved
     flow::Effects effects;         // what was asked for
     MemoryJournal journal;
-    bool answers_pins = true;  // false: the worker is still at it
+    std::map<std::string, visit::Record> records;  // by visit, as the journal keeps them under the visit's key
+    bool answers_pins = true;                      // false: the worker is still at it
 
     void say(const flow::Message& message) {
         flow::Next next = flow::update(std::move(model), message, {wall, mono, "id-" + std::to_string(++ids)});
@@ -41,6 +43,10 @@ struct Outside {
   private:
     void answer(const flow::Effect& effect) {
         if (const auto* e = std::get_if<flow::Save>(&effect)) save(*e);
+        if (const auto* e = std::get_if<flow::OpenRecord>(&effect)) {
+            const auto kept = records.find(e->visit);
+            say(flow::RecordOpened{e->visit, kept == records.end() ? std::nullopt : std::optional(kept->second)});
+        }
         if (const auto* e = std::get_if<flow::CheckPin>(&effect); e && answers_pins)
             say(flow::PinChecked{e->caseworker, e->pin == pin ? flow::PinAnswer::Right : flow::PinAnswer::Wrong,
                                  e->check});
@@ -59,6 +65,9 @@ struct Outside {
         if (fails) return say(flow::SaveFailed{save.pending, fault});
         if (!journal.append(unit, save.act, wall)) return say(flow::SaveFailed{save.pending, Fault::Refused});
         acts.push_back(save.act);
+        if (const auto* written = std::get_if<visit::ConversationRecorded>(&save.act))
+            records[written->visit] = *written->record;
+        if (const auto* ended = std::get_if<visit::ConversationEnded>(&save.act)) records.erase(ended->visit);
         say(flow::Saved{save.pending, std::move(unit)});
     }
 };

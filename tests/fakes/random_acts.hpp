@@ -32,7 +32,7 @@ class RandomActs {
         const std::string visit = live.empty() ? shifts_[0] : live[random_() % live.size()];
         const std::string other = live.empty() ? shifts_[0] : live[random_() % live.size()];
         const std::string shift = shifts_[random_() % 3];
-        switch (random_() % 18) {
+        switch (random_() % 19) {
             case 0:
             case 1:
                 return CheckedIn{fresh(), next_sign(unit, today), choices()};
@@ -64,6 +64,8 @@ class RandomActs {
             case 15:
                 return Undone{visit};
             case 16:
+                return ConversationRecorded{visit, record()};
+            case 17:
                 return ShiftStarted{shift, "person-" + std::to_string(random_() % 3)};
             default:
                 return ShiftEnded{shift, 0, 0};
@@ -81,6 +83,12 @@ class RandomActs {
         c.purpose = static_cast<visit::Purpose>(random_() % 8);
         if (random_() % 3 == 0) c.needs.put(visit::Need::StepOutside);
         return c;
+    }
+    visit::Record record() {
+        visit::Record r;
+        r.topics.put(static_cast<visit::Topic>(random_() % 9));
+        r.tell_next = std::string(random_() % 300, 'x');
+        return r;
     }
     std::string fresh() {
         char id[40];

@@ -64,4 +64,40 @@ flow::Model unit_with_people() {
     return m;
 }
 
+std::vector<flow::Note> notes() {
+    return {{flow::NoteKind::Answer, "callback-1", "Vi har ringet. Borgeren vil gerne ringes op igen i morgen kl. 9.",
+             now_ms - 20 * minute_ms},
+            {flow::NoteKind::Brief, "visit-7",
+             "Kommer for at tale om sit praktikforløb.\nHar brug for et roligt sted og god tid. Sidst blev det aftalt, "
+             "at vi ser på brevet om partshøring sammen.",
+             now_ms - 90 * minute_ms}};
+}
+
+void a_letter(flow::Model& m) {
+    flow::Letter& letter = m.citizen.letter;
+    letter.type = "indkaldelse-jobsamtale";
+    letter.fields.letter_date = calendar::Date{2026, 11, 12};
+    letter.fields.meeting_date = calendar::Date{2026, 11, 24};
+    letter.fields.meeting_time = calendar::TimeOfDay{10, 15};
+    letter.fields.meeting_place = "Korskærparken 112";
+    letter.fields.phone = "72107000";
+    letter.card = 1;
+}
+
+visit::Record a_record() {
+    visit::Record r;
+    r.begun_ms = now_ms - minute_ms;
+    r.topics.put(visit::Topic::Money), r.topics.put(visit::Topic::EverydayLife);
+    r.agreements = {{visit::Step::NetworkMeeting, visit::Party::Together, calendar::Date{2026, 12, 4}},
+                    {visit::Step::SendPapers, visit::Party::Citizen, calendar::Date{2026, 11, 27}},
+                    {visit::Step::CallBack, visit::Party::Caseworker, std::nullopt}};
+    r.offers = {{visit::OfferKind::WorkPlacement, {2026, 8, 3}, calendar::Date{2026, 9, 25}},
+                {visit::OfferKind::Mentor, {2026, 11, 2}, std::nullopt}};
+    r.consents = {{visit::Service::OwnDoctor, {2026, 11, 23}, std::nullopt},
+                  {visit::Service::MentalHealth, {2026, 11, 2}, calendar::Date{2026, 11, 23}}};
+    r.indicators = {2, 3, 0, 4, 0, 4};
+    r.tell_next = "Er bange for breve. Vil gerne ud at køre igen, har truckkort. Ring før du skriver.";
+    return r;
+}
+
 }  // namespace aaben::tests

@@ -10,6 +10,9 @@ inline constexpr std::int64_t minute_ms = 60'000;
 inline const WallMs now_ms = calendar::wall_ms({{2026, 11, 23}, {10, 24}});
 
 [[nodiscard]] visit::Caseworker caseworker(const char* id, const char* name, const char* initials);
+[[nodiscard]] std::vector<flow::Note> notes();
+[[nodiscard]] visit::Record a_record();
+void a_letter(flow::Model& m);  // on its way to being understood
 void act(visit::Unit& unit, const visit::Act& what, WallMs at_ms);
 
 }  // namespace aaben::tests

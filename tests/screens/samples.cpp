@@ -10,26 +10,6 @@ namespace aaben::tests {
 
 namespace {
 
-std::vector<flow::Note> notes() {
-    return {{flow::NoteKind::Answer, "callback-1", "Vi har ringet. Borgeren vil gerne ringes op igen i morgen kl. 9.",
-             now_ms - 20 * minute_ms},
-            {flow::NoteKind::Brief, "visit-7",
-             "Kommer for at tale om sit praktikforløb.\nHar brug for et roligt sted og god tid. Sidst blev det aftalt, "
-             "at vi ser på brevet om partshøring sammen.",
-             now_ms - 90 * minute_ms}};
-}
-
-void a_letter(flow::Model& m) {
-    flow::Letter& letter = m.citizen.letter;
-    letter.type = "indkaldelse-jobsamtale";
-    letter.fields.letter_date = calendar::Date{2026, 11, 12};
-    letter.fields.meeting_date = calendar::Date{2026, 11, 24};
-    letter.fields.meeting_time = calendar::TimeOfDay{10, 15};
-    letter.fields.meeting_place = "Korskærparken 112";
-    letter.fields.phone = "72107000";
-    letter.card = 1;
-}
-
 void called(flow::Model& m) {
     act(m.unit, visit::Called{"visit-0", "shift-1"}, now_ms - 2 * minute_ms);
 }
@@ -101,6 +81,30 @@ void fill(flow::Model& m, flow::StaffConversationScreen& screen) {
     called(m);
     act(m.unit, visit::ConversationStarted{"visit-0", "shift-1"}, now_ms - minute_ms);
     screen.visit = "visit-0";
+}
+template <class S>
+void in_conversation(flow::Model& m, S& screen) {
+    called(m);
+    act(m.unit, visit::ConversationStarted{"visit-0", "shift-1"}, now_ms - minute_ms);
+    screen.visit = "visit-0";
+    m.staff->record = {"visit-0", a_record(), false};
+}
+void fill(flow::Model& m, flow::StaffRecordScreen& screen) {
+    in_conversation(m, screen);
+}
+void fill(flow::Model& m, flow::StaffAgreementScreen& screen) {
+    in_conversation(m, screen);
+    m.staff->back.push_back(flow::StaffRecordScreen{"visit-0", flow::RecordPart::Agreements});
+    screen.step = visit::Step::HomeVisit, screen.by = calendar::Date{2026, 12, 2}, screen.at = 0;
+}
+void fill(flow::Model& m, flow::StaffOfferScreen& screen) {
+    in_conversation(m, screen);
+    m.staff->back.push_back(flow::StaffRecordScreen{"visit-0", flow::RecordPart::Offers});
+    screen.kind = visit::OfferKind::Mentor, screen.start = {2026, 12, 7}, screen.end = calendar::Date{2027, 1, 3};
+}
+void fill(flow::Model& m, flow::StaffTellNextScreen& screen) {
+    in_conversation(m, screen);
+    screen.typed = m.staff->record.record.tell_next;
 }
 void fill(flow::Model&, flow::StaffEnrolScreen& screen) {
     screen.typed = "K7P2";
@@ -255,6 +259,20 @@ std::vector<Sample> samples() {
         m.unit.help.push_back({"help-1", now_ms});
         m.sync.unreceipted = 4, m.staff->draft.last = visit::Called{"visit-1", "shift-1"},
         m.unit.alarms.push_back({"alarm-1", now_ms, "shift-1"});
+    });
+    for (const auto& [name, part] :
+         std::initializer_list<std::pair<const char*, flow::RecordPart>>{{"agreements", flow::RecordPart::Agreements},
+                                                                         {"offers", flow::RecordPart::Offers},
+                                                                         {"contacts", flow::RecordPart::Contacts},
+                                                                         {"progress", flow::RecordPart::Progress},
+                                                                         {"tell_next", flow::RecordPart::TellNext}})
+        special<flow::StaffRecordScreen>(all, name, [part](flow::Model&, auto& screen) { screen.part = part; });
+    special<flow::StaffRecordScreen>(all, "earlier", [](flow::Model& m) { m.staff->record = {"visit-0", {}, true}; });
+    special<flow::StaffRecordScreen>(all, "full", [](flow::Model& m, auto& screen) {
+        visit::Record& r = m.staff->record.record;
+        screen.part = flow::RecordPart::Agreements;
+        r.agreements.resize(visit::agreements_max,
+                            {visit::Step::VisitWorkplace, visit::Party::Caseworker, calendar::Date{2026, 12, 28}});
     });
     special<flow::StaffAskScreen>(
         all, "break", [](flow::Model&, auto& screen) { screen.about = flow::StaffAskScreen::About::CallInBreak; });

@@ -66,6 +66,35 @@ TEST_CASE("The queue opens on its first page, also for who locked it on another"
     CHECK(std::get<visit::Called>(g.world.acts.back()).visit == next);
 }
 
+TEST_CASE("A conversation is written down by touch, kept behind the lock, and found again by badge and PIN") {
+    for (const widgets::Metrics& panel : glasses) {
+        SignedIn g(panel, with_waiting(3));
+        const std::string visit = visit::queue(g.world.model.unit).front()->id;
+        g.tap("Kald").tap("Start samtale").tap("Skriv ned").tap("Gæld").tap("Aftaler").tap("Ny aftale");
+        INFO(panel.width_px << "×" << panel.height_px << "\n" << to_text(g.tree()));
+        g.tap("Netværksmøde").tap("Sammen").tap("Aftal en dag").tap("+1 dag");
+        CHECK(g.faults() == none());
+        g.tap("Aftalt").tap("Tilbud").tap("Nyt tilbud").tap("Småjob").tap("13 uger");
+        CHECK(g.faults() == none());
+        g.tap("Skriv tilbud ned").tap("Kontakter").tap("Min læge\nikke spurgt");
+        CHECK(visit::standing_consent(g.world.records.at(visit), visit::Service::OwnDoctor));
+        g.tap("Hvordan går det?").tap("4").tap("Fortæl den næste").tap("Skriv").tap("J").tap("O").tap("Gem");
+        CHECK(g.sees("Jo"));
+        const visit::Record saved = g.world.records.at(visit);
+        CHECK(saved.topics.has(visit::Topic::Debt));
+        REQUIRE(saved.agreements.size() == 1);
+        CHECK(saved.agreements[0].by == calendar::Date{2026, 12, 1});
+        CHECK(saved.offers.at(0).kind == visit::OfferKind::SmallJob);
+        CHECK(saved.indicators[0] == 4);
+        g.tap("Lås");
+        CHECK(g.world.model.pending.empty());
+        CHECK_FALSE(g.world.model.staff);
+        g.tap("Personale").scan("mette").type("246810").tap("Skriv ned").tap("Aftaler");
+        CHECK(g.sees("Netværksmøde"));
+        CHECK(g.faults() == none());
+    }
+}
+
 TEST_CASE("How much is not sent and how many wait are told in different words") {
     flow::Model m = with_waiting(4);
     m.sync.unreceipted = 4;

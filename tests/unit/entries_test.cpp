@@ -32,6 +32,28 @@ Choices full_choices() {
     return c;
 }
 
+Record full_record() {
+    Record r;
+    r.begun_ms = 1'795'424'400'000;
+    r.topics.put(Topic::Letter), r.topics.put(Topic::EverydayLife);
+    r.agreements = {{Step::NetworkMeeting, Party::Together, calendar::Date{2026, 12, 4}},
+                    {Step::CallBack, Party::Caseworker, std::nullopt}};
+    r.offers = {{OfferKind::Mentor, {2026, 11, 2}, std::nullopt},
+                {OfferKind::WorkPlacement, {2026, 11, 9}, calendar::Date{2026, 12, 4}}};
+    r.consents = {{Service::OwnDoctor, {2026, 11, 23}, calendar::Date{2026, 11, 24}},
+                  {Service::DebtAdvice, {2026, 11, 23}, std::nullopt}};
+    r.indicators = {2, 0, 0, 0, 0, 5};
+    r.tell_next = "Ring \"før\" kl. 10.\n";
+    return r;
+}
+
+const std::string record_json =
+    R"({"record":{"begun_ms":1795424400000,"topics":["letter","everyday_life"])"
+    R"(,"agreements":[{"step":"network_meeting","party":"together","by":"2026-12-04"},{"step":"call_back","party":"caseworker"}])"
+    R"(,"offers":[{"kind":"mentor","start":"2026-11-02"},{"kind":"work_placement","start":"2026-11-09","end":"2026-12-04"}])"
+    R"(,"consents":[{"contact":"own_doctor","given":"2026-11-23","withdrawn":"2026-11-24"},{"contact":"debt_advice","given":"2026-11-23"}])"
+    R"(,"indicators":{"everyday_coping":2,"caseworker_belief":5},"tell_next":"Ring \"før\" kl. 10.\n"}})";
+
 const std::string full_json =
     R"({"choices":{"language":"ar","purpose":"letter","needs":["interpreter","step_outside"])"
     R"(,"interpreter_language":"ar","whom":"mentor","caseworker":"mette")"
@@ -64,6 +86,8 @@ std::vector<Spelled> every_act() {
         {Called{"v", "s"}, "visit.called", R"({"visit":"v","shift":"s"})", "", "v", ""},
         {CallMissed{"v"}, "visit.call_missed", R"({"visit":"v"})", "", "v", ""},
         {ConversationStarted{"v", "s"}, "visit.conversation_started", R"({"visit":"v","shift":"s"})", "", "v", ""},
+        {ConversationRecorded{"v", full_record()}, "visit.conversation_recorded", R"({"visit":"v"})", record_json, "v",
+         ""},
         {ConversationEnded{"v", Outcome::NewMeeting}, "visit.conversation_ended",
          R"({"visit":"v","outcome":"new_meeting"})", "", "v", ""},
         {ConversationLapsed{"v"}, "visit.conversation_lapsed", R"({"visit":"v"})", "", "v", ""},

@@ -47,6 +47,35 @@ TEST_CASE("the private part is open to both recipients and stands nowhere on the
     CHECK(disk.find("interpreter") == std::string::npos);
 }
 
+TEST_CASE(
+    "what is written down of a conversation is open to the recipients, locked on the disk, and gone with its visit") {
+    Unit unit;
+    const std::string visit = unit.check_in(), shift = unit.start_shift();
+    unit.add(visit::Called{visit, shift});
+    visit::Record record;
+    record.tell_next = "Bange for breve";
+    CHECK_FALSE(unit.journal->append(visit::ConversationRecorded{visit, record}).ok());  // nobody talks yet
+    unit.add(visit::ConversationStarted{visit, shift});
+    CHECK_FALSE(must(unit.journal->record(visit)));
+    const Appended first = unit.add(visit::ConversationRecorded{visit, record});
+    record.topics.put(visit::Topic::Debt);
+    unit.add(visit::ConversationRecorded{visit, record});
+    CHECK(must(unit.journal->record(visit)) == record);
+    CHECK(unit.journal->unit() == must(unit.journal->replay()));
+    CHECK(all_bytes(unit.folder.path).find("Bange") == std::string::npos);
+    const wire::Entry entry = must(wire::parse_entry(unit.body(first.seq)));
+    const std::string plain = must(seal::open_sealed(unit.jobcenter, entry.sealed));
+    const auto act = must(entries::decode(entry.type, entry.open, plain));
+    CHECK(std::get<visit::ConversationRecorded>(act).record->tell_next == record.tell_next);
+    unit.start();
+    CHECK(must(unit.journal->record(visit)) == record);
+    unit.add(visit::ConversationEnded{visit, visit::Outcome::Helped});
+    CHECK_FALSE(must(unit.journal->record(visit)));
+    unit.add(visit::Undone{visit});
+    CHECK_FALSE(must(unit.journal->record(visit)));  // its key is gone, by design; the jobcenter has it
+    CHECK(unit.journal->unit().visits.front().recorded);
+}
+
 TEST_CASE("without a key list a private act is refused and nothing is stored") {
     Unit unit;
     unit.journal->set_key_list({});

@@ -1,0 +1,357 @@
+// What is written down of a conversation: a page a part, by touch. What stands there is saved already.
+#include <algorithm>
+
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+namespace {
+
+using flow::RecordPart;
+
+constexpr std::array<Shown, 6> parts{{{Key::record_topics, "topic"},
+                                      {Key::record_agreements, "task_alt"},
+                                      {Key::record_offers, icon::job},
+                                      {Key::record_contacts, "contacts"},
+                                      {Key::record_progress, "trending_up"},
+                                      {Key::record_tell_next, "forward_to_inbox"}}};
+constexpr std::array<Shown, visit::topic_names.size()> topics{{{Key::record_topic_letter, icon::letter},
+                                                               {Key::record_topic_money, icon::money},
+                                                               {Key::record_topic_job, icon::job},
+                                                               {Key::record_topic_health, icon::illness},
+                                                               {Key::record_topic_everyday, "wb_sunny"},
+                                                               {Key::record_topic_housing, icon::housing},
+                                                               {Key::record_topic_debt, "credit_card"},
+                                                               {Key::record_topic_family, "family_restroom"},
+                                                               {Key::record_topic_network, icon::people}}};
+constexpr std::array<Shown, visit::step_names.size()> steps{{{Key::record_step_meeting, icon::meeting},
+                                                             {Key::record_step_network, icon::people},
+                                                             {Key::record_step_home_visit, icon::home},
+                                                             {Key::record_step_call, icon::phone},
+                                                             {Key::record_step_papers, "upload_file"},
+                                                             {Key::record_step_doctor, icon::illness},
+                                                             {Key::record_step_workplace, icon::job},
+                                                             {Key::record_step_cv, "description"}}};
+constexpr std::array<Key, visit::party_names.size()> parties{Key::record_party_citizen, Key::record_party_caseworker,
+                                                             Key::record_party_together};
+constexpr std::array<Shown, visit::offer_names.size()> offers{
+    {{Key::record_offer_placement, icon::job, Tint::Lilac},
+     {Key::record_offer_subsidy, icon::money, Tint::Sand},
+     {Key::record_offer_small_job, "work_outline", Tint::Moss},
+     {Key::record_offer_guidance, "school", Tint::Sky},
+     {Key::record_offer_mentor, icon::people, Tint::Mint},
+     {Key::record_offer_education, "menu_book", Tint::Rose}}};
+constexpr std::array<Key, visit::indicator_names.size()> indicators{
+    Key::record_coping,     Key::record_health,         Key::record_people_around,
+    Key::record_motivation, Key::record_citizen_belief, Key::record_caseworker_belief};
+constexpr std::array<std::string_view, 5> values{"1", "2", "3", "4", "5"};
+
+template <class E>
+std::size_t at(E value) {
+    return static_cast<std::size_t>(value);
+}
+
+std::string short_date(const Page& page, calendar::Date day) {
+    return text::date_short(page.assets.words, day, page.language);
+}
+
+std::string span_words(const Page& page, const visit::Offer& offer) {
+    if (!offer.end) return page.say(Key::record_from, {{"date", short_date(page, offer.start)}});
+    return page.say(Key::record_from_to,
+                    {{"from", short_date(page, offer.start)}, {"to", short_date(page, *offer.end)}});
+}
+
+std::string agreement_words(const Page& page, const visit::Agreement& one) {
+    const std::string who(page.say(parties[at(one.party)]));
+    if (!one.by) return who;
+    return page.say(Key::record_by, {{"who", who}, {"date", short_date(page, *one.by)}});
+}
+
+// As many equal cells as wanted, in the columns that suit the glass.
+std::vector<Rect> cells(const Page& page, const Rect& area, std::size_t lying, std::size_t upright, std::size_t count) {
+    const std::size_t columns = page.portrait() ? upright : lying;
+    const std::size_t lines = (count + columns - 1) / columns;
+    Rect box = area;
+    box.h = std::min(box.h, static_cast<float>(lines) * 190.F);
+    return widgets::grid(box, columns, lines, 14);
+}
+
+void add_tile(Page& page, const Rect& box, Key label, flow::Message message) {
+    if (page.ui.tile(box, {.label = page.say(label), .icon = icon::add, .tint = Tint::Stone, .size = 24}))
+        page.send(std::move(message));
+}
+
+void draw_topics(Page& page, const visit::Record& record) {
+    const std::vector<Rect> boxes = cells(page, page.rest, 5, 3, topics.size());
+    for (std::size_t i = 0; i < topics.size(); ++i) {
+        const auto topic = static_cast<visit::Topic>(i);
+        if (page.ui.button(boxes[i], {.label = page.say(topics[i].label),
+                                      .icon = topics[i].icon,
+                                      .selected = record.topics.has(topic),
+                                      .stacked = true,
+                                      .size = 25}))
+            page.send(flow::TopicTouched{topic});
+    }
+}
+
+void draw_agreements(Page& page, const visit::Record& record) {
+    const bool more = record.agreements.size() < visit::agreements_max;
+    const std::vector<Rect> boxes = cells(page, page.rest, 4, 2, record.agreements.size() + (more ? 1 : 0));
+    for (std::size_t i = 0; i < record.agreements.size(); ++i) {
+        const visit::Agreement& one = record.agreements[i];
+        std::string words(page.say(steps[at(one.step)].label));
+        words += "\n" + agreement_words(page, one);
+        if (page.ui.button(boxes[i], {.label = words, .size = 24})) page.send(flow::ItemTouched{i});
+    }
+    if (more) add_tile(page, boxes[record.agreements.size()], Key::record_new_agreement, flow::AgreeTouched{});
+}
+
+// Half a year back and half a year ahead: where something ran, and where nothing did.
+void draw_line(Page& page, const Rect& box, const visit::Record& record, calendar::Date today) {
+    if (record.offers.empty()) return;
+    calendar::Date first = record.offers.front().start, last = today;
+    for (const visit::Offer& each : record.offers) {
+        first = std::min(first, each.start);
+        last = std::max(last, each.end.value_or(calendar::add_days(std::max(today, each.start), 28)));
+    }
+    const auto whole = static_cast<float>(std::max<std::int64_t>(1, calendar::days_between(first, last)));
+    const auto share = [&](calendar::Date day) {
+        return static_cast<float>(calendar::days_between(first, day)) / whole;
+    };
+    std::vector<widgets::Span> spans;
+    for (const visit::Offer& each : record.offers)
+        spans.push_back({share(each.start), each.end ? share(*each.end) : 1.F, true});
+    const std::vector<visit::Gap> gaps = visit::passive_periods(record.offers, last);
+    std::int64_t days = 0;
+    for (const visit::Gap& gap : gaps) {
+        spans.push_back({share(gap.first), share(gap.last), false});
+        days += calendar::days_between(gap.first, gap.last) + 1;
+    }
+    const std::string words =
+        days == 0 ? std::string(page.say(Key::record_no_gap)) : page.say(Key::record_gap, {{"n", (days + 6) / 7}});
+    page.ui.spans(box, spans, {.label = words, .from = short_date(page, first), .to = short_date(page, last)});
+}
+
+void draw_offers(Page& page, const visit::Record& record, calendar::Date today) {
+    const Rect line = page.rest.take_bottom(110, 14);
+    const bool more = record.offers.size() < visit::offers_max;
+    const std::size_t count = record.offers.size() + (more ? 1 : 0);
+    const std::vector<Rect> boxes = cells(page, page.rest, std::max<std::size_t>(3, count), 2, count);
+    for (std::size_t i = 0; i < record.offers.size(); ++i) {
+        const visit::Offer& one = record.offers[i];
+        const Shown& look = offers[at(one.kind)];
+        const std::string words = span_words(page, one);
+        if (page.ui.tile(
+                boxes[i],
+                {.label = page.say(look.label), .detail = words, .icon = look.icon, .tint = look.tint, .size = 22}))
+            page.send(flow::ItemTouched{i});
+    }
+    if (more) add_tile(page, boxes[record.offers.size()], Key::record_new_offer, flow::OfferTouched{});
+    draw_line(page, line, record, today);
+}
+
+void draw_contacts(Page& page, const visit::Record& record) {
+    const std::vector<Rect> boxes = cells(page, page.rest, 4, 2, visit::service_names.size());
+    for (std::size_t i = 0; i < visit::service_names.size(); ++i) {
+        const auto contact = static_cast<visit::Service>(i);
+        const visit::Consent* yes = visit::standing_consent(record, contact);
+        std::string words(page.say(Key::record_consent_none));
+        if (yes != nullptr) words = page.say(Key::record_consent_given, {{"date", short_date(page, yes->given)}});
+        for (const visit::Consent& each : record.consents)
+            if (yes == nullptr && each.contact == contact)
+                words = page.say(Key::record_consent_withdrawn, {{"date", short_date(page, *each.withdrawn)}});
+        words = std::string(page.say(shown(contact).label)) + "\n" + words;
+        if (page.ui.button(boxes[i], {.label = words, .selected = yes != nullptr, .size = 24}))
+            page.send(flow::ConsentTouched{contact});
+    }
+}
+
+void draw_progress(Page& page, const visit::Record& record, visit::Indicator chosen) {
+    Rect scale = page.rest.take_bottom(button_height, 14);
+    const std::vector<Rect> boxes = cells(page, page.rest, 6, 2, indicators.size());
+    for (std::size_t i = 0; i < indicators.size(); ++i) {
+        const int value = record.indicators[i];
+        std::string words(page.say(indicators[i]));
+        words += "\n";
+        words +=
+            value == 0 ? std::string(page.say(Key::record_not_asked)) : page.say(Key::record_value, {{"n", value}});
+        if (page.ui.button(boxes[i], {.label = words, .selected = i == at(chosen), .size = 23}))
+            page.send(flow::IndicatorTouched{static_cast<visit::Indicator>(i)});
+    }
+    // Hard on the left, well on the right, as the faces run.
+    const bool lying = !page.portrait();
+    widgets::TextLook end = widgets::quiet_look(23);
+    end.stand = widgets::Stand::Middle;
+    if (lying) page.ui.text(scale.take_start(170, 14), page.say(Key::record_hard), end);
+    end.align = widgets::Align::End;
+    if (lying) page.ui.text(scale.take_end(170, 14), page.say(Key::record_well), end);
+    const std::vector<Rect> keys = widgets::grid(scale, values.size(), 1, 12);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const bool selected = record.indicators[at(chosen)] == static_cast<int>(i) + 1;
+        if (page.ui.button(keys[i], {.label = values[i], .selected = selected, .size = 34}))
+            page.send(flow::IndicatorGiven{static_cast<int>(i) + 1});
+    }
+}
+
+void draw_tell_next(Page& page, const visit::Record& record) {
+    Rect row = page.rest.take_bottom(button_height, 14);
+    const widgets::ButtonLook look{.label = page.say(Key::record_write), .icon = icon::keyboard};
+    if (page.ui.button(row.take_start(std::max(300.F, page.ui.button_width(look))), look))
+        page.send(flow::TellNextTouched{});
+    const auto scope = page.ui.card(page.rest, page.say(Key::record_tell_next));
+    widgets::TextLook words = widgets::body_look(28);
+    words.face = palette::card;
+    const bool empty = record.tell_next.empty();
+    if (empty) words.ink = palette::quiet;
+    page.ui.text(page.rest.inset(28, 22), empty ? page.say(Key::record_tell_hint) : std::string_view(record.tell_next),
+                 words);
+}
+
+void draw_part(Page& page, const flow::StaffRecordScreen& screen, const visit::Record& record) {
+    switch (screen.part) {
+        case RecordPart::Topics:
+            return draw_topics(page, record);
+        case RecordPart::Agreements:
+            return draw_agreements(page, record);
+        case RecordPart::Offers:
+            return draw_offers(page, record, calendar::copenhagen(page.model.now_ms).date);
+        case RecordPart::Contacts:
+            return draw_contacts(page, record);
+        case RecordPart::Progress:
+            return draw_progress(page, record, screen.indicator);
+        case RecordPart::TellNext:
+            return draw_tell_next(page, record);
+    }
+}
+
+void tabs(Page& page, RecordPart here) {
+    Rect band = page.rest.take_top(page.portrait() ? 2 * button_height + 12 : button_height, gap);
+    const std::vector<Rect> boxes = widgets::grid(band, page.portrait() ? 3 : 6, page.portrait() ? 2 : 1, 12);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const widgets::ButtonLook look{.label = page.say(parts[i].label),
+                                       .icon = parts[i].icon,
+                                       .selected = at(here) == i,
+                                       .stacked = true,
+                                       .size = 22};
+        if (page.ui.button(boxes[i], look)) page.send(flow::RecordPartTouched{static_cast<RecordPart>(i)});
+    }
+}
+
+constexpr float day_height = 46;  // of the day above its keys, where they leave no room between them
+
+// A day, and how it is moved: weeks outside, days inside.
+void day_stepper(Page& page, Rect row, calendar::Date day) {
+    const std::string weekday =
+        capitalised(std::string(text::weekday_name(page.assets.words, calendar::weekday(day), page.language)));
+    const auto step = [&](const Rect& box, Key label, int days) {
+        if (page.ui.button(box, {.label = page.say(label), .size = 22})) page.send(flow::DayMoved{days});
+    };
+    const bool above = row.h > button_height;
+    const Rect said = above ? row.take_top(day_height) : Rect{};
+    const float key = above ? (row.w - 3 * 8) / 4 : widgets::target_dp;
+    step(row.take_start(key, 8), Key::record_week_back, -7);
+    step(row.take_start(key, 8), Key::record_day_back, -1);
+    step(row.take_end(key, 8), Key::record_week_on, 7);
+    step(row.take_end(key, 8), Key::record_day_on, 1);
+    widgets::TextLook look = widgets::label_look(27);
+    look.align = widgets::Align::Centre;
+    look.stand = widgets::Stand::Middle;
+    page.ui.status(above ? said : row, weekday + (above ? " " : "\n") + short_date(page, day), look);
+}
+
+}  // namespace
+
+void draw(Page& page, const flow::StaffRecordScreen& screen) {
+    staff_header(page, true);
+    Rect row = page.footer();
+    const flow::OpenedRecord none;
+    const flow::OpenedRecord& open = page.model.staff ? page.model.staff->record : none;
+    widgets::TextLook quiet = widgets::quiet_look(23);
+    quiet.stand = widgets::Stand::Middle;
+    page.ui.text(row, page.say(open.earlier ? Key::record_earlier : Key::record_saved), quiet);
+    tabs(page, screen.part);
+    if (open.visit == screen.visit) draw_part(page, screen, open.record);
+}
+
+void draw(Page& page, const flow::StaffAgreementScreen& screen) {
+    staff_header(page, true);
+    Rect row = page.footer();
+    page.primary_when(row, screen.step.has_value(), page.say(Key::record_agree), flow::AgreeTouched{});
+    if (screen.at) page.secondary(row, page.say(Key::record_remove), icon::close, flow::RemoveTouched{});
+    const bool upright = page.portrait();
+    Rect when = page.rest.take_bottom(upright ? button_height + day_height : button_height, gap);
+    const Rect who = upright ? page.rest.take_bottom(button_height, gap) : when.take_start(when.w * 0.3F, gap);
+    const std::vector<Rect> boxes = cells(page, page.rest, 4, 2, steps.size());
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto step = static_cast<visit::Step>(i);
+        const widgets::ButtonLook look{.label = page.say(steps[i].label),
+                                       .icon = steps[i].icon,
+                                       .selected = screen.step == step,
+                                       .stacked = true,
+                                       .size = 25};
+        if (page.ui.button(boxes[i], look)) page.send(flow::StepTouched{step});
+    }
+    const std::vector<Rect> people = widgets::grid(who, parties.size(), 1, 10);
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        const auto party = static_cast<visit::Party>(i);
+        if (page.ui.button(people[i], {.label = page.say(parties[i]), .selected = screen.party == party, .size = 23}))
+            page.send(flow::PartyTouched{party});
+    }
+    // Before a day is agreed one touch begins with a week from now.
+    if (!screen.by) {
+        if (page.ui.button(when.take_bottom(button_height),
+                           {.label = page.say(Key::record_no_day_yet), .icon = icon::meeting, .size = 24}))
+            page.send(flow::DayMoved{7});
+        return;
+    }
+    Rect none = upright ? when : when.take_end(widgets::target_dp, 10);
+    if (upright) none = when.take_end(widgets::target_dp, 10).take_bottom(button_height);
+    if (page.ui.button(none, {.label = page.say(Key::record_no_day), .size = 22})) page.send(flow::NoDayTouched{});
+    day_stepper(page, when, *screen.by);
+}
+
+void draw(Page& page, const flow::StaffOfferScreen& screen) {
+    staff_header(page, true);
+    Rect row = page.footer();
+    page.primary_when(row, screen.kind.has_value(), page.say(Key::record_register), flow::OfferTouched{});
+    if (screen.at) page.secondary(row, page.say(Key::record_remove), icon::close, flow::RemoveTouched{});
+    const bool upright = page.portrait();
+    Rect times = upright ? page.rest.take_bottom(3 * button_height + day_height + 4 * 14 + 40, gap)
+                         : page.rest.take_end(page.rest.w * 0.5F, 30);
+    const std::vector<Rect> boxes = cells(page, page.rest, 2, 2, offers.size());
+    for (std::size_t i = 0; i < offers.size(); ++i) {
+        const auto kind = static_cast<visit::OfferKind>(i);
+        std::string words(page.say(offers[i].label));
+        if (kind == visit::OfferKind::Mentor) words += "\n" + std::string(page.say(Key::record_wait_mentor));
+        const widgets::ButtonLook look{
+            .label = words, .icon = offers[i].icon, .selected = screen.kind == kind, .stacked = true, .size = 24};
+        if (page.ui.button(boxes[i], look)) page.send(flow::OfferKindTouched{kind});
+    }
+    day_stepper(page, times.take_top(button_height + day_height, 8), screen.start);
+    const std::string until = screen.end ? page.say(Key::record_until, {{"date", short_date(page, *screen.end)}})
+                                         : std::string(page.say(Key::record_until_unknown));
+    widgets::TextLook quiet = widgets::quiet_look(25);
+    quiet.align = widgets::Align::Centre;
+    page.ui.status(times.take_top(40, 14), until, quiet);
+    constexpr std::array<int, 5> weeks{2, 4, 8, 13, 26};
+    const std::vector<Rect> keys = widgets::grid(times, 3, 2, 12);
+    for (std::size_t i = 0; i < weeks.size(); ++i) {
+        const std::string label = page.say(Key::record_weeks, {{"n", weeks[i]}});
+        const bool selected = screen.end == calendar::add_days(screen.start, std::int64_t{7} * weeks[i] - 1);
+        if (page.ui.button(keys[i], {.label = label, .selected = selected, .size = 23}))
+            page.send(flow::WeeksTouched{weeks[i]});
+    }
+    if (page.ui.button(keys[weeks.size()],
+                       {.label = page.say(Key::record_unknown), .selected = !screen.end, .size = 23}))
+        page.send(flow::NoDayTouched{});
+}
+
+void draw(Page& page, const flow::StaffTellNextScreen& screen) {
+    keyboard_screen(page, {.label = page.say(Key::record_tell_next),
+                           .content = screen.typed,
+                           .hint = page.say(Key::record_tell_hint),
+                           .prose = true,
+                           .least = 0,
+                           .next = page.say(Key::common_save)});
+}
+
+}  // namespace aaben::screens
