@@ -67,7 +67,8 @@ bool write_all(int fd, std::string_view bytes) {
     return true;
 }
 
-Result<> write_whole(const fs::path& file, std::string_view bytes, unsigned mode) {
+Result<> write_whole(const fs::path& file, std::string_view bytes) {
+    constexpr mode_t mode = 0600;
     if (auto made = make_folder(file.parent_path()); !made.ok()) return made;
     const fs::path fresh = file.string() + ".new";
     const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);

@@ -20,7 +20,7 @@ namespace aaben {
 [[nodiscard]] bool write_all(int fd, std::string_view bytes);  // false: errno says why
 
 // A small file that appears whole or not at all: after it returned, the new bytes survive a power cut; before, the old
-// ones are there.
-[[nodiscard]] Result<> write_whole(const std::filesystem::path& file, std::string_view bytes, unsigned mode = 0644);
+// ones are there. Its owner alone may open it, whatever the umask.
+[[nodiscard]] Result<> write_whole(const std::filesystem::path& file, std::string_view bytes);
 
 }  // namespace aaben

@@ -111,7 +111,8 @@ void unlock(Turn& t, const std::string& caseworker) {
 void lock(Turn& t) {
     Staff& s = *t.m.staff;
     keep_typed(t);
-    if (!s.notes.empty() || !s.record.visit.empty()) t.emit(ForgetPictures{});  // their words leave the picture's memory too
+    if (!s.notes.empty() || !s.record.visit.empty())
+        t.emit(ForgetPictures{});  // their words leave the picture's memory too
     if (!is<ShiftEndedScreen>(s.screen)) t.m.drafts[s.caseworker] = s.draft;
     t.m.staff.reset();
     t.m.citizen = Citizen{};

@@ -9,6 +9,7 @@
 #include "jobcenter/commands.hpp"
 #include "jobcenter/known.hpp"
 #include "kioskctl/commands.hpp"
+#include "kioskctl/conversation.hpp"
 #include "kioskctl/publish.hpp"
 #include "kioskctl/typed_secret.hpp"
 #include "kioskctl/unit_person.hpp"
@@ -36,6 +37,7 @@ calendar::Date today_or(const std::string& given) {
 struct Words {  // what the command line said
     std::string type, lang = "da", fields, today, dir, out, file, key, unit, config;
     kioskctl::NewPerson person;
+    kioskctl::ConversationWanted conversation;
     std::vector<std::string> images;
     bool json = false, why = false;
 };
@@ -139,6 +141,19 @@ void unit_commands(CLI::App& app, Words& w, int& code) {
     pin->callback([&] { code = kioskctl::unit_pin(std::cin, std::cout, std::cerr, kioskctl::terminal_of_input()); });
 }
 
+void conversation_command(CLI::App& app, kioskctl::ConversationWanted& wanted, int& code) {
+    CLI::App* page = app.add_subcommand("conversation", "what was written down of a visit, as a page for the next one");
+    page->add_option("visit", wanted.visit, "its id, as `kioskctl jobcenter entries` shows it")->required();
+    auto* config = page->add_option("--config", wanted.config, "the jobcenter's configuration");
+    page->add_option("--store", wanted.store, "the database's URL")->excludes(config);
+    page->add_option("--key", wanted.key, "the private key of a recipient")->required();
+    page->add_option("--lang", wanted.language, "the tag of a language, e.g. da");
+    page->callback([&] {
+        wanted.languages = kioskctl::assets_dir() / "languages";
+        code = kioskctl::conversation(wanted, std::cout, std::cerr);
+    });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -165,6 +180,12 @@ int main(int argc, char** argv) {
     content_commands(app, words, code);
     journal_commands(app, words, code);
     unit_commands(app, words, code);
-    CLI11_PARSE(app, argc, argv);
+    conversation_command(app, words.conversation, code);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        constexpr int wrong_use = 2;
+        return app.exit(error) == 0 ? 0 : wrong_use;
+    }
     return code;
 }

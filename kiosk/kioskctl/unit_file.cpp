@@ -184,6 +184,9 @@ Result<UnitFile> parse_unit_file(std::string_view text, const std::string& name,
                 if (other.id == person->id) return bad(name + ": two people have the id " + person->id);
                 if (!other.badge_hash.empty() && other.badge_hash == person->badge_hash)
                     return bad(name + ": " + other.id + " and " + person->id + " have the same badge");
+                if (!other.initials.empty() && other.initials == person->initials)
+                    return bad(name + ": " + other.id + " and " + person->id + " have the same initials, " +
+                               person->initials + "; the glass shows them apart by these");
             }
             out.roster.people.push_back(*std::move(person));
         }

@@ -1,6 +1,7 @@
 // What is written down of a conversation: a page a part, by touch. What stands there is saved already.
 #include <algorithm>
 
+#include "record/record_words.hpp"
 #include "screens/page.hpp"
 
 namespace aaben::screens {
@@ -14,35 +15,13 @@ constexpr std::array<Shown, 6> parts{{{Key::record_topics, "topic"},
                                       {Key::record_contacts, "contacts"},
                                       {Key::record_progress, "trending_up"},
                                       {Key::record_tell_next, "forward_to_inbox"}}};
-constexpr std::array<Shown, visit::topic_names.size()> topics{{{Key::record_topic_letter, icon::letter},
-                                                               {Key::record_topic_money, icon::money},
-                                                               {Key::record_topic_job, icon::job},
-                                                               {Key::record_topic_health, icon::illness},
-                                                               {Key::record_topic_everyday, "wb_sunny"},
-                                                               {Key::record_topic_housing, icon::housing},
-                                                               {Key::record_topic_debt, "credit_card"},
-                                                               {Key::record_topic_family, "family_restroom"},
-                                                               {Key::record_topic_network, icon::people}}};
-constexpr std::array<Shown, visit::step_names.size()> steps{{{Key::record_step_meeting, icon::meeting},
-                                                             {Key::record_step_network, icon::people},
-                                                             {Key::record_step_home_visit, icon::home},
-                                                             {Key::record_step_call, icon::phone},
-                                                             {Key::record_step_papers, "upload_file"},
-                                                             {Key::record_step_doctor, icon::illness},
-                                                             {Key::record_step_workplace, icon::job},
-                                                             {Key::record_step_cv, "description"}}};
-constexpr std::array<Key, visit::party_names.size()> parties{Key::record_party_citizen, Key::record_party_caseworker,
-                                                             Key::record_party_together};
-constexpr std::array<Shown, visit::offer_names.size()> offers{
-    {{Key::record_offer_placement, icon::job, Tint::Lilac},
-     {Key::record_offer_subsidy, icon::money, Tint::Sand},
-     {Key::record_offer_small_job, "work_outline", Tint::Moss},
-     {Key::record_offer_guidance, "school", Tint::Sky},
-     {Key::record_offer_mentor, icon::people, Tint::Mint},
-     {Key::record_offer_education, "menu_book", Tint::Rose}}};
-constexpr std::array<Key, visit::indicator_names.size()> indicators{
-    Key::record_coping,     Key::record_health,         Key::record_people_around,
-    Key::record_motivation, Key::record_citizen_belief, Key::record_caseworker_belief};
+constexpr std::array<std::string_view, visit::topic_names.size()> topic_icons{
+    icon::letter,  icon::money,   icon::job,         icon::illness, "wb_sunny",
+    icon::housing, "credit_card", "family_restroom", icon::people};
+constexpr std::array<std::string_view, visit::step_names.size()> step_icons{
+    icon::meeting, icon::people, icon::home, icon::phone, "upload_file", icon::illness, icon::job, "description"};
+constexpr std::array<std::string_view, visit::offer_names.size()> offer_icons{icon::job, icon::money,  "work_outline",
+                                                                              "school",  icon::people, "menu_book"};
 constexpr std::array<std::string_view, 5> values{"1", "2", "3", "4", "5"};
 
 template <class E>
@@ -50,20 +29,13 @@ std::size_t at(E value) {
     return static_cast<std::size_t>(value);
 }
 
+template <class E>
+std::string label(const Page& page, E value) {
+    return std::string(page.say(record::label_of(value)));
+}
+
 std::string short_date(const Page& page, calendar::Date day) {
     return text::date_short(page.assets.words, day, page.language);
-}
-
-std::string span_words(const Page& page, const visit::Offer& offer) {
-    if (!offer.end) return page.say(Key::record_from, {{"date", short_date(page, offer.start)}});
-    return page.say(Key::record_from_to,
-                    {{"from", short_date(page, offer.start)}, {"to", short_date(page, *offer.end)}});
-}
-
-std::string agreement_words(const Page& page, const visit::Agreement& one) {
-    const std::string who(page.say(parties[at(one.party)]));
-    if (!one.by) return who;
-    return page.say(Key::record_by, {{"who", who}, {"date", short_date(page, *one.by)}});
 }
 
 // As many equal cells as wanted, in the columns that suit the glass.
@@ -81,11 +53,12 @@ void add_tile(Page& page, const Rect& box, Key label, flow::Message message) {
 }
 
 void draw_topics(Page& page, const visit::Record& record) {
-    const std::vector<Rect> boxes = cells(page, page.rest, 5, 3, topics.size());
-    for (std::size_t i = 0; i < topics.size(); ++i) {
+    const std::vector<Rect> boxes = cells(page, page.rest, 5, 3, topic_icons.size());
+    for (std::size_t i = 0; i < topic_icons.size(); ++i) {
         const auto topic = static_cast<visit::Topic>(i);
-        if (page.ui.button(boxes[i], {.label = page.say(topics[i].label),
-                                      .icon = topics[i].icon,
+        const std::string words = label(page, topic);
+        if (page.ui.button(boxes[i], {.label = words,
+                                      .icon = topic_icons[i],
                                       .selected = record.topics.has(topic),
                                       .stacked = true,
                                       .size = 25}))
@@ -98,8 +71,7 @@ void draw_agreements(Page& page, const visit::Record& record) {
     const std::vector<Rect> boxes = cells(page, page.rest, 4, 2, record.agreements.size() + (more ? 1 : 0));
     for (std::size_t i = 0; i < record.agreements.size(); ++i) {
         const visit::Agreement& one = record.agreements[i];
-        std::string words(page.say(steps[at(one.step)].label));
-        words += "\n" + agreement_words(page, one);
+        const std::string words = label(page, one.step) + "\n" + record::agreed(page.assets.words, one, page.language);
         if (page.ui.button(boxes[i], {.label = words, .size = 24})) page.send(flow::ItemTouched{i});
     }
     if (more) add_tile(page, boxes[record.agreements.size()], Key::record_new_agreement, flow::AgreeTouched{});
@@ -120,14 +92,9 @@ void draw_line(Page& page, const Rect& box, const visit::Record& record, calenda
     std::vector<widgets::Span> spans;
     for (const visit::Offer& each : record.offers)
         spans.push_back({share(each.start), each.end ? share(*each.end) : 1.F, true});
-    const std::vector<visit::Gap> gaps = visit::passive_periods(record.offers, last);
-    std::int64_t days = 0;
-    for (const visit::Gap& gap : gaps) {
-        spans.push_back({share(gap.first), share(gap.last), false});
-        days += calendar::days_between(gap.first, gap.last) + 1;
-    }
-    const std::string words =
-        days == 0 ? std::string(page.say(Key::record_no_gap)) : page.say(Key::record_gap, {{"n", (days + 6) / 7}});
+    for (const visit::Gap& free : visit::passive_periods(record.offers, last))
+        spans.push_back({share(free.first), share(free.last), false});
+    const std::string words = record::gaps_of(page.assets.words, record, last, page.language);
     page.ui.spans(box, spans, {.label = words, .from = short_date(page, first), .to = short_date(page, last)});
 }
 
@@ -138,11 +105,9 @@ void draw_offers(Page& page, const visit::Record& record, calendar::Date today) 
     const std::vector<Rect> boxes = cells(page, page.rest, std::max<std::size_t>(3, count), 2, count);
     for (std::size_t i = 0; i < record.offers.size(); ++i) {
         const visit::Offer& one = record.offers[i];
-        const Shown& look = offers[at(one.kind)];
-        const std::string words = span_words(page, one);
-        if (page.ui.tile(
-                boxes[i],
-                {.label = page.say(look.label), .detail = words, .icon = look.icon, .tint = look.tint, .size = 22}))
+        const std::string kind = label(page, one.kind), days = record::span_of(page.assets.words, one, page.language);
+        const std::string_view picture = offer_icons[at(one.kind)];
+        if (page.ui.tile(boxes[i], {.label = kind, .detail = days, .icon = picture, .tint = Tint::Lilac, .size = 22}))
             page.send(flow::ItemTouched{i});
     }
     if (more) add_tile(page, boxes[record.offers.size()], Key::record_new_offer, flow::OfferTouched{});
@@ -153,29 +118,23 @@ void draw_contacts(Page& page, const visit::Record& record) {
     const std::vector<Rect> boxes = cells(page, page.rest, 4, 2, visit::service_names.size());
     for (std::size_t i = 0; i < visit::service_names.size(); ++i) {
         const auto contact = static_cast<visit::Service>(i);
-        const visit::Consent* yes = visit::standing_consent(record, contact);
-        std::string words(page.say(Key::record_consent_none));
-        if (yes != nullptr) words = page.say(Key::record_consent_given, {{"date", short_date(page, yes->given)}});
-        for (const visit::Consent& each : record.consents)
-            if (yes == nullptr && each.contact == contact)
-                words = page.say(Key::record_consent_withdrawn, {{"date", short_date(page, *each.withdrawn)}});
-        words = std::string(page.say(shown(contact).label)) + "\n" + words;
-        if (page.ui.button(boxes[i], {.label = words, .selected = yes != nullptr, .size = 24}))
+        const std::string words =
+            label(page, contact) + "\n" + record::consent_to(page.assets.words, record, contact, page.language);
+        const bool yes = visit::standing_consent(record, contact) != nullptr;
+        if (page.ui.button(boxes[i], {.label = words, .selected = yes, .size = 24}))
             page.send(flow::ConsentTouched{contact});
     }
 }
 
 void draw_progress(Page& page, const visit::Record& record, visit::Indicator chosen) {
     Rect scale = page.rest.take_bottom(button_height, 14);
-    const std::vector<Rect> boxes = cells(page, page.rest, 6, 2, indicators.size());
-    for (std::size_t i = 0; i < indicators.size(); ++i) {
-        const int value = record.indicators[i];
-        std::string words(page.say(indicators[i]));
-        words += "\n";
-        words +=
-            value == 0 ? std::string(page.say(Key::record_not_asked)) : page.say(Key::record_value, {{"n", value}});
-        if (page.ui.button(boxes[i], {.label = words, .selected = i == at(chosen), .size = 23}))
-            page.send(flow::IndicatorTouched{static_cast<visit::Indicator>(i)});
+    const std::vector<Rect> boxes = cells(page, page.rest, 6, 2, visit::indicator_names.size());
+    for (std::size_t i = 0; i < visit::indicator_names.size(); ++i) {
+        const auto indicator = static_cast<visit::Indicator>(i);
+        const std::string words =
+            label(page, indicator) + "\n" + record::value_of(page.assets.words, record.indicators[i], page.language);
+        if (page.ui.button(boxes[i], {.label = words, .selected = indicator == chosen, .size = 23}))
+            page.send(flow::IndicatorTouched{indicator});
     }
     // Hard on the left, well on the right, as the faces run.
     const bool lying = !page.portrait();
@@ -280,20 +239,19 @@ void draw(Page& page, const flow::StaffAgreementScreen& screen) {
     const bool upright = page.portrait();
     Rect when = page.rest.take_bottom(upright ? button_height + day_height : button_height, gap);
     const Rect who = upright ? page.rest.take_bottom(button_height, gap) : when.take_start(when.w * 0.3F, gap);
-    const std::vector<Rect> boxes = cells(page, page.rest, 4, 2, steps.size());
-    for (std::size_t i = 0; i < steps.size(); ++i) {
+    const std::vector<Rect> boxes = cells(page, page.rest, 4, 2, step_icons.size());
+    for (std::size_t i = 0; i < step_icons.size(); ++i) {
         const auto step = static_cast<visit::Step>(i);
-        const widgets::ButtonLook look{.label = page.say(steps[i].label),
-                                       .icon = steps[i].icon,
-                                       .selected = screen.step == step,
-                                       .stacked = true,
-                                       .size = 25};
+        const std::string words = label(page, step);
+        const widgets::ButtonLook look{
+            .label = words, .icon = step_icons[i], .selected = screen.step == step, .stacked = true, .size = 25};
         if (page.ui.button(boxes[i], look)) page.send(flow::StepTouched{step});
     }
-    const std::vector<Rect> people = widgets::grid(who, parties.size(), 1, 10);
-    for (std::size_t i = 0; i < parties.size(); ++i) {
+    const std::vector<Rect> people = widgets::grid(who, visit::party_names.size(), 1, 10);
+    for (std::size_t i = 0; i < visit::party_names.size(); ++i) {
         const auto party = static_cast<visit::Party>(i);
-        if (page.ui.button(people[i], {.label = page.say(parties[i]), .selected = screen.party == party, .size = 23}))
+        const std::string words = label(page, party);
+        if (page.ui.button(people[i], {.label = words, .selected = screen.party == party, .size = 23}))
             page.send(flow::PartyTouched{party});
     }
     // Before a day is agreed one touch begins with a week from now.
@@ -317,13 +275,13 @@ void draw(Page& page, const flow::StaffOfferScreen& screen) {
     const bool upright = page.portrait();
     Rect times = upright ? page.rest.take_bottom(3 * button_height + day_height + 4 * 14 + 40, gap)
                          : page.rest.take_end(page.rest.w * 0.5F, 30);
-    const std::vector<Rect> boxes = cells(page, page.rest, 2, 2, offers.size());
-    for (std::size_t i = 0; i < offers.size(); ++i) {
+    const std::vector<Rect> boxes = cells(page, page.rest, 2, 2, offer_icons.size());
+    for (std::size_t i = 0; i < offer_icons.size(); ++i) {
         const auto kind = static_cast<visit::OfferKind>(i);
-        std::string words(page.say(offers[i].label));
+        std::string words = label(page, kind);
         if (kind == visit::OfferKind::Mentor) words += "\n" + std::string(page.say(Key::record_wait_mentor));
         const widgets::ButtonLook look{
-            .label = words, .icon = offers[i].icon, .selected = screen.kind == kind, .stacked = true, .size = 24};
+            .label = words, .icon = offer_icons[i], .selected = screen.kind == kind, .stacked = true, .size = 24};
         if (page.ui.button(boxes[i], look)) page.send(flow::OfferKindTouched{kind});
     }
     day_stepper(page, times.take_top(button_height + day_height, 8), screen.start);

@@ -33,7 +33,7 @@ Result<Tries> read_tries(const std::filesystem::path& file) {
 }
 
 Result<> write_tries(const std::filesystem::path& file, const Tries& tries) {
-    return write_whole(file, nlohmann::json(tries).dump(), 0600);
+    return write_whole(file, nlohmann::json(tries).dump());
 }
 
 }  // namespace aaben::shell

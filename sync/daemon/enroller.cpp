@@ -77,8 +77,8 @@ Result<std::string> Enroller::enrol_body(const std::string& code) {
                                                         std::move(*csr),
                                                         seal::sign_key_from_seed(*sign_seed).public_key,
                                                         seal::box_key_from_seed(*box_seed).public_key});
-    if (auto kept = write_whole(layout_.next_key(), new_key_pem_, 0600); !kept.ok()) return kept.error();
-    if (auto kept = write_whole(layout_.next_request(), body, 0600); !kept.ok()) return kept.error();
+    if (auto kept = write_whole(layout_.next_key(), new_key_pem_); !kept.ok()) return kept.error();
+    if (auto kept = write_whole(layout_.next_request(), body); !kept.ok()) return kept.error();
     return body;
 }
 
@@ -154,7 +154,7 @@ Reach Enroller::enrol_ended(const http::Response& answer) {
         if (const auto written = write_whole(file, text); !written.ok()) return failed(nullptr, written.error().what);
     std::error_code error;
     std::filesystem::remove(layout_.device_certificate(), error);  // the key is about to be another
-    if (const auto written = write_whole(layout_.device_key(), new_key_pem_, 0600); !written.ok())
+    if (const auto written = write_whole(layout_.device_key(), new_key_pem_); !written.ok())
         return failed(nullptr, written.error().what);
     if (const auto written = write_whole(layout_.device_certificate(), given->certificate_pem); !written.ok())
         return failed(nullptr, written.error().what);

@@ -21,8 +21,8 @@ namespace aaben::hostile {
 namespace fs = std::filesystem;
 
 namespace {
-void put(const fs::path& file, const std::string& text, unsigned mode = 0644) {
-    if (!write_whole(file, text, mode).ok()) throw std::runtime_error("test device: " + file.string());
+void put(const fs::path& file, const std::string& text) {
+    if (!write_whole(file, text).ok()) throw std::runtime_error("test device: " + file.string());
 }
 }  // namespace
 
@@ -30,7 +30,7 @@ TestDevice::TestDevice(HonestJobcenter& jobcenter, const Certified& server) {
     layout.root = root / "data";
     const auto mine = issue(jobcenter.authority, {.common_name = jobcenter.device});
     put(layout.device_certificate(), mine.certificate_pem);
-    put(layout.device_key(), mine.key_pem, 0600);
+    put(layout.device_key(), mine.key_pem);
     put(layout.ca(), jobcenter.authority.certificate_pem);
     put(layout.receipt_pub(), jobcenter.receipt_key.public_key + "\n");
     put(layout.root_pub(), jobcenter.root_key.public_key + "\n");

@@ -308,7 +308,7 @@ TEST_CASE("a certificate past half its life is renewed; an expired one keeps eve
         const auto made =
             issue(scene.jobcenter.authority, {.common_name = "kiosk-test", .from_s = from_s, .until_s = until_s});
         REQUIRE(write_whole(layout.device_certificate(), made.certificate_pem).ok());
-        REQUIRE(write_whole(layout.device_key(), made.key_pem, 0600).ok());
+        REQUIRE(write_whole(layout.device_key(), made.key_pem).ok());
     };
     scene.device->check_in(1);
     SECTION("fresh: left alone") {

@@ -1,5 +1,7 @@
 // The folder that two programs share: a fact that one tells is the fact that the other reads, and a code is one code
 // however it was brought.
+#include <sys/stat.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <string>
@@ -7,6 +9,7 @@
 #include "fakes/process.hpp"
 #include "folder/enrol_request.hpp"
 #include "folder/link_facts.hpp"
+#include "platform/durable.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace aaben;
@@ -99,4 +102,15 @@ TEST_CASE("A typed code reaches kiosk-sync whole, readable by its owner alone; w
         fakes::spill(layout.enrol_request(), other);
         CHECK(folder::read_enrol_request(layout).error().fault == Fault::Invalid);
     }
+}
+
+TEST_CASE("a file that is written whole is its owner's alone, whatever the umask") {
+    const tests::TemporaryFolder folder;
+    const std::filesystem::path file = folder.path / "keys" / "key_list.json";
+    const mode_t before = ::umask(0);
+    const bool written = write_whole(file, "{}").ok() && write_whole(file, "{} ").ok();
+    ::umask(before);
+    REQUIRE(written);
+    CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::mask) ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
 }

@@ -107,6 +107,10 @@ TEST_CASE("a colleague who could not sign in is named, with what is wrong of the
         CHECK(with(lines).find("ole (Ole Opdigt)") != std::string::npos);
         CHECK(with(lines).find(what) != std::string::npos);
     }
+    const std::string two = good_file + "[[person]]\nid = \"ole\"\nname = \"Ole\"\ninitials = \"OO\"\n" + badge + pin +
+                            "[[person]]\nid = \"oda\"\nname = \"Oda\"\ninitials = \"OO\"\nbadge_hash = \"" +
+                            std::string(64, 'b') + "\"\n" + pin;
+    CHECK(fault_of(two).find("ole and oda have the same initials, OO") != std::string::npos);
     CHECK(fault_of(good_file + "[[person]]\nid = \"Ole Ã\"\nname = \"Ole\"\n" + badge + pin).find("id must be") !=
           std::string::npos);
 }
