@@ -45,14 +45,19 @@ void remove(std::vector<T>& list, const std::optional<std::size_t>& at) {
     if (at && *at < list.size()) list.erase(list.begin() + static_cast<std::ptrdiff_t>(*at));
 }
 
-// Given once more is a new consent with a day of its own; what was withdrawn stays as it was.
-void flip_consent(visit::Record& record, visit::Service contact, calendar::Date today) {
-    for (visit::Consent& each : record.consents)
-        if (each.contact == contact && !each.withdrawn) {
-            each.withdrawn = today;
-            return;
-        }
-    if (record.consents.size() < visit::consents_max) record.consents.push_back({contact, today, std::nullopt});
+// Not asked, yes, no, and not asked again: a slip of the finger leaves nothing behind. A consent of an earlier day
+// stays, with the day it was taken back.
+void turn_consent(visit::Record& record, visit::Service contact, calendar::Date today) {
+    const auto asked = std::ranges::find_if(record.consents, [&](const visit::Consent& each) {
+        return each.contact == contact && (!each.withdrawn || *each.withdrawn == today);
+    });
+    if (asked == record.consents.end()) {
+        if (record.consents.size() < visit::consents_max) record.consents.push_back({contact, today, std::nullopt});
+    } else if (!asked->withdrawn) {
+        asked->withdrawn = today;
+    } else {
+        record.consents.erase(asked);
+    }
 }
 
 calendar::Date today_of(const Turn& t) {
@@ -64,7 +69,7 @@ void touch_part(const StaffRecordScreen& s, const Message& message, Turn& t) {
     if (const auto* topic = std::get_if<TopicTouched>(&message))
         change(t, s.visit, [&](Record& r) { r.topics.flip(topic->topic); });
     if (const auto* consent = std::get_if<ConsentTouched>(&message))
-        change(t, s.visit, [&](Record& r) { flip_consent(r, consent->contact, today_of(t)); });
+        change(t, s.visit, [&](Record& r) { turn_consent(r, consent->contact, today_of(t)); });
     if (const auto* given = std::get_if<IndicatorGiven>(&message)) {
         const auto at = static_cast<std::size_t>(s.indicator);
         const int value = std::clamp(given->value, 1, 5);
@@ -113,7 +118,7 @@ void on_record_saved(Turn& t, const visit::ConversationRecorded& written) {
     if (t.m.staff->record.visit == written.visit) t.m.staff->record.record = *written.record;
 }
 
-// What is being typed when the glass locks is kept like everything else.
+// What is being typed when the glass locks, or is left by 'Tilbage', is kept like everything else.
 void keep_typed(Turn& t) {
     if (const auto* typing = std::get_if<StaffTellNextScreen>(&t.m.staff->screen))
         change(t, typing->visit, [&](visit::Record& r) { r.tell_next = typing->typed; });

@@ -142,7 +142,10 @@ void staff_side(Turn& t, const Message& message) {
     if (is<LockTouched>(message)) return lock(t);
     if (const auto* opened = std::get_if<NotesOpened>(&message)) return take_notes(t, *opened);
     if (const auto* opened = std::get_if<RecordOpened>(&message)) return on_record_opened(t, *opened);
-    if (is<BackTouched>(message)) return go_back(s);
+    if (is<BackTouched>(message)) {
+        keep_typed(t);
+        return go_back(s);
+    }
     update_alerts(t, message);
     std::visit([&](auto& screen) { update(screen, message, t); }, s.screen);
 }

@@ -105,10 +105,8 @@ void draw_offers(Page& page, const visit::Record& record, calendar::Date today) 
     const std::vector<Rect> boxes = cells(page, page.rest, std::max<std::size_t>(3, count), 2, count);
     for (std::size_t i = 0; i < record.offers.size(); ++i) {
         const visit::Offer& one = record.offers[i];
-        const std::string kind = label(page, one.kind), days = record::span_of(page.assets.words, one, page.language);
-        const std::string_view picture = offer_icons[at(one.kind)];
-        if (page.ui.tile(boxes[i], {.label = kind, .detail = days, .icon = picture, .tint = Tint::Lilac, .size = 22}))
-            page.send(flow::ItemTouched{i});
+        const std::string words = label(page, one.kind) + "\n" + record::span_of(page.assets.words, one, page.language);
+        if (page.ui.button(boxes[i], {.label = words, .size = 23})) page.send(flow::ItemTouched{i});
     }
     if (more) add_tile(page, boxes[record.offers.size()], Key::record_new_offer, flow::OfferTouched{});
     draw_line(page, line, record, today);
@@ -127,7 +125,8 @@ void draw_contacts(Page& page, const visit::Record& record) {
 }
 
 void draw_progress(Page& page, const visit::Record& record, visit::Indicator chosen) {
-    Rect scale = page.rest.take_bottom(button_height, 14);
+    Rect scale = page.rest.take_bottom(button_height, page.portrait() ? 4.F : 14.F);
+    Rect ends = page.portrait() ? page.rest.take_bottom(38, 10) : Rect{};
     const std::vector<Rect> boxes = cells(page, page.rest, 6, 2, visit::indicator_names.size());
     for (std::size_t i = 0; i < visit::indicator_names.size(); ++i) {
         const auto indicator = static_cast<visit::Indicator>(i);
@@ -137,12 +136,12 @@ void draw_progress(Page& page, const visit::Record& record, visit::Indicator cho
             page.send(flow::IndicatorTouched{indicator});
     }
     // Hard on the left, well on the right, as the faces run.
-    const bool lying = !page.portrait();
     widgets::TextLook end = widgets::quiet_look(23);
     end.stand = widgets::Stand::Middle;
-    if (lying) page.ui.text(scale.take_start(170, 14), page.say(Key::record_hard), end);
+    page.ui.text(page.portrait() ? ends.take_start(ends.w / 2) : scale.take_start(170, 14), page.say(Key::record_hard),
+                 end);
     end.align = widgets::Align::End;
-    if (lying) page.ui.text(scale.take_end(170, 14), page.say(Key::record_well), end);
+    page.ui.text(page.portrait() ? ends : scale.take_end(170, 14), page.say(Key::record_well), end);
     const std::vector<Rect> keys = widgets::grid(scale, values.size(), 1, 12);
     for (std::size_t i = 0; i < values.size(); ++i) {
         const bool selected = record.indicators[at(chosen)] == static_cast<int>(i) + 1;
@@ -180,6 +179,17 @@ void draw_part(Page& page, const flow::StaffRecordScreen& screen, const visit::R
         case RecordPart::TellNext:
             return draw_tell_next(page, record);
     }
+}
+
+// Whose it is, and whether it is safe: only what the journal has answered for is called saved.
+std::string whose_and_where(const Page& page, const visit::VisitId& visit, const flow::OpenedRecord& open) {
+    const visit::Visit* one = visit::find(page.model.unit, visit);
+    std::string words = one != nullptr ? sign_name(page, one->sign) : std::string();
+    const bool waits = std::ranges::any_of(
+        page.model.pending, [](const flow::Pending& each) { return flow::is<visit::ConversationRecorded>(each.act); });
+    if (open.earlier) return words + " · " + std::string(page.say(Key::record_earlier));
+    if (waits || open.record.begun_ms == 0) return words;
+    return words + " · " + std::string(page.say(Key::record_saved));
 }
 
 void tabs(Page& page, RecordPart here) {
@@ -226,7 +236,7 @@ void draw(Page& page, const flow::StaffRecordScreen& screen) {
     const flow::OpenedRecord& open = page.model.staff ? page.model.staff->record : none;
     widgets::TextLook quiet = widgets::quiet_look(23);
     quiet.stand = widgets::Stand::Middle;
-    page.ui.text(row, page.say(open.earlier ? Key::record_earlier : Key::record_saved), quiet);
+    page.ui.text(row, whose_and_where(page, screen.visit, open), quiet);
     tabs(page, screen.part);
     if (open.visit == screen.visit) draw_part(page, screen, open.record);
 }

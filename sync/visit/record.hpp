@@ -58,7 +58,7 @@ struct Offer {
     friend bool operator==(const Offer&, const Offer&) = default;
 };
 
-// The citizen lets staff speak with somebody about them. What was withdrawn stays, with its day.
+// The citizen lets staff speak with somebody about them; `withdrawn`: they said no, that day or of a consent before.
 struct Consent {
     Service contact{};
     calendar::Date given;

@@ -76,7 +76,7 @@ TEST_CASE("A conversation is written down by touch, kept behind the lock, and fo
         CHECK(g.faults() == none());
         g.tap("Aftalt").tap("Tilbud").tap("Nyt tilbud").tap("Småjob").tap("13 uger");
         CHECK(g.faults() == none());
-        g.tap("Skriv tilbud ned").tap("Kontakter").tap("Min læge\nikke spurgt");
+        g.tap("Gem tilbud").tap("Samtykke").tap("Min læge\nikke spurgt");
         CHECK(visit::standing_consent(g.world.records.at(visit), visit::Service::OwnDoctor));
         g.tap("Hvordan går det?").tap("4").tap("Fortæl den næste").tap("Skriv").tap("J").tap("O").tap("Gem");
         CHECK(g.sees("Jo"));

@@ -98,7 +98,7 @@ TEST_CASE("no more is added than fits on the page") {
     CHECK(talk.at() == StaffRecordScreen::name);
 }
 
-TEST_CASE("a consent has its day, and so has its withdrawal; given once more it is a new one") {
+TEST_CASE("a consent has its day, and so has a no; a third touch leaves nothing behind") {
     Conversation talk;
     talk.part(RecordPart::Contacts).say(ConsentTouched{visit::Service::OwnDoctor});
     const calendar::Date today = local_now(talk.model).date;
@@ -108,7 +108,7 @@ TEST_CASE("a consent has its day, and so has its withdrawal; given once more it 
     CHECK_FALSE(visit::standing_consent(talk.saved(), visit::Service::OwnDoctor));
     CHECK(talk.saved().consents.at(0).withdrawn == today);
     talk.say(ConsentTouched{visit::Service::OwnDoctor});
-    CHECK(talk.saved().consents.size() == 2);
+    CHECK(talk.saved().consents.empty());
 }
 
 TEST_CASE("an indicator is given on the scale of the one that is shown") {
@@ -133,6 +133,13 @@ TEST_CASE("behind the lock nothing of the record is in memory, and badge and PIN
     CHECK(talk.at() == StaffConversationScreen::name);
     CHECK(talk.shown() == talk.saved());
     CHECK(talk.shown().topics.has(visit::Topic::Family));
+}
+
+TEST_CASE("a word to the next one that is left by 'Tilbage' is kept") {
+    Conversation talk;
+    talk.part(RecordPart::TellNext).say(TellNextTouched{}).say(KeyTouched{"X"}).say(BackTouched{});
+    CHECK(talk.at() == StaffRecordScreen::name);
+    CHECK(talk.saved().tell_next == "X");
 }
 
 TEST_CASE("what cannot be opened any more is never written over: the next touch begins a second part") {

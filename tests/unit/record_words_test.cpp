@@ -34,8 +34,8 @@ Record full() {
 TEST_CASE("the page tells what was written down, and the weeks without an offer until that day") {
     CHECK(record::page_of(words(), std::array{full()}, "da") ==
           "Fortæl den næste\nRing først.\n\nEmner\n- Gæld\n\nAftaler\n- Hjemmebesøg: Mig · senest 4. december\n\n"
-          "Tilbud\n- Småjob: 5. oktober – 30. oktober\n4 uger uden tilbud\n\nKontakter\n"
-          "- Min læge: trukket tilbage den 23. november\n- Hjælp til gæld: ja, den 23. november\n\n"
+          "Tilbud\n- Småjob: 5. oktober – 30. oktober\n4 uger uden tilbud\n\nSamtykke\n"
+          "- Min læge: nej, den 23. november\n- Hjælp til gæld: ja, den 23. november\n\n"
           "Hvordan går det?\n- Hverdagen: 2 af 5\n- Jeg tror på job: 4 af 5\n");
 }
 
