@@ -5,6 +5,8 @@
 #include <string>
 
 #include "fakes/world.hpp"
+#include "journal/mail.hpp"
+#include "wire/item.hpp"
 
 using namespace aaben;
 using namespace std::chrono_literals;
@@ -55,6 +57,11 @@ TEST_CASE("a new kiosk is enrolled by a code typed on the glass, revoked, and en
     operator_says(world, {"device", "revoke", "kiosk-1"});
     REQUIRE(world.play(fakes::check_in_steps) == 0);  // its next word to the jobcenter is refused
     CHECK(fakes::until(60s, [&] { return !fs::exists(world.data() / "keys/device.key.pem"); }));
+    CHECK(fakes::until(60s, [&] {  // who works here is no business of a device that was ended
+        auto mail = journal::MailReader::open(world.data());
+        const auto rosters = mail ? mail->items(wire::ItemKind::Roster) : mail.error();
+        return rosters && rosters->empty();
+    }));
     REQUIRE(world.play("tap \"Personale\"\nsees \"Skærmen er lukket af jobcenteret\"\ntap \"Tilbage\"\n") == 0);
 
     // The old code does not bring it back; a new one, scanned with its dashes and in small letters, does.
