@@ -74,6 +74,7 @@ int conversation(const ConversationWanted& wanted, std::ostream& out, std::ostre
     if (const int code = jobcenter::run_command(question(wanted), opened, err); code != 0) return code;
     std::vector<visit::Record> parts;
     const Told told = told_of(opened, wanted.visit);
+    parts.reserve(told.parts.size());
     for (const auto& [begun, record] : told.parts) parts.push_back(record);
     const std::string page = record::page_of(*words, parts, wanted.language);
     if (page.empty()) {

@@ -90,6 +90,7 @@ void draw_line(Page& page, const Rect& box, const visit::Record& record, calenda
         return static_cast<float>(calendar::days_between(first, day)) / whole;
     };
     std::vector<widgets::Span> spans;
+    spans.reserve(2 * record.offers.size());
     for (const visit::Offer& each : record.offers)
         spans.push_back({share(each.start), each.end ? share(*each.end) : 1.F, true});
     for (const visit::Gap& free : visit::passive_periods(record.offers, last))
