@@ -65,7 +65,10 @@ void put_offers(Page& page, const Record& record) {
     if (record.offers.empty()) return;
     page.head(Key::record_offers);
     for (const Offer& one : record.offers) page.line(label_of(one.kind), span_of(page.words, one, page.language));
-    page.text += gaps_of(page.words, record, calendar::copenhagen(record.begun_ms).date, page.language) + "\n";
+    // As on the glass: to the last planned day, or the day of the conversation.
+    calendar::Date until = calendar::copenhagen(record.begun_ms).date;
+    for (const Offer& one : record.offers) until = std::max(until, one.end.value_or(one.start));
+    page.text += gaps_of(page.words, record, until, page.language) + "\n";
 }
 
 void put_contacts(Page& page, const Record& record) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "language/utf8.hpp"
+#include "record/record_words.hpp"
 #include "screens/page.hpp"
 
 namespace aaben::screens {
@@ -52,21 +53,21 @@ Shown shown(visit::Service service) {
     using visit::Service;
     switch (service) {
         case Service::OwnDoctor:
-            return {Key::service_own_doctor, "medical_services", Tint::Rose};
+            return {record::label_of(service), "medical_services", Tint::Rose};
         case Service::BenefitsOffice:
-            return {Key::service_benefits_office, "payments", Tint::Sand};
+            return {record::label_of(service), "payments", Tint::Sand};
         case Service::SocialCentre:
-            return {Key::service_social_centre, "volunteer_activism", Tint::Mint};
+            return {record::label_of(service), "volunteer_activism", Tint::Mint};
         case Service::SubstanceTreatment:
-            return {Key::service_substance_treatment, "healing", Tint::Moss};
+            return {record::label_of(service), "healing", Tint::Moss};
         case Service::MentalHealth:
-            return {Key::service_mental_health, "psychology", Tint::Lilac};
+            return {record::label_of(service), "psychology", Tint::Lilac};
         case Service::DebtAdvice:
-            return {Key::service_debt_advice, "credit_card", Tint::Sky};
+            return {record::label_of(service), "credit_card", Tint::Sky};
         case Service::FamilyDepartment:
-            return {Key::service_family_department, "family_restroom", Tint::Rose};
+            return {record::label_of(service), "family_restroom", Tint::Rose};
         case Service::HousingOffice:
-            return {Key::service_housing_office, "home", Tint::Moss};
+            return {record::label_of(service), "home", Tint::Moss};
     }  // no default case, so the compiler can warn about missing cases
     return {};
 }

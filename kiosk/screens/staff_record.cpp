@@ -77,7 +77,7 @@ void draw_agreements(Page& page, const visit::Record& record) {
     if (more) add_tile(page, boxes[record.agreements.size()], Key::record_new_agreement, flow::AgreeTouched{});
 }
 
-// Half a year back and half a year ahead: where something ran, and where nothing did.
+// From the first offer to the last planned day, or today: where something ran, and where nothing did.
 void draw_line(Page& page, const Rect& box, const visit::Record& record, calendar::Date today) {
     if (record.offers.empty()) return;
     calendar::Date first = record.offers.front().start, last = today;
