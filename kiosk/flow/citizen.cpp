@@ -10,11 +10,14 @@ namespace {
 void choose_language(Turn& t, const std::string& language) {
     if (std::ranges::find(t.m.languages, language) == t.m.languages.end()) return;
     t.m.citizen.language = language;
+    t.m.citizen.over = Over::Nothing;
+    t.m.citizen.danish_letters = false;
     if (!t.m.citizen.saved) t.m.citizen.choices.language = language;
 }
 
 void go_back(Turn& t) {
     Citizen& c = t.m.citizen;
+    if (std::exchange(c.over, Over::Nothing) != Over::Nothing) return;
     if (is<SavingScreen>(c.screen)) return;  // the answer is on its way
     if (is<LetterCameraScreen>(c.screen)) t.emit(StopCamera{});
     if (c.back.empty()) return t.forget_citizen();
@@ -22,11 +25,12 @@ void go_back(Turn& t) {
     c.back.pop_back();
     if (!is<HomeScreen>(c.screen)) return;
     const std::string language = c.language;  // home begins anew, in the language that was chosen
-    const bool large = c.large;
+    const bool large = c.large, aloud = c.aloud;
     t.forget_citizen();
     t.m.citizen.language = language;
     t.m.citizen.choices.language = language;
     t.m.citizen.large = large;
+    t.m.citizen.aloud = aloud;
 }
 
 // Extras of a saved visit lead back to its poster; everything else is over and forgotten.
@@ -43,6 +47,14 @@ bool answered_alike(Turn& t, const Message& message) {
     Citizen& c = t.m.citizen;
     if (const auto* msg = std::get_if<LanguageTouched>(&message))
         choose_language(t, msg->language);
+    else if (is<LanguagesTouched>(message))
+        c.over = Over::Languages;
+    else if (is<SpeakTouched>(message))
+        c.aloud = !c.aloud;
+    else if (is<NoVoiceTouched>(message))
+        c.over = Over::NoVoice;
+    else if (is<AlphabetTouched>(message))
+        c.danish_letters = !c.danish_letters;
     else if (is<LargeTextTouched>(message))
         c.large = !c.large;
     else if (is<MoreTimeTouched>(message))

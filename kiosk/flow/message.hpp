@@ -20,6 +20,10 @@ namespace aaben::flow {
 struct LanguageTouched {
     std::string language;
 };
+struct LanguagesTouched {};  // all of them, to choose one
+struct AlphabetTouched {};   // of the keyboard: the language's own letters, or the Danish ones
+struct SpeakTouched {};      // 'Læs højt', and again: be silent
+struct NoVoiceTouched {};    // the same, where no voice speaks the language
 struct LargeTextTouched {};
 struct BackTouched {};
 struct NextTouched {};
@@ -263,6 +267,10 @@ struct ClockSeen {
 struct EnrolmentAsked {
     bool is_code = false;  // false: what was typed is no one-time code, or it could not be handed on
 };
+struct VoiceSeen {
+    bool speaks = false;
+};
+struct Spoken {};  // a sentence was said to the end
 struct DevicesSeen {
     bool camera = false, printer = false;
 };
@@ -281,22 +289,22 @@ struct LetterRead {
 };  // type empty: unsure
 
 using Message = std::variant<
-    LanguageTouched, LargeTextTouched, BackTouched, NextTouched, DoneTouched, MoreTimeTouched, StillHereTouched,
-    GoneTouched, KeyTouched, EraseTouched, PageTouched, TalkTouched, PurposeTouched, NeedTouched, InterpreterTouched,
-    WhomTouched, PersonTouched, PrintTouched, NameTouched, IdentifyTouched, ServicesTouched, ServiceTouched,
-    CheckInAnywayTouched, RetryTouched, MySignTouched, SignTouched, StepOutTouched, CameBackTouched, LeaveTouched,
-    LeaveConfirmed, CallbackTouched, WhenTouched, HelpTouched, LetterTouched, CameraTouched, ChooseTouched,
-    SearchTouched, CancelTouched, MorePagesTouched, WholeLetterTouched, LetterPicked, CardTouched, FieldAnswered,
-    HardWordTouched, LawTouched, RingTouched, PractiseTouched, UnderstoodTouched, UnderstoodGiven, FaceTouched,
-    CooperationTouched, BadgeTouched, StartShiftTouched, EndShiftTouched, BreakTouched, LockTouched, CallTouched,
-    VisitTouched, StartConversationTouched, MissedTouched, EndConversationTouched, OutcomeTouched, RecordTouched,
-    RecordPartTouched, TopicTouched, AgreeTouched, StepTouched, PartyTouched, DayMoved, NoDayTouched, OfferTouched,
-    OfferKindTouched, WeeksTouched, ItemTouched, RemoveTouched, ConsentTouched, IndicatorTouched, IndicatorGiven,
-    TellNextTouched, ParkTouched, UnparkTouched, PriorityTouched, TransferTouched, MergeTouched, UndoTouched,
-    AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched, SyncTouched, ResendTouched, EnrolTouched,
-    Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened, IdentityChecked, Saved,
-    SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen, TroubleSeen, ClockSeen,
-    EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
+    LanguageTouched, LanguagesTouched, AlphabetTouched, SpeakTouched, NoVoiceTouched, LargeTextTouched, BackTouched,
+    NextTouched, DoneTouched, MoreTimeTouched, StillHereTouched, GoneTouched, KeyTouched, EraseTouched, PageTouched,
+    TalkTouched, PurposeTouched, NeedTouched, InterpreterTouched, WhomTouched, PersonTouched, PrintTouched, NameTouched,
+    IdentifyTouched, ServicesTouched, ServiceTouched, CheckInAnywayTouched, RetryTouched, MySignTouched, SignTouched,
+    StepOutTouched, CameBackTouched, LeaveTouched, LeaveConfirmed, CallbackTouched, WhenTouched, HelpTouched,
+    LetterTouched, CameraTouched, ChooseTouched, SearchTouched, CancelTouched, MorePagesTouched, WholeLetterTouched,
+    LetterPicked, CardTouched, FieldAnswered, HardWordTouched, LawTouched, RingTouched, PractiseTouched,
+    UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched, BadgeTouched, StartShiftTouched,
+    EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched, StartConversationTouched, MissedTouched,
+    EndConversationTouched, OutcomeTouched, RecordTouched, RecordPartTouched, TopicTouched, AgreeTouched, StepTouched,
+    PartyTouched, DayMoved, NoDayTouched, OfferTouched, OfferKindTouched, WeeksTouched, ItemTouched, RemoveTouched,
+    ConsentTouched, IndicatorTouched, IndicatorGiven, TellNextTouched, ParkTouched, UnparkTouched, PriorityTouched,
+    TransferTouched, MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched,
+    SyncTouched, ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, TriesRemembered,
+    NotesOpened, IdentityChecked, Saved, SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen,
+    HelpCallsSeen, TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, VoiceSeen, Spoken, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

@@ -22,6 +22,9 @@
 
 namespace aaben::flow {
 
+// What a citizen opened from the header of any screen: all languages, or that theirs has no voice.
+enum class Over { Nothing, Languages, NoVoice };
+
 struct Citizen {
     CitizenScreen screen;
     std::vector<CitizenScreen> back;  // where 'Tilbage' leads
@@ -30,8 +33,11 @@ struct Citizen {
     visit::VisitId visit;    // this citizen's own, once a touch has made its id
     bool saved = false;      // the journal has it
     Letter letter;
-    bool large = false;         // large text
-    bool sign_printed = false;  // the slip with the call-sign
+    bool large = false;           // large text
+    Over over = Over::Nothing;    // stands over the screen; what happens below goes on
+    bool danish_letters = false;  // the keyboard's, in a language with letters of its own
+    bool aloud = false;           // what stands on the glass is spoken
+    bool sign_printed = false;    // the slip with the call-sign
     // Idle
     MonoMs touched_ms = 0;
     bool still_there = false;  // 'Er du her stadig?' is shown
@@ -83,7 +89,8 @@ struct Model {
     bool today_known = true;  // false: the clock cannot be right, and nobody here knows what day it is
     bool has_camera = false;
     bool has_printer = false;
-    WallMs now_ms = 0;  // wall clock of the last message
+    bool has_voice = false;  // the machine can speak now
+    WallMs now_ms = 0;       // wall clock of the last message
     MonoMs mono_ms = 0;
     std::vector<std::string> languages{"da", "en", "ar"};
     std::map<std::string, Lockout>

@@ -15,7 +15,7 @@ template <class T>
 constexpr bool from_machine =
     is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened, IdentityChecked, Saved,
               SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen, TroubleSeen,
-              ClockSeen, EnrolmentAsked, DevicesSeen, LetterSeen, LetterRead>;
+              ClockSeen, EnrolmentAsked, DevicesSeen, VoiceSeen, Spoken, LetterSeen, LetterRead>;
 
 void touched(Turn& t) {
     if (t.m.staff)
@@ -66,6 +66,13 @@ void learn(Turn& t, const HelpCallsSeen& msg) {
 }
 void learn(Turn& t, const TroubleSeen& msg) {
     t.m.trouble = msg.trouble;
+}
+void learn(Turn& t, const VoiceSeen& msg) {
+    t.m.has_voice = msg.speaks;
+}
+// Who listens does not touch: the time for that begins when it is silent again.
+void learn(Turn& t, const Spoken&) {
+    if (!t.m.staff && !t.m.door && !t.m.citizen.still_there) t.m.citizen.touched_ms = t.at.mono_ms;
 }
 void learn(Turn& t, const DevicesSeen& msg) {
     t.m.has_camera = msg.camera, t.m.has_printer = msg.printer;

@@ -53,6 +53,12 @@ void Input::key(const SDL_KeyboardEvent& event, Events& out) {
         case SDLK_LEFT:
             out.emplace_back(KeypadStep::Previous);
             break;
+        case SDLK_ESCAPE:
+            if (event.repeat == 0) out.emplace_back(KeypadStep::Back);
+            break;
+        case SDLK_F1:
+            if (event.repeat == 0) out.emplace_back(KeypadStep::Aloud);
+            break;
         default:
             break;  // letters come as text
     }

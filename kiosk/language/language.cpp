@@ -2,15 +2,18 @@
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
+#include <unicode/locid.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
 #include <unicode/uloc.h>
+#include <unicode/unistr.h>
 #include <unicode/unum.h>
 
 #include <algorithm>
 #include <functional>
 #include <map>
 
+#include "language/icu_text.hpp"
 #include "language/utf8.hpp"
 #include "language/writing.hpp"
 
@@ -18,25 +21,6 @@ namespace aaben::language {
 namespace {
 
 constexpr std::string_view no_break_space = "\u00a0";
-
-std::string utf8(const char16_t* units, std::int32_t length) {
-    std::string out;
-    for (std::int32_t i = 0; i < length;) {
-        UChar32 point = 0;
-        U16_NEXT(units, i, length, point);
-        append(out, static_cast<char32_t>(point));
-    }
-    return out;
-}
-
-// What an ICU function writes into a buffer; empty when it fails.
-template <class Write>
-std::string written(Write write) {
-    std::array<char16_t, 128> units{};
-    UErrorCode status = U_ZERO_ERROR;
-    const std::int32_t length = write(units.data(), static_cast<std::int32_t>(units.size()), &status);
-    return U_FAILURE(status) ? std::string() : utf8(units.data(), length);
-}
 
 // "EEEE 'den' d. MMMM y" → "{weekday} den {day}. {month} {year}".
 std::string with_names(std::string_view pattern) {
@@ -112,6 +96,20 @@ bool take_dates(const std::string& locale, Language& language) {
     return true;
 }
 
+// Its alphabet, a letter at a time; false when one stands there twice.
+bool take_letters(std::string_view keyboard, const std::string& locale, Language& language) {
+    for (std::size_t at = 0; at < keyboard.size();) {
+        const std::size_t begin = at;
+        (void)next_point(keyboard, at);
+        const std::string letter(keyboard.substr(begin, at - begin));
+        if (std::ranges::find(language.letters, letter) != language.letters.end()) return false;
+        language.letters.push_back(letter);
+        const auto units = icu::UnicodeString::fromUTF8(letter).toLower(icu::Locale(locale.c_str()));
+        units.toUTF8String(language.small_letters.emplace_back());
+    }
+    return true;
+}
+
 bool take_numbers(const std::string& locale, Language& language) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::LocalUNumberFormatPointer format(unum_open(UNUM_DECIMAL, nullptr, 0, locale.c_str(), nullptr, &status));
@@ -141,9 +139,13 @@ Result<Language> language_from(std::string_view toml, std::string_view tag) {
     Language language;
     language.tag = text("tag");
     language.name = text("name");
+    language.greeting = text("greeting");
     language.reviewed_by = text("reviewed_by");
     language.espeak = text("espeak");
     language.order = header["order"].value_or(1000);
+    if (const toml::table* aloud = header["aloud"].as_table()) {
+        for (const auto& [written, node] : *aloud) language.aloud.emplace(written.str(), node.value_or(std::string()));
+    }
     if (const toml::array* pictures = header["second_gender"].as_array()) {
         for (const toml::node& picture : *pictures) language.second_gender.push_back(picture.value_or(std::string()));
     }
@@ -159,10 +161,22 @@ Result<Language> language_from(std::string_view toml, std::string_view tag) {
     if (!plurals || !take_dates(written_here, language) || !take_numbers(written_here, language)) {
         return invalid(fmt::format("ICU's data lacks how '{}' writes dates and numbers", locale));
     }
+    if (!take_letters(text("keyboard"), locale, language)) {
+        return invalid("a letter stands twice in 'keyboard' of [language]");
+    }
     language.plurals = *std::move(plurals);
     language.rtl = is_rtl(locale);
-    if (std::string own = text("date"); !own.empty()) language.date = std::move(own);
-    if (std::string own = text("date_with_year"); !own.empty()) language.date_with_year = std::move(own);
+    language.locale = locale;
+    const auto own = [&](std::string_view key, std::string& pattern) {
+        if (std::string said = text(key); !said.empty()) pattern = std::move(said);
+    };
+    own("date", language.date), own("date_with_year", language.date_with_year);
+    own("short_date", language.short_date), own("short_date_with_year", language.short_date_with_year);
+    if (const toml::array* months = header["months"].as_array()) {
+        if (months->size() != language.months.size()) return invalid("'months' of [language] are twelve");
+        for (std::size_t i = 0; i < language.months.size(); ++i)
+            language.months[i] = (*months)[i].value_or(language.months[i]);
+    }
     return language;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,14 +16,20 @@
 namespace aaben::language {
 
 struct Language {
-    std::string tag;                         // "da": the file's name and the folder of recorded words
-    std::string name;                        // in its own script: "Dansk", "العربية"
-    std::string reviewed_by;                 // who checked it; empty = nobody yet, which the glass says
-    std::string espeak;                      // the voice that speaks it; empty = none
+    std::string tag;          // "da": the file's name and the folder of recorded words
+    std::string name;         // in its own script: "Dansk", "العربية"
+    std::string greeting;     // "Hej", "مرحبًا": what it says beside its name where one is chosen
+    std::string reviewed_by;  // who checked it; empty = nobody yet, which the glass says
+    std::string espeak;       // the voice that speaks it; empty = none
+    std::map<std::string, std::string, std::less<>> aloud;  // "kl." → "klokken": what a voice would read wrongly
+    std::string locale;                                     // ICU's, for numbers in words
     std::vector<std::string> second_gender;  // pictures that take the colours of [colour_second]: "et grønt hus"
     int order = 0;                           // place in the row of languages
     bool rtl = false;
     PluralRules plurals;
+    // The keys to type a name with, in the order of its alphabet, and beside each the letter it gives inside a word
+    // (the same where a script has no capitals). Empty: it is typed with the Danish ones.
+    std::vector<std::string> letters, small_letters;
 
     std::array<std::string, 7> weekdays;  // Monday first
     std::array<std::string, 12> months;   // as they stand in a date

@@ -47,18 +47,20 @@ void draw(Page& page, const flow::NeedsScreen&) {
     step_footer(page, 1, true);
     const visit::Choices& choices = page.citizen().choices;
     if (choices.needs.has(visit::Need::Interpreter)) {
-        const std::size_t in_row = page.portrait() ? 4 : interpreter_languages.size();
-        const std::size_t lines = (interpreter_languages.size() + in_row - 1) / in_row;
+        std::vector<const language::Language*> spoken;  // what an interpreter can be asked for: every language but ours
+        for (const language::Language& each : page.assets.words.languages())
+            if (each.tag != danish_tag) spoken.push_back(&each);
+        const std::size_t in_row = page.portrait() ? 5 : spoken.size();
+        const std::size_t lines = (spoken.size() + in_row - 1) / in_row;
         const Rect pills = page.rest.take_bottom(widgets::target_dp * static_cast<float>(lines), 4);
         const std::vector<Rect> cells = widgets::grid(pills, in_row, lines, 0);
-        for (std::size_t i = 0; i < interpreter_languages.size(); ++i) {
-            const Spoken& spoken = interpreter_languages[i];
-            if (page.ui.pill(cells[i].inset(5, 0), {.label = spoken.name,
-                                                    .selected = choices.interpreter_language == spoken.tag,
+        for (std::size_t i = 0; i < spoken.size(); ++i) {
+            const language::Language& each = *spoken[i];
+            if (page.ui.pill(cells[i].inset(4, 0), {.label = each.name,
+                                                    .selected = choices.interpreter_language == each.tag,
                                                     .size = 22,
-                                                    .language = spoken.tag})) {
-                page.send(flow::InterpreterTouched{std::string(spoken.tag)});
-            }
+                                                    .language = each.tag}))
+                page.send(flow::InterpreterTouched{each.tag});
         }
     } else {
         page.hint(page.say(Key::need_hint));

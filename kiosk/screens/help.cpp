@@ -100,7 +100,7 @@ bool help_stands(const Page& page) {
 std::string elsewhere_words(const Page& page, const flow::HelpCall& call) {
     const std::string time = clock(page, call.asked_ms);
     if (!page.model.staff) return page.say(Key::help_strip_elsewhere, {{"time", time}});
-    return page.say(call.alarm ? Key::help_alarm_elsewhere : Key::help_staff_elsewhere,
+    return page.say(call.alarm ? Key::staff_alarm_elsewhere : Key::staff_help_elsewhere,
                     {{"kiosk", call.kiosk}, {"time", time}});
 }
 

@@ -6,30 +6,13 @@
 namespace aaben::screens {
 
 namespace {
-void language_pills(Page& page, Rect row, bool fill) {
-    const auto languages = page.assets.words.languages();
-    const float each = (row.w - 12 * static_cast<float>(languages.size() - 1)) / static_cast<float>(languages.size());
-    for (const language::Language& language : languages) {
-        const widgets::ButtonLook look{
-            .label = language.name, .selected = language.tag == page.language, .language = language.tag};
-        const float width = fill ? each : page.ui.pill_width(look);
-        if (page.ui.pill(row.take_start(width, 12), look)) page.send(flow::LanguageTouched{language.tag});
-    }
-}
-
-float language_pills_width(Page& page) {
-    float width = -12;
-    for (const language::Language& language : page.assets.words.languages()) {
-        width += 12 + page.ui.pill_width({.label = language.name, .language = language.tag});
-    }
-    return width;
-}
-
 void home_header(Page& page) {
-    const float languages = page.portrait() ? 0 : language_pills_width(page);
+    const float languages = page.portrait() ? 0 : page.rest.w * 0.44F;
+    const std::string detail =
+        clock(page, page.model.now_ms);  // who translated stands at the foot: here are many pills
     Rect band = page.ui.header(page.rest, {.title = page.model.roster.unit_name,
-                                           .detail = clock(page, page.model.now_ms),
-                                           .kept = 2 * (widgets::target_dp + 12) + languages});
+                                           .detail = detail,
+                                           .kept = 2 * (widgets::target_dp + 12) + voice_pill_width(page) + languages});
     if (page.ui.pill(band.take_end(widgets::target_dp, 12), {.icon = icon::badge, .name = page.say(Key::home_staff)})) {
         page.send(flow::BadgeTouched{});
     }
@@ -38,11 +21,8 @@ void home_header(Page& page) {
             {.icon = icon::large, .selected = page.citizen().large, .name = page.say(Key::common_text_size)})) {
         page.send(flow::LargeTextTouched{});
     }
-    if (page.portrait()) {
-        language_pills(page, page.rest.take_top(widgets::target_dp), true);
-    } else {
-        language_pills(page, band.take_end(languages), false);
-    }
+    voice_pill(page, band);
+    language_names(page, page.portrait() ? page.rest.take_top(widgets::target_dp, 8) : band.take_end(languages));
 }
 
 // Whether what is touched here can reach anybody: it is saved, and belongs to a jobcenter.
@@ -119,7 +99,9 @@ void foot_line(Page& page, Rect row) {
     widgets::TextLook look = widgets::quiet_look(22);
     look.stand = widgets::Stand::Middle;
     if (takes_visits(page)) {
-        page.ui.text(row, page.say(Key::home_no_name_needed), look);
+        std::string words(page.say(Key::home_no_name_needed));
+        if (const std::string_view by = translated_by(page); !by.empty()) words.append("\n").append(by);
+        page.ui.text(row, words, look);
         return;
     }
     look.ink = palette::ink;

@@ -36,17 +36,16 @@ void letter_header(Page& page, const explain::Explanation& letter) {
                 {.icon = icon::large, .selected = page.citizen().large, .name = page.say(Key::common_text_size)})) {
         page.send(flow::LargeTextTouched{});
     }
-    if (page.language != danish_tag) {
-        const widgets::ButtonLook danish{.label = "Dansk", .language = danish_tag};
-        if (ui.pill(band.take_end(ui.pill_width(danish), 12), danish))
-            page.send(flow::LanguageTouched{std::string(danish_tag)});
-    }
+    voice_pill(page, band);
+    language_pills(page, band);
     const float side = 42;
     ui.picture(band.take_start(side, 14).middle(side, side), letter.icon, palette::primary, palette::paper);
     widgets::TextLook title = widgets::label_look(25);
     title.stand = widgets::Stand::Middle;
     title.language = letter.language;
-    ui.text(band.inset(0, 14), letter.title, title);
+    // Upright, in another language, the way back to Danish takes its room.
+    const bool below = page.portrait() && page.language != danish_tag;
+    ui.text(below ? page.rest.take_top(48) : band.inset(0, 14), letter.title, title);
 }
 
 void card_tabs(Page& page, Rect row, const explain::Explanation& letter) {

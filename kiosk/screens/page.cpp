@@ -4,18 +4,23 @@
 
 namespace aaben::screens {
 
+std::string under_the_name(const Page& page) {
+    std::string words = clock(page, page.model.now_ms);
+    if (const std::string_view by = translated_by(page); !by.empty()) words.append("\n").append(by);
+    return words;
+}
+
 void Page::header() {
     const std::string_view unit = model.roster.unit_name;
-    const widgets::ButtonLook danish{.label = "Dansk", .language = danish_tag};
-    const bool foreign = language != danish_tag;
-    const float kept = widgets::target_dp + 12 + (foreign ? ui.pill_width(danish) + 12 : 0);
-    Rect band = ui.header(rest, {.title = unit, .detail = clock(*this, model.now_ms), .kept = kept});
+    const float kept = widgets::target_dp + 12 + voice_pill_width(*this) + language_pills_width(*this);
+    const std::string detail = under_the_name(*this);
+    Rect band = ui.header(rest, {.title = unit, .detail = detail, .kept = kept});
     if (ui.pill(band.take_end(widgets::target_dp, 12),
                 {.icon = icon::large, .selected = citizen().large, .name = say(Key::common_text_size)})) {
         send(flow::LargeTextTouched{});
     }
-    if (foreign && ui.pill(band.take_end(ui.pill_width(danish), 12), danish))
-        send(flow::LanguageTouched{std::string(danish_tag)});
+    voice_pill(*this, band);
+    language_pills(*this, band);
 }
 
 void Page::title(std::string_view words, float size) {

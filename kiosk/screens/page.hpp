@@ -46,7 +46,7 @@ struct Page {
     [[nodiscard]] const flow::Citizen& citizen() const { return model.citizen; }
     [[nodiscard]] bool portrait() const { return ui.portrait(); }
 
-    // The band with the unit's name and what is always one touch away: Danish, larger text.
+    // The band with the unit's name and what is always one touch away: Danish, all languages, larger text.
     void header();
     // The screen's question. One or two lines; the rest begins below.
     void title(std::string_view words, float size = 52);
@@ -78,17 +78,16 @@ struct Shown {
 [[nodiscard]] std::string first_name(const visit::Caseworker& person);
 [[nodiscard]] std::string clock(const Page& page, WallMs wall_ms);  // "10.24"
 
-struct Spoken {  // a language one can ask an interpreter for, in its own script
-    std::string_view tag, name;
-};
-inline constexpr std::array<Spoken, 8> interpreter_languages{{{"ar", "العربية"},
-                                                              {"tr", "Türkçe"},
-                                                              {"so", "Soomaali"},
-                                                              {"uk", "Українська"},
-                                                              {"fa", "فارسی"},
-                                                              {"ti", "ትግርኛ"},
-                                                              {"pl", "Polski"},
-                                                              {"en", "English"}}};
+// Below the unit's name: "10.24", and whether a machine translated what is read here.
+[[nodiscard]] std::string under_the_name(const Page& page);
+// 'Læs højt', where the machine has a voice.
+void voice_pill(Page& page, Rect& band);
+[[nodiscard]] float voice_pill_width(const Page& page);
+// The way to another language, in the pills of a header: all of them, and Danish where it is not what is read.
+[[nodiscard]] float language_pills_width(Page& page);
+void language_pills(Page& page, Rect& band);                     // taken off the band's end
+void language_names(Page& page, Rect box);                       // home: every language by its own name, as one target
+[[nodiscard]] std::string_view translated_by(const Page& page);  // "Oversat af en maskine"; empty: read by a person
 
 // Days and hours, relative to now (times.cpp).
 [[nodiscard]] std::string day_words(const Page& page, calendar::Date day);                 // "i dag", "fredag"
@@ -113,6 +112,7 @@ struct Typing {
     std::string_view next;  // label of the way on
 };
 void keyboard_screen(Page& page, const Typing& typing);
+void erase_key(Page& page, const Rect& box);
 [[nodiscard]] std::string place_words(const Page& page, const visit::Visit& own);  // "2 før dig"
 void phone_card(Page& page, const Rect& box);  // the unit's number, and whether it is answered now
 // What the whole room must see, whoever stands at the glass: a call for help until it is answered, and who is called.
@@ -190,5 +190,7 @@ void draw(Page&, const flow::StaffEnrolScreen&);
 void draw(Page&, const flow::StaffNotesScreen&);
 void draw(Page&, const flow::ShiftEndedScreen&);
 void draw_still_there(Page&);
+void draw_languages(Page&);
+void draw_no_voice(Page&);
 
 }  // namespace aaben::screens

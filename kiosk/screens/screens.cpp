@@ -20,6 +20,10 @@ const widgets::Drawing& draw_once(const flow::Model& model, const Assets& assets
     if (!asks) strips(page);
     if (asks)
         draw_still_there(page);
+    else if (citizens && model.citizen.over == flow::Over::Languages)
+        draw_languages(page);
+    else if (citizens && model.citizen.over == flow::Over::NoVoice)
+        draw_no_voice(page);
     else
         flow::visit_screen(model, [&](const auto& screen) { draw(page, screen); });
     return ui.end();

@@ -24,6 +24,7 @@
 #include "shell/effects.hpp"
 #include "shell/eye.hpp"
 #include "shell/pin_tries.hpp"
+#include "shell/voice_process.hpp"
 #include "text/catalogue.hpp"
 #include "text/fonts.hpp"
 
@@ -112,6 +113,8 @@ struct Loop::Parts {
     std::unique_ptr<Effects> effects;
     std::unique_ptr<doorbell::DoorbellWatch> mail_bell;
     std::unique_ptr<widgets::Ui> ui;
+    std::unique_ptr<voice::Narrator> narrator;
+    std::unique_ptr<VoiceProcess> voice;
     Ledger ledger;
     folder::Layout layout;
     flow::Model model;
@@ -193,11 +196,22 @@ struct Loop::Parts {
     }
 
     void take_event(const glass::Event& event) {
-        if (const auto* touch = std::get_if<widgets::TouchEvent>(&event)) ui->touch(*touch);
-        if (const auto* step = std::get_if<widgets::KeypadStep>(&event)) ui->keypad(*step);
+        if (const auto* touch = std::get_if<widgets::TouchEvent>(&event)) {
+            if (model.citizen.aloud && touch->kind == widgets::TouchEvent::Kind::Down) voice->stop();
+            ui->touch(*touch);
+        }
+        if (const auto* step = std::get_if<widgets::KeypadStep>(&event)) take_keypad(*step);
         if (const auto* scan = std::get_if<glass::Scan>(&event)) handle(flow::Scanned{scan->text});
         if (std::holds_alternative<glass::Uncovered>(event)) uncovered = true;
         if (std::holds_alternative<glass::Quit>(event)) quit = true;
+    }
+
+    // 'Tilbage' and 'Læs højt' have keys of their own: who does not see must find them anywhere.
+    void take_keypad(widgets::KeypadStep step) {
+        if (step == widgets::KeypadStep::Back) return handle(flow::BackTouched{});
+        if (step != widgets::KeypadStep::Aloud) return ui->keypad(step);
+        const bool mute = !model.has_voice || content.words->spoken(flow::language(model)).espeak.empty();
+        handle(mute ? flow::Message(flow::NoVoiceTouched{}) : flow::Message(flow::SpeakTouched{}));
     }
 
     // Draws until nothing changes any more: a press becomes a message, a message a new screen. Only a frame that
@@ -217,6 +231,7 @@ struct Loop::Parts {
             for (const flow::Message& message : out) handle(message);
             if (out.empty() && !ui->press_waits()) break;
         }
+        if (const auto say = narrator->look(model, ui->tree())) voice->say(*say, *content.words);
     }
 
     [[nodiscard]] screens::Assets assets() const {
@@ -290,6 +305,8 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     p->effects = std::make_unique<Effects>(Hands{p->store.get(), &p->inbox, &p->worker, p->eye.get(),
                                                  p->content.letters.get(), p->options.data, nullptr,
                                                  [raw = p.get()](const flow::Model& now) { raw->print(now); }});
+    p->narrator = std::make_unique<voice::Narrator>(*p->content.words);
+    p->voice = std::make_unique<VoiceProcess>(settings.voice, settings.voice_record, p->inbox);
     p->load_pepper();
     auto bell = doorbell::DoorbellWatch::start(p->layout.bell_mail(), [raw = p.get()] {
         raw->store->look();  // answers through the inbox, which wakes the loop
@@ -319,6 +336,7 @@ Loop::Loop(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Loop::~Loop() {
     parts_->mail_bell.reset();
     parts_->eye.reset();
+    parts_->voice.reset();
     parts_->store.reset();
 }
 

@@ -31,6 +31,7 @@ Result<Settings> read_settings(const fs::path& file) {
     Settings s;
     s.assets = default_assets();
     s.reader = own_program().parent_path() / "kiosk-reader";
+    s.voice = own_program().parent_path() / "kiosk-voice";
     std::error_code ignored;
     if (!fs::exists(file, ignored)) return s;
     toml::table t;
@@ -40,16 +41,20 @@ Result<Settings> read_settings(const fs::path& file) {
         return bad(file, "line " + std::to_string(e.source().begin.line) + ": " + std::string(e.description()) + ".");
     }
     static const std::set<std::string_view> known{
-        "unit",   "unit_name", "assets",           "dpi",       "fullscreen",
-        "width",  "height",    "require_reviewed", "camera",    "printer",
-        "reader", "repeat_ms", "key_repeat_ms",    "settle_ms", "badge_alone_minutes"};
+        "unit",   "unit_name",   "assets",           "dpi",       "fullscreen",
+        "width",  "height",      "require_reviewed", "camera",    "printer",
+        "reader", "repeat_ms",   "key_repeat_ms",    "settle_ms", "badge_alone_minutes",
+        "voice",  "voice_record"};
     for (const auto& [key, node] : t)
         if (!known.contains(key.str())) return bad(file, "unknown key '" + std::string(key.str()) + "'.");
     const auto wrong = [&](const char* key, bool good) { return t.contains(key) && !good; };
     if (wrong("unit", t["unit"].is_string()) || wrong("unit_name", t["unit_name"].is_string()) ||
         wrong("assets", t["assets"].is_string()) || wrong("camera", t["camera"].is_string()) ||
-        wrong("printer", t["printer"].is_string()) || wrong("reader", t["reader"].is_string()))
-        return bad(file, "unit, unit_name, assets, camera, printer and reader are texts in quotation marks.");
+        wrong("printer", t["printer"].is_string()) || wrong("reader", t["reader"].is_string()) ||
+        wrong("voice", t["voice"].is_string()) || wrong("voice_record", t["voice_record"].is_string()))
+        return bad(
+            file,
+            "unit, unit_name, assets, camera, printer, reader, voice and voice_record are texts in quotation marks.");
     if (wrong("dpi", t["dpi"].is_number()) || wrong("width", t["width"].is_integer()) ||
         wrong("height", t["height"].is_integer()))
         return bad(file, "dpi, width and height are numbers.");
@@ -85,6 +90,8 @@ Result<Settings> read_settings(const fs::path& file) {
     };
     s.assets = path("assets", s.assets);
     s.reader = path("reader", s.reader);
+    s.voice = path("voice", s.voice);
+    s.voice_record = path("voice_record", {});
     s.camera = path("camera", {}).string();
     return s;
 }

@@ -24,7 +24,9 @@ struct Settings {
     widgets::TouchRules touch;      // longer guards for hands that shake
     int badge_alone_minutes =
         0;  // so long after the PIN of this shift the badge alone opens the staff's side; 0: never
-    std::filesystem::path reader;  // the program kiosk-reader
+    std::filesystem::path reader;        // the program kiosk-reader
+    std::filesystem::path voice;         // the program kiosk-voice; one that is not there leaves the glass silent
+    std::filesystem::path voice_record;  // a WAV file that it writes instead of making sound (development)
 };
 
 // Relative paths are taken from the file's own folder. A missing file gives the defaults.

@@ -60,6 +60,7 @@ class Catalogue {
 
     // What is wrong with the language files, a line each: keys missing or unknown, placeholders that differ from the
     // Danish ones, plural forms the language needs and lacks, files that could not be read (that language is left out).
+    // [staff] and [record] are Danish alone.
     [[nodiscard]] std::vector<std::string> faults() const;
 
     // For tests and `kioskctl content check`: the raw form, or empty when the language has none of its own.

@@ -38,7 +38,7 @@ void tell_look(Node& node, const Face& face) {
 }
 
 std::string_view called(const ButtonLook& look) {
-    return look.label.empty() ? look.name : look.label;
+    return look.name.empty() ? look.label : look.name;
 }
 
 TextLook words_of(const ButtonLook& look, const Face& face) {

@@ -121,6 +121,30 @@ bool Ui::tile(const Rect& box, const TileLook& look) {
     return pressed;
 }
 
+bool Ui::language_tile(const Rect& box, const LanguageLook& look) {
+    Impl::Pen pen(*impl_, Role::Tile, look.name, box);
+    const bool pressed = impl_->press(pen.node(), false);
+    pen->selected = look.selected;
+    pen->spoken = both(look.greeting, look.name);
+    const Colour face = pressed_face(look.selected ? rgb(0xEAF4F1) : palette::card, pen->pressed);
+    impl_->fill(box, face, 26);
+    impl_->frame(box, look.selected ? palette::primary : palette::frame, 26, look.selected ? 4 : 2);
+    pen->colours.push_back({look.selected ? palette::primary : palette::frame, palette::paper, ColourPair::Of::Frame});
+
+    TextLook greeting = title_look(box.h < 200 ? 34.F : 42.F), name = label_look(26);
+    greeting.face = name.face = face;
+    greeting.align = name.align = Align::Centre;
+    greeting.language = name.language = look.tag;
+    name.ink = palette::quiet;
+    const Rect inner = box.inset(14, 12);
+    const float above = measure(look.greeting, greeting, inner.w).h, below = measure(look.name, name, inner.w).h;
+    Rect lines = inner.middle(inner.w, std::min(inner.h, above + below + 6));
+    impl_->words(lines.take_top(above, 6), look.greeting, greeting);
+    impl_->words(lines, look.name, name);
+    impl_->focus_ring(pen.node(), box, 26);
+    return pressed;
+}
+
 bool Ui::choice(const Rect& box, const ChoiceLook& look) {
     Impl::Pen pen(*impl_, Role::Button, look.label, box);
     const bool pressed = impl_->press(pen.node(), false);

@@ -109,7 +109,7 @@ void Ui::keypad(KeypadStep step) {
         if (at != stops.end()) impl_->completed = *at;
         return;
     }
-    if (stops.empty()) return;
+    if (stops.empty() || (step != KeypadStep::Next && step != KeypadStep::Previous)) return;
     if (at == stops.end()) {
         impl_->focus = step == KeypadStep::Next ? stops.front() : stops.back();
         return;

@@ -64,7 +64,7 @@ struct ButtonLook {
     float size = 26;                 // of the label
     std::string_view spoken = {};    // when speech says more than the label
     std::string_view language = {};  // of the label, empty: the frame's
-    std::string_view name = {};      // what tests and speech call it when there is no label (icon buttons)
+    std::string_view name = {};      // what tests and speech call it, where that is not the label (icon buttons)
 };
 
 struct TileLook {
@@ -87,6 +87,11 @@ struct ChoiceLook {  // one of the few large ways on from a screen
     std::string_view icon = {};
     bool primary = false;
     float size = 44;
+};
+
+struct LanguageLook {  // one of those to choose from: by its own name, with its own greeting
+    std::string_view tag = {}, name = {}, greeting = {};
+    bool selected = false;
 };
 
 struct HeaderLook {
@@ -146,7 +151,8 @@ struct PageInput {
 
 inline constexpr float pager_width = 2 * target_dp + 84;
 
-enum class KeypadStep { Next, Previous, Activate };
+// Five keys that reach everything: down, up, select, back, and the one with a mark to be felt, which starts the voice.
+enum class KeypadStep { Next, Previous, Activate, Back, Aloud };
 
 class Ui {
   public:
@@ -213,6 +219,7 @@ class Ui {
     [[nodiscard]] float button_width(const ButtonLook& look);  // with its own room around the label
     bool tile(const Rect& box, const TileLook& look);
     bool choice(const Rect& box, const ChoiceLook& look);
+    bool language_tile(const Rect& box, const LanguageLook& look);
     bool sign_tile(const Rect& box, const SignLook& look, std::string_view detail = {});
     bool visit_row(const Rect& box, const VisitRow& look);  // stands on a card that the caller draws
     // Two arrows of a whole target each, and between them which page this is. Returns −1, 0 or +1.

@@ -11,7 +11,7 @@
 
 namespace aaben::confinement {
 
-enum class Program { Kiosk, KioskSync, Jobcenter, Kioskctl, Reader };
+enum class Program { Kiosk, KioskSync, Jobcenter, Kioskctl, Reader, Voice };
 
 // No core file and no debugger of the same user: what passes through memory stays there. The first line of main.
 void forbid_core_dumps();

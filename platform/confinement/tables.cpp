@@ -116,6 +116,7 @@ constexpr Table kiosk{.families = local_only, .starts_programs = true};  // star
 constexpr Table kiosk_sync{.families = network};
 constexpr Table jobcenter{.families = network, .serves = true};
 constexpr Table kioskctl{.families = network, .starts_programs = true};  // becomes kiosk-reader for `letter read`
+constexpr Table voice{.families = local_only};
 constexpr Table reader{.only = reader_needs};
 
 }  // namespace
@@ -132,6 +133,8 @@ const Table& table_of(Program program) {
             return kioskctl;
         case Program::Reader:
             return reader;
+        case Program::Voice:
+            return voice;
     }
     return reader;
 }

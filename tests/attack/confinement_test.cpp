@@ -166,6 +166,28 @@ TEST_CASE("kiosk-reader is confined before the first byte of a picture, and can 
     ::close(writer);
 }
 
+TEST_CASE("kiosk-voice is confined before the first text, and can then only make sound") {
+    NEEDS_THE_DOOR();
+    tests::TemporaryFolder dir;
+    const fs::path fifo = dir.path / "texts", wav = dir.path / "speech.wav";
+    REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+    const int writer = ::open(fifo.c_str(), O_RDWR | O_CLOEXEC);
+    fakes::Process voice({"/bin/sh", "-c",
+                          "exec '" + tests::program("kiosk-voice") + "' --record '" + wav.string() + "' < '" +
+                              fifo.string() + "'"},
+                         dir.path / "log");
+    const pid_t pid = voice.pid();
+    REQUIRE(confined(pid));
+    cannot_break_out(pid);
+    is_not_dumpable(pid);
+    runs_no_program(pid);
+    for (const long family : {long{AF_INET}, long{AF_INET6}, long{AF_NETLINK}})
+        CHECK(inside(pid, SYS_socket, {family, SOCK_STREAM, 0, 0}) == -EACCES);
+    CHECK(makes_file(pid, dir.path / "elsewhere") == -EACCES);
+    dies_of_another_architecture(pid);
+    ::close(writer);
+}
+
 TEST_CASE("kioskctl, through which PINs pass, leaves no core and reads no other program") {
     NEEDS_THE_DOOR();
     tests::TemporaryFolder dir;

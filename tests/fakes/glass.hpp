@@ -23,6 +23,8 @@ class Glass {
     explicit Glass(widgets::Metrics panel = {}, flow::Model model = tests::unit_with_people())
         : panel_(panel), stage_(stage()), ui_(*stage_.typesetter) {
         world.model = std::move(model);
+        world.model.languages.clear();
+        for (const language::Language& one : stage_.words->languages()) world.model.languages.push_back(one.tag);
         world.wall = world.model.now_ms, world.mono = world.model.mono_ms;
         draw();
     }
@@ -35,10 +37,20 @@ class Glass {
         if (node == nullptr || node->covered || node->hit.empty()) throw missing(label);
         return press(*node);
     }
+    // The languages, by the pill that every citizen's screen has, and one of them by its own name.
+    Glass& choose_language(std::string_view name) {
+        const text::Catalogue& words = *stage_.words;
+        return tap(words.get(text::Key::common_language, flow::language(world.model))).tap(name);
+    }
     Glass& type(std::string_view keys) {  // ASCII, one key after the other
         for (const char key : keys) {
             tap(widgets::Role::Key, std::string(1, static_cast<char>(key >= 'a' && key <= 'z' ? key - 32 : key)));
         }
+        return *this;
+    }
+    Glass& keypad(widgets::KeypadStep step) {
+        ui_.keypad(step);
+        draw();
         return *this;
     }
     Glass& scan(std::string text) { return say(flow::Scanned{std::move(text)}); }

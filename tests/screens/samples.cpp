@@ -180,6 +180,9 @@ std::vector<Sample> samples() {
     special<flow::HomeScreen>(all, "nobody", [](flow::Model& m) { m.unit.shifts.clear(); });
     special<flow::HomeScreen>(all, "large", [](flow::Model& m) { m.citizen.large = true; });
     special<flow::HomeScreen>(all, "read_only", [](flow::Model& m) { m.trouble = flow::Trouble::JournalReadOnly; });
+    special<flow::PurposeScreen>(all, "languages", [](flow::Model& m) { m.citizen.over = flow::Over::Languages; });
+    special<flow::PurposeScreen>(all, "no_voice", [](flow::Model& m) { m.citizen.over = flow::Over::NoVoice; });
+    special<flow::NameScreen>(all, "danish_letters", [](flow::Model& m) { m.citizen.danish_letters = true; });
     special<flow::PurposeScreen>(all, "still_there", [](flow::Model& m) { m.citizen.still_there = true; });
     special<flow::PurposeScreen>(all, "large", [](flow::Model& m) { m.citizen.large = true; });
     special<flow::NeedsScreen>(all, "interpreter", [](flow::Model& m) {

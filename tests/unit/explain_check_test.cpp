@@ -295,36 +295,45 @@ TEST_CASE("letter explain prints the cards, and says why it cannot") {
 TEST_CASE("a new language is files alone: checked, filled with its own plural forms, and shown") {
     const ContentCopy copy;
     const fs::path letters_dir = copy.dir() / "letters";
-    fs::copy_file(letters_dir / "shared/en.toml", letters_dir / "shared/uk.toml");
+    fs::copy_file(letters_dir / "shared/en.toml", letters_dir / "shared/ru.toml");
     for (const auto& entry : fs::directory_iterator(letters_dir))
         if (entry.path().filename() != "shared" && fs::exists(entry.path() / "en.toml"))
-            fs::copy_file(entry.path() / "en.toml", entry.path() / "uk.toml");
-    fs::copy_file(copy.dir() / "languages/en.toml", copy.dir() / "languages/uk.toml");
-    copy.replace("languages/uk.toml", "tag = \"en\"\nname = \"English\"\nlocale = \"en_GB\"",
-                 "tag = \"uk\"\nname = \"Українська\"");
-    CHECK(told(check(copy.dir(), today)).find("shared/uk.toml: [grammar] 'in' lacks the form 'few'") !=
+            fs::copy_file(entry.path() / "en.toml", entry.path() / "ru.toml");
+    fs::copy_file(copy.dir() / "languages/en.toml", copy.dir() / "languages/ru.toml");
+    copy.replace("languages/ru.toml", "tag = \"en\"\nname = \"English\"\nlocale = \"en_GB\"",
+                 "tag = \"ru\"\nname = \"Русский\"");
+    CHECK(told(check(copy.dir(), today)).find("shared/ru.toml: [grammar] 'in' lacks the form 'few'") !=
           std::string::npos);
-    const std::string several = " few = \"через {n} дні\", many = \"через {n} днів\",";
-    copy.replace("letters/shared/uk.toml", "in = { one = \"in {n} day\",",
+    const std::string several = " few = \"через {n} дня\", many = \"через {n} дней\",";
+    copy.replace("letters/shared/ru.toml", "in = { one = \"in {n} day\",",
                  "in = { one = \"через {n} день\"," + several);
     for (const char* forms : {"ago = {", "left = {", "passed = {"})
-        copy.replace("letters/shared/uk.toml", forms, forms + several);
+        copy.replace("letters/shared/ru.toml", forms, forms + several);
+    CHECK(told(check(copy.dir(), today)).find("lacks 'home.here_until.few'") != std::string::npos);
+    for (const char* counted : {"here_until", "before_you", "pages_read", "waiting"})
+        copy.replace(
+            "languages/ru.toml", std::string(counted) + ".other",
+            std::string(counted) + ".few = \"{time}\"\n" + counted + ".many = \"{time}\"\n" + counted + ".other");
+    for (const char* no_time : {"before_you", "pages_read", "waiting"})
+        for (const char* form : {".few", ".many"})
+            copy.replace("languages/ru.toml", std::string(no_time) + form + " = \"{time}\"",
+                         std::string(no_time) + form + " = \"{n}\"");
     CHECK(told(check(copy.dir(), today)) == "");
     const auto library = LetterLibrary::load(letters_dir);
     REQUIRE(library.ok());
     letters::Fields fields;
-    const std::pair<int, const char*> rows[] = {{3, "через 3 дні"}, {9, "через 9 днів"}, {21, "через 21 день"}};
+    const std::pair<int, const char*> rows[] = {{3, "через 3 дня"}, {9, "через 9 дней"}, {21, "через 21 день"}};
     for (const auto& [days, said] : rows) {
         fields.deadline = calendar::add_days(today, days);
-        const auto shown = explain::explain(*library, "partshoering", "uk", fields, today);
+        const auto shown = explain::explain(*library, "partshoering", "ru", fields, today);
         REQUIRE(shown.ok());
-        CHECK(shown->language == "uk");
+        CHECK(shown->language == "ru");
         CHECK(shown->cards.at(1).sentences.at(1) == "That is " + std::string(said) + ".");
     }
-    fs::remove(letters_dir / "partshoering/uk.toml");
+    fs::remove(letters_dir / "partshoering/ru.toml");
     const auto without = LetterLibrary::load(letters_dir);
     REQUIRE(without.ok());
-    CHECK(explain::explain(*without, "partshoering", "uk", fields, today)->language == "da");
+    CHECK(explain::explain(*without, "partshoering", "ru", fields, today)->language == "da");
 }
 
 TEST_CASE("cut, flipped and hostile files are refused or explained, never a crash") {

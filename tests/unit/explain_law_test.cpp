@@ -134,7 +134,7 @@ TEST_CASE("what was wrong once is not said again") {
 }
 
 TEST_CASE("a letter of no known type: who sent it, that its dates stand in the letter, and no rule") {
-    for (const char* language : {"da", "en", "ar"})
+    for (const auto& [language, shared] : library().content().languages)
         for (const Sender& sender : library().content().senders) {
             INFO(sender.id << " " << language);
             const OfficialText text = official_text(library(), language, {sender.id, letters::Wish::Pay, {}});

@@ -121,6 +121,26 @@ TEST_CASE("the plural form follows the number, by the rules of the language") {
     CHECK(PluralRules().form(1) == Plural::Other);
 }
 
+TEST_CASE("a language names its months where ICU's names are not what people say") {
+    const std::string twelve =
+        R"(months = ["Jannaayo", "Febraayo", "Maarso", "Abriil", "Maajo", "Juun", "Luuliyo", "Agoosto", "Sebteembar", "Oktoobar", "Noofembar", "Diseembar"])";
+    const Language somali = known("so", "short_date = \"{day} {month}\"\n" + twelve + "\n");
+    CHECK(short_date(somali, tuesday, Year::LeftOut) == "24 Noofembar");
+    CHECK_FALSE(language_from(header("so", "months = [\"Jannaayo\"]\n"), "so").ok());
+}
+
+TEST_CASE("a language has its own alphabet, and the letters that stand inside a word") {
+    const Language turkish = known("tr", "keyboard = \"IİÇ\"\n");
+    CHECK(turkish.letters == std::vector<std::string>{"I", "İ", "Ç"});
+    CHECK(turkish.small_letters == std::vector<std::string>{"ı", "i", "ç"});  // as Turkish writes them
+    const Language ukrainian = known("uk", "keyboard = \"ЄЇ\"\n");
+    CHECK(ukrainian.small_letters == std::vector<std::string>{"є", "ї"});
+    const Language arabic = known("ar", "keyboard = \"اب\"\n");
+    CHECK(arabic.small_letters == arabic.letters);  // no capitals
+    CHECK(known("so").letters.empty());
+    CHECK_FALSE(language_from(header("da", "keyboard = \"ABA\"\n"), "da").ok());
+}
+
 TEST_CASE("a header that lacks something makes no language, and the reason is said") {
     struct Row {
         std::string toml, tag, fault;

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <set>
 
+#include "explain/check_glossary.hpp"
 #include "explain/check_law.hpp"
 #include "explain/explanation.hpp"
 #include "explain/grammar.hpp"
@@ -112,6 +113,7 @@ class Checker {
         if (!library) return;  // the fatal faults are already in the list
         for (const auto& [id, type] : content_.types) check_reading(*library, type);
         check_law(content_, today_, faults_);
+        check_glossary(dir_, content_, faults_);
     }
 
   private:
@@ -371,11 +373,6 @@ class Checker {
     std::set<std::string> icons_;
     std::set<std::string> reported_;
 };
-
-fs::path letters_folder(const fs::path& dir) {
-    std::error_code error;
-    return fs::is_directory(dir / "letters", error) ? dir / "letters" : dir;
-}
 
 }  // namespace
 

@@ -80,6 +80,10 @@ std::vector<std::string> placeholders(std::string_view text) {
     return found;
 }
 
+bool is_whole(const TypeText& text) {
+    return !text.title.empty() && std::ranges::none_of(text.cards, [](const CardText& c) { return c.lines.empty(); });
+}
+
 std::string joined(const std::vector<std::string>& names) {
     std::string out;
     for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;

@@ -161,6 +161,9 @@ struct Content {
 [[nodiscard]] std::vector<std::string> placeholders(std::string_view text);
 [[nodiscard]] std::string joined(const std::vector<std::string>& names);  // "deadline, phone"; "none" for none
 
+// Whether it has a title and all six cards: what lacks one is shown in Danish.
+[[nodiscard]] bool is_whole(const TypeText& text);
+
 // Where a letter's text lies below the content folder: "partshoering/da.toml".
 [[nodiscard]] inline std::string text_file(std::string_view type, std::string_view language) {
     return std::string(type).append("/").append(language).append(".toml");

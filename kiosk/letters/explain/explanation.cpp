@@ -173,16 +173,12 @@ std::vector<HardWord> hard_words(const Explanation& shown, const TypeText& text,
     return out;
 }
 
-bool complete(const TypeText& text) {
-    return !text.title.empty() && std::ranges::none_of(text.cards, [](const CardText& c) { return c.lines.empty(); });
-}
-
 // The language to use: the asked one if its text and shared file are whole and the unit's policy lets it be shown.
 std::string allowed_language(const LetterLibrary& library, const LetterType& type, std::string_view asked,
                              const UnitPolicy& policy) {
     const auto it = type.texts.find(std::string(asked));
     const SharedTexts* language = library.language(asked);
-    if (language == nullptr || it == type.texts.end() || !complete(it->second)) return "da";
+    if (language == nullptr || it == type.texts.end() || !is_whole(it->second)) return "da";
     const bool reviewed = !it->second.reviewed_by.empty() && !language->reviewed_by.empty();
     return policy.require_reviewed && !reviewed ? "da" : std::string(asked);
 }

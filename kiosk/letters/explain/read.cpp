@@ -316,6 +316,11 @@ void drop_stale_reviews(Content& content, std::vector<ContentFault>& faults) {
 
 }  // namespace
 
+fs::path letters_folder(const fs::path& dir) {
+    std::error_code error;
+    return fs::is_directory(dir / "letters", error) ? dir / "letters" : dir;
+}
+
 fs::path languages_beside(const fs::path& letters_dir) {
     return letters_dir / ".." / "languages";  // also when its name ends in a slash
 }

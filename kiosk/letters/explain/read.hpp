@@ -14,6 +14,8 @@ using Languages = std::map<std::string, language::Language>;  // by tag
 
 // The languages of a folder of language files; one whose file is broken is left out and told.
 [[nodiscard]] Languages read_languages(const std::filesystem::path& dir, std::vector<ContentFault>& faults);
+// The letters' folder of a content folder (with letters/ and languages/), or itself when it is that already.
+[[nodiscard]] std::filesystem::path letters_folder(const std::filesystem::path& dir);
 // The folder of language files that stands beside a folder of letters.
 [[nodiscard]] std::filesystem::path languages_beside(const std::filesystem::path& letters_dir);
 
@@ -24,6 +26,10 @@ using Languages = std::map<std::string, language::Language>;  // by tag
 // A file of strings for the glass (assets/languages/da.toml) as dotted keys: "home.title" → "Velkommen".
 using Strings = std::map<std::string, std::string>;
 [[nodiscard]] Strings read_strings(const std::filesystem::path& file, std::vector<ContentFault>& faults);
+// "waiting.few" is a plural form of "waiting"; which forms a language has is its own affair.
+[[nodiscard]] std::string without_plural(const std::string& key);
+// Not what only staff read, whose side is Danish, nor what the language says of itself.
+[[nodiscard]] bool is_for_citizens(const std::string& key);
 // Compares every language of a folder of strings with its Danish: keys missing or unknown, placeholders that differ.
 void check_strings(const std::filesystem::path& dir, std::vector<ContentFault>& faults);
 

@@ -13,11 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path letters_in(const fs::path& dir) {
-    std::error_code error;
-    return fs::is_directory(dir / "letters", error) ? dir / "letters" : dir;
-}
-
 std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) switch (c) {
@@ -290,7 +285,7 @@ int content_review(const fs::path& dir, const std::string& type, const fs::path&
                    std::ostream& out, std::ostream& err) {
     std::vector<ContentFault> faults;
     const Content content =
-        read_content(letters_in(dir), read_languages(languages_beside(letters_in(dir)), faults), faults);
+        read_content(letters_folder(dir), read_languages(languages_beside(letters_folder(dir)), faults), faults);
     for (const ContentFault& fault : faults)
         if (fault.fatal) {
             err << fault.file << ": " << fault.what << "\n";
@@ -314,7 +309,7 @@ int content_review(const fs::path& dir, const std::string& type, const fs::path&
 
 int content_take(const fs::path& dir, const fs::path& words, std::ostream& out, std::ostream& err) {
     std::vector<ContentFault> faults, unread;
-    const fs::path letters = letters_in(dir);
+    const fs::path letters = letters_folder(dir);
     const Content content = read_content(letters, read_languages(languages_beside(letters), faults), faults);
     const TomlFile file(words, words.filename().string(), unread);
     const toml::array* list = file.read() && file.root().get("word") ? file.root().get("word")->as_array() : nullptr;

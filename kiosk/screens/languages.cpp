@@ -1,0 +1,105 @@
+// The languages: how one comes to them from every citizen's screen, and all of them to choose from, each by its own
+// name with its own greeting, so that nobody needs to read Danish to find theirs.
+#include <algorithm>
+
+#include "screens/page.hpp"
+
+namespace aaben::screens {
+
+namespace {
+constexpr std::string_view isolate_begin = "\u2068", isolate_end = "\u2069";
+constexpr widgets::ButtonLook danish{.label = "Dansk", .language = danish_tag};
+constexpr float pill_gap = 12;
+
+// "Dansk   English   العربية …": each kept together, and in its own direction.
+std::string all_names(const Page& page) {
+    std::string names;
+    for (const language::Language& language : page.assets.words.languages()) {
+        if (!names.empty()) names += "\u2003";
+        names += std::string(isolate_begin) + language.name + std::string(isolate_end);
+    }
+    return names;
+}
+
+void danish_pill(Page& page, Rect& band) {
+    if (page.ui.pill(band.take_end(page.ui.pill_width(danish), pill_gap), danish))
+        page.send(flow::LanguageTouched{std::string(danish_tag)});
+}
+}  // namespace
+
+namespace {
+// 'Læs højt'; where the language has no voice, what there is instead.
+bool speak_pill(Page& page, Rect& band) {
+    const widgets::ButtonLook look{
+        .icon = icon::speak, .selected = page.citizen().aloud, .name = page.say(Key::voice_aloud)};
+    return page.ui.pill(band.take_end(widgets::target_dp, pill_gap), look);
+}
+}  // namespace
+
+void voice_pill(Page& page, Rect& band) {
+    if (!page.model.has_voice || !speak_pill(page, band)) return;
+    if (page.assets.words.spoken(page.language).espeak.empty())
+        page.send(flow::NoVoiceTouched{});
+    else
+        page.send(flow::SpeakTouched{});
+}
+
+float voice_pill_width(const Page& page) {
+    return page.model.has_voice ? widgets::target_dp + pill_gap : 0;
+}
+
+void draw_no_voice(Page& page) {
+    page.ui.header(page.rest, {.title = page.model.roster.unit_name, .detail = under_the_name(page)});
+    Rect row = page.footer();
+    const widgets::ButtonLook in_danish{
+        .label = page.say(Key::voice_in_danish), .icon = icon::speak, .kind = Kind::Primary, .size = 28};
+    if (page.ui.button(row.take_end(std::max(300.F, page.ui.button_width(in_danish)), gap), in_danish)) {
+        page.send(flow::LanguageTouched{std::string(danish_tag)});
+        page.send(flow::SpeakTouched{});
+    }
+    message(page, icon::speak, palette::primary, page.say(Key::voice_none), {});
+}
+
+float language_pills_width(Page& page) {
+    const bool foreign = page.language != danish_tag;
+    return widgets::target_dp + pill_gap + (foreign ? page.ui.pill_width(danish) + pill_gap : 0);
+}
+
+void language_pills(Page& page, Rect& band) {
+    const widgets::ButtonLook all{.icon = icon::language, .name = page.say(Key::common_language)};
+    if (page.ui.pill(band.take_end(widgets::target_dp, pill_gap), all)) page.send(flow::LanguagesTouched{});
+    if (page.language != danish_tag) danish_pill(page, band);
+}
+
+void language_names(Page& page, Rect box) {
+    if (page.language != danish_tag) danish_pill(page, box);
+    const std::string names = all_names(page);
+    const widgets::ButtonLook look{
+        .label = names, .icon = icon::language, .size = 22, .name = page.say(Key::common_language)};
+    if (page.ui.pill(box, look)) page.send(flow::LanguagesTouched{});
+}
+
+std::string_view translated_by(const Page& page) {
+    const language::Language* spoken = page.assets.words.language(page.language);
+    const bool by_machine = spoken != nullptr && spoken->tag != danish_tag && spoken->reviewed_by.empty();
+    return by_machine ? page.say(Key::common_translated_by_machine) : std::string_view{};
+}
+
+void draw_languages(Page& page) {
+    page.ui.header(page.rest, {.title = page.model.roster.unit_name, .detail = under_the_name(page)});
+    page.title(page.say(Key::common_language));
+    page.footer();
+    const auto languages = page.assets.words.languages();
+    const std::size_t columns = page.portrait() ? 2 : std::max<std::size_t>(5, (languages.size() + 2) / 3);
+    const std::size_t lines = (languages.size() + columns - 1) / columns;
+    const std::vector<Rect> cells = widgets::grid(page.rest, columns, lines, gap);
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        const language::Language& each = languages[i];
+        if (page.ui.language_tile(
+                cells[i],
+                {.tag = each.tag, .name = each.name, .greeting = each.greeting, .selected = each.tag == page.language}))
+            page.send(flow::LanguageTouched{each.tag});
+    }
+}
+
+}  // namespace aaben::screens
