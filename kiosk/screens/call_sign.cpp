@@ -78,7 +78,8 @@ void draw(Page& page, const flow::CallSignScreen&) {
             .label = page.say(Key::common_print), .icon = icon::print, .disabled = page.citizen().sign_printed};
         if (page.ui.button(row.take_start(page.ui.button_width(look), gap), look)) page.send(flow::PrintTouched{});
     }
-    const widgets::ButtonLook out{.label = page.say(Key::need_step_outside), .icon = icon::walk};
+    widgets::ButtonLook out{.label = page.say(Key::need_step_outside), .icon = icon::walk};
+    if (row.w < page.ui.button_width(out)) out.icon = {}, out.size = 22;  // the words need its room
     if (own->state == visit::State::Waiting &&  // who is called, or outside already, cannot step out
         page.ui.button(row.take_start(std::min(row.w, page.ui.button_width(out)), gap), out)) {
         page.send(flow::StepOutTouched{});

@@ -1,5 +1,6 @@
 // The first screen: what the machine is for, in one line and two pictures, and who is here.
 #include <algorithm>
+#include <cmath>
 
 #include "screens/page.hpp"
 
@@ -7,12 +8,16 @@ namespace aaben::screens {
 
 namespace {
 void home_header(Page& page) {
-    const float languages = page.portrait() ? 0 : page.rest.w * 0.44F;
-    const std::string detail =
-        clock(page, page.model.now_ms);  // who translated stands at the foot: here are many pills
-    Rect band = page.ui.header(page.rest, {.title = page.model.roster.unit_name,
-                                           .detail = detail,
-                                           .kept = 2 * (widgets::target_dp + 12) + voice_pill_width(page) + languages});
+    // Who has found their language needs the others no more; the next citizen finds them all again.
+    const bool names_beside = !page.portrait() && page.language == danish_tag;
+    const float languages = page.portrait() ? 0
+                            : names_beside  ? std::floor(page.rest.w * 0.46F)
+                                            : language_pills_width(page);
+    const std::string time = clock(page, page.model.now_ms);
+    Rect band =
+        page.ui.header(page.rest, {.title = page.model.roster.unit_name,
+                                   .detail = time,
+                                   .kept = 2 * (widgets::target_dp + 12) + voice_pill_width(page) + languages + 1});
     if (page.ui.pill(band.take_end(widgets::target_dp, 12), {.icon = icon::badge, .name = page.say(Key::home_staff)})) {
         page.send(flow::BadgeTouched{});
     }
@@ -22,7 +27,12 @@ void home_header(Page& page) {
         page.send(flow::LargeTextTouched{});
     }
     voice_pill(page, band);
-    language_names(page, page.portrait() ? page.rest.take_top(widgets::target_dp, 8) : band.take_end(languages));
+    if (page.portrait())
+        language_names(page, page.rest.take_top(widgets::target_dp, 8));
+    else if (names_beside)
+        language_names(page, band.take_end(languages));
+    else
+        language_pills(page, band);
 }
 
 // Whether what is touched here can reach anybody: it is saved, and belongs to a jobcenter.

@@ -37,7 +37,7 @@ void alphabet_key(Page& page, const Rect& box) {
     const Letters& danish = page.assets.words.spoken(danish_tag).letters;
     const Letters& own = page.assets.words.spoken(page.language).letters;
     const std::string label = page.citizen().danish_letters ? sample_of(own, danish) : sample_of(danish, own);
-    if (page.ui.key(box, label, {}, {}, true)) page.send(flow::AlphabetTouched{});
+    if (page.ui.key(box, label)) page.send(flow::AlphabetTouched{});
 }
 
 // Ethiopic writes a consonant with its vowel as one letter, in rows of eight, of which the first stands on the keys
@@ -151,7 +151,10 @@ void row_below(Page& page, Rect row, const Typing& typing) {
     for (const std::string_view mark : marks)
         if (typing.prose && !page.portrait() && ui.key(row.take_end(widgets::target_dp), mark))
             page.send(flow::KeyTouched{std::string(mark)});
-    if (typing.space && ui.key(row, page.say(Key::common_space), "space_bar")) page.send(flow::KeyTouched{" "});
+    constexpr float room_for_the_word = 210;
+    const std::string_view space = page.say(Key::common_space);
+    if (typing.space && ui.key(row, row.w < room_for_the_word ? std::string_view{} : space, "space_bar", space))
+        page.send(flow::KeyTouched{" "});
 }
 
 void keys(Page& page, const Typing& typing, const Plan& plan, const language::Language& alphabet) {

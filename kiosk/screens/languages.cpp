@@ -49,7 +49,7 @@ float voice_pill_width(const Page& page) {
 }
 
 void draw_no_voice(Page& page) {
-    page.ui.header(page.rest, {.title = page.model.roster.unit_name, .detail = under_the_name(page)});
+    page.ui.header(page.rest, {.title = page.model.roster.unit_name, .detail = clock(page, page.model.now_ms)});
     Rect row = page.footer();
     const widgets::ButtonLook in_danish{
         .label = page.say(Key::voice_in_danish), .icon = icon::speak, .kind = Kind::Primary, .size = 28};
@@ -76,7 +76,7 @@ void language_names(Page& page, Rect box) {
     const std::string names = all_names(page);
     const widgets::ButtonLook look{
         .label = names, .icon = icon::language, .size = 22, .name = page.say(Key::common_language)};
-    if (page.ui.pill(box, look)) page.send(flow::LanguagesTouched{});
+    if (page.ui.button(box.inset(0, 8), look)) page.send(flow::LanguagesTouched{});
 }
 
 std::string_view translated_by(const Page& page) {
@@ -86,7 +86,7 @@ std::string_view translated_by(const Page& page) {
 }
 
 void draw_languages(Page& page) {
-    page.ui.header(page.rest, {.title = page.model.roster.unit_name, .detail = under_the_name(page)});
+    page.ui.header(page.rest, {.title = page.model.roster.unit_name, .detail = clock(page, page.model.now_ms)});
     page.title(page.say(Key::common_language));
     page.footer();
     const auto languages = page.assets.words.languages();

@@ -185,23 +185,25 @@ void draw(Page& page, const flow::LetterChooseScreen& screen) {
     page.title(searched ? page.say(Key::letter_searched, {{"word", screen.typed}})
                         : std::string(page.say(Key::letter_choose_title)),
                46);
-    const std::vector<std::string> found = page.assets.letters.search(screen.typed);
+    const std::vector<std::string> found = page.assets.letters.search(screen.typed, page.language);
     const bool large = page.citizen().large;
     const std::size_t rows = large ? (page.portrait() ? 4U : 2U) : (page.portrait() ? 5U : 3U);
     const std::size_t on_page = page.portrait() ? rows : 2 * rows;
     Rect row = page.footer();
     const std::size_t first = page.pager(row, found.size(), on_page, screen.page);
-    const widgets::ButtonLook search{.label = page.say(searched ? Key::letter_search_clear : Key::letter_search),
-                                     .icon = searched ? icon::close : "search",
-                                     .size = 24};
-    if (ui.button(row.take_end(std::min(row.w, ui.button_width(search) - 16), 14), search)) {
+    const std::string_view what = page.say(searched ? Key::letter_search_clear : Key::letter_search);
+    const widgets::ButtonLook none{.label = page.say(Key::letter_not_mine), .icon = icon::talk, .size = 24};
+    widgets::ButtonLook search{
+        .label = what, .icon = searched ? icon::close : std::string_view("search"), .size = 24, .name = what};
+    const float both = ui.button_width(search) + (page.portrait() ? 0 : ui.button_width(none) + 14);
+    if (row.w < both) search.label = {};  // the picture alone says it, where both have no room
+    if (ui.button(row.take_end(search.label.empty() ? widgets::target_dp : ui.button_width(search), 14), search)) {
         if (searched)
             page.send(flow::CancelTouched{});
         else
             page.send(flow::SearchTouched{});
     }
-    const widgets::ButtonLook none{.label = page.say(Key::letter_not_mine), .icon = icon::talk, .size = 24};
-    if (!page.portrait() && ui.button(row.take_end(std::min(row.w, ui.button_width(none) - 16), 14), none)) {
+    if (!page.portrait() && ui.button(row.take_end(std::min(row.w, ui.button_width(none)), 14), none)) {
         page.send(flow::TalkTouched{});
     }
     if (page.portrait() && ui.button(page.rest.take_bottom(button_height, gap), none)) page.send(flow::TalkTouched{});

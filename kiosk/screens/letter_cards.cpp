@@ -29,8 +29,11 @@ bool last_card(const Page& page, const explain::Explanation& letter) {
 
 void letter_header(Page& page, const explain::Explanation& letter) {
     Rect band = page.rest.take_top(widgets::target_dp);
-    const widgets::ButtonLook back{.label = page.say(Key::common_back), .icon = icon::back};
     Ui& ui = page.ui;
+    const bool crowded = page.portrait() && page.model.has_voice && page.language != danish_tag;
+    const widgets::ButtonLook back{.label = crowded ? std::string_view{} : page.say(Key::common_back),
+                                   .icon = icon::back,
+                                   .name = page.say(Key::common_back)};
     if (ui.pill(band.take_start(ui.pill_width(back), gap), back)) page.send(flow::BackTouched{});
     if (ui.pill(band.take_end(widgets::target_dp, 12),
                 {.icon = icon::large, .selected = page.citizen().large, .name = page.say(Key::common_text_size)})) {
@@ -43,8 +46,8 @@ void letter_header(Page& page, const explain::Explanation& letter) {
     widgets::TextLook title = widgets::label_look(25);
     title.stand = widgets::Stand::Middle;
     title.language = letter.language;
-    // Upright, in another language, the way back to Danish takes its room.
-    const bool below = page.portrait() && page.language != danish_tag;
+    // Upright the voice, or the way back to Danish, takes its room.
+    const bool below = page.portrait() && (page.model.has_voice || page.language != danish_tag);
     ui.text(below ? page.rest.take_top(48) : band.inset(0, 14), letter.title, title);
 }
 
@@ -72,7 +75,8 @@ void ways_on(Page& page, Rect row, const explain::Explanation& letter) {
                                    .icon_at_end = !last,
                                    .stacked = last && !page.portrait(),
                                    .size = last && !page.portrait() ? 22.F : 26.F};
-    if (page.ui.button(row.take_end(page.portrait() ? 200.F : 166.F, 14), next)) {
+    const float wide = page.portrait() ? std::clamp(page.ui.button_width(next), 200.F, 236.F) : 166.F;
+    if (page.ui.button(row.take_end(wide, 14), next)) {
         if (last)
             page.send(flow::UnderstoodTouched{});
         else
@@ -99,7 +103,7 @@ void fact_panel(Page& page, const Rect& box, const explain::KeyFact& fact, const
     const bool days = fact.kind == explain::FactKind::Days;
     const widgets::Colour face = days ? widgets::colours_of(Tint::Sand).face : palette::card;
     const auto scope = ui.card(box, fact.label, face, days ? face : palette::line);
-    Rect inner = box.inset(26, 16);
+    Rect inner = days ? box.inset(14, 10) : box.inset(26, 16);
     widgets::TextLook small = widgets::quiet_look(24), large = widgets::title_look(days ? 84.F : 44.F);
     small.face = large.face = face;
     small.language = large.language = letter.language;
@@ -107,7 +111,8 @@ void fact_panel(Page& page, const Rect& box, const explain::KeyFact& fact, const
         small.ink = palette::ink, small.weight = widgets::Weight::Semibold;
         small.align = large.align = widgets::Align::Centre;
         large.stand = widgets::Stand::Middle;
-        if (!fact.note.empty()) ui.text(inner.take_bottom(34, 2), fact.note, small);
+        const float below = std::min(ui.measure(fact.note, small, inner.w).h, inner.h * 0.55F);  // one line, or two
+        if (!fact.note.empty()) ui.text(inner.take_bottom(below, 2), fact.note, small);
         ui.text(inner, fact.value, large);
         return;
     }

@@ -82,9 +82,11 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
     if (own == nullptr) return;
     Ui& ui = page.ui;
+    const float share = page.portrait() ? (row.w - 16) / 2 : 330.F;
     const auto way = [&](Key label, std::string_view picture, flow::Message message) {
-        const widgets::ButtonLook look{.label = page.say(label), .icon = picture, .size = 24};
-        const float width = std::min(row.w, std::min(ui.button_width(look), page.portrait() ? 218.F : 330.F));
+        widgets::ButtonLook look{.label = page.say(label), .icon = picture, .size = 24};
+        const float width = std::min(row.w, std::min(ui.button_width(look), share));
+        if (width < ui.button_width(look) && page.portrait()) look.icon = {};  // the words need its room
         if (ui.button(row.take_start(width, 16), look)) page.send(std::move(message));
     };
     if (own->state == visit::State::Outside) {

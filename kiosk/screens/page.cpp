@@ -4,17 +4,16 @@
 
 namespace aaben::screens {
 
-std::string under_the_name(const Page& page) {
-    std::string words = clock(page, page.model.now_ms);
-    if (const std::string_view by = translated_by(page); !by.empty()) words.append("\n").append(by);
-    return words;
-}
-
 void Page::header() {
     const std::string_view unit = model.roster.unit_name;
     const float kept = widgets::target_dp + 12 + voice_pill_width(*this) + language_pills_width(*this);
-    const std::string detail = under_the_name(*this);
+    const std::string time = clock(*this, model.now_ms);
+    const std::string by(translated_by(*this));
+    const bool beside = !portrait() || by.empty();  // upright the pills leave it no room
+    const std::string detail = beside && !by.empty() ? time + "\n" + by : time;
+    const Rect foot{rest.x, rest.y + 92, rest.w, 28};  // of the band, under the pills
     Rect band = ui.header(rest, {.title = unit, .detail = detail, .kept = kept});
+    if (!beside) ui.text(foot, by, widgets::quiet_look(20));
     if (ui.pill(band.take_end(widgets::target_dp, 12),
                 {.icon = icon::large, .selected = citizen().large, .name = say(Key::common_text_size)})) {
         send(flow::LargeTextTouched{});
@@ -39,7 +38,8 @@ Rect Page::footer(bool back) {
     Rect row = rest.take_bottom(button_height, gap);
     if (back) {
         const widgets::ButtonLook look{.label = say(Key::common_back), .icon = icon::back};
-        if (ui.button(row.take_start(ui.button_width(look), gap), look)) send(flow::BackTouched{});
+        const float wide = std::min(ui.button_width(look), portrait() ? 236.F : 300.F);  // others stand beside it
+        if (ui.button(row.take_start(wide, gap), look)) send(flow::BackTouched{});
     }
     return row;
 }

@@ -78,8 +78,6 @@ struct Shown {
 [[nodiscard]] std::string first_name(const visit::Caseworker& person);
 [[nodiscard]] std::string clock(const Page& page, WallMs wall_ms);  // "10.24"
 
-// Below the unit's name: "10.24", and whether a machine translated what is read here.
-[[nodiscard]] std::string under_the_name(const Page& page);
 // 'Læs højt', where the machine has a voice.
 void voice_pill(Page& page, Rect& band);
 [[nodiscard]] float voice_pill_width(const Page& page);

@@ -92,8 +92,10 @@ bool Ui::tile(const Rect& box, const TileLook& look) {
     Rect inner = box.inset(lying ? 22 : 26);
     constexpr float mark = 40;
     const float below_h = look.detail.empty() ? 0 : measure(look.detail, detail, inner.w).h;
+    // A long word beside a picture and a mark: the picture gives way.
+    const float beside = look.choice && box.w < 380 ? 68.F : 96.F;
     const float picture = lying
-                              ? std::min(96.F, inner.h)
+                              ? std::min(beside, inner.h)
                               : std::clamp(inner.h - below_h - measure(look.label, words, inner.w).h - 14, 56.F, 108.F);
     Rect place;
     if (lying) {

@@ -95,6 +95,8 @@ TEST_CASE("Every button on every screen has an effect") {
             CHECK_FALSE(button.said.empty());
             if (button.node.selected || button.node.role == widgets::Role::Key) continue;  // it is so already, or typed
             fakes::Outside world = world_of(button.model);
+            world.model.languages.clear();
+            for (const auto& one : stage().words->languages()) world.model.languages.push_back(one.tag);
             const std::string before = to_text(draw(world.model, panels[panel], std::nullopt).tree);
             for (const flow::Message& message : button.said) world.say(message);
             const bool silent_alarm = std::ranges::any_of(button.said, [](const auto& said) {

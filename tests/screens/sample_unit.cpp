@@ -32,6 +32,7 @@ void act(visit::Unit& unit, const visit::Act& what, WallMs at_ms) {
 
 flow::Model unit_with_people() {
     flow::Model m;
+    m.has_voice = true;  // one pill more in every header
     m.now_ms = now_ms;
     m.mono_ms = 5'000'000;
     m.citizen.touched_ms = m.mono_ms;

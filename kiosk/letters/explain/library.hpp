@@ -31,15 +31,15 @@ class LetterLibrary {
 
     // The type whose short code this is; case, spaces and hyphens do not matter. Empty when there is none.
     [[nodiscard]] std::string by_code(std::string_view code) const;
-    // Types whose title, first words or search words (in any language) fit what was typed so far, best first; all types
-    // for an empty text. Forgives case, accents, æ/ae, ø/oe, å/aa, and one wrong letter in words of four, two in words
-    // of eight.
-    [[nodiscard]] std::vector<std::string> search(std::string_view text) const;
+    // Types whose title, first words or search words fit what was typed so far, best first: those in the reader's
+    // language and in Danish, then those in any other; all types for an empty text. Forgives case, accents, æ/ae, ø/oe,
+    // å/aa, and one wrong letter in words of four, two in words of eight.
+    [[nodiscard]] std::vector<std::string> search(std::string_view text, std::string_view reader) const;
 
   private:
     // What search compares with: the words of one type in one language, folded once at loading.
     struct SearchText {
-        std::string type;
+        std::string type, language;
         std::vector<std::u32string> title, all;
     };
     void build_index();

@@ -21,11 +21,12 @@ bool word_byte(char c) {
     return u >= 0x80 || digit(c) || (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z');
 }
 
-// The bytes of what separates words though it is not ASCII: no-break space, dashes, quotation marks, Arabic
-// punctuation, direction marks. A word of letters never holds them.
+// The bytes of what separates words though it is not ASCII: no-break space, dashes, quotation marks, Arabic and
+// Ethiopic punctuation, direction marks. A word of letters never holds them.
 std::size_t separator_length(std::string_view text) {
-    static constexpr std::array<std::string_view, 15> marks{"\u00a0", "–", "—", "»", "«", "”",      "“",     "’",
-                                                            "‘",      "؟", "،", "؛", "…", "\u200e", "\u200f"};
+    static constexpr std::array<std::string_view, 20> marks{"።", "፣", "፤", "፡", "፥",      "\u00a0", "–",
+                                                            "—", "»", "«", "”", "“",      "’",      "‘",
+                                                            "؟", "،", "؛", "…", "\u200e", "\u200f"};
     for (const std::string_view mark : marks)
         if (text.starts_with(mark)) return mark.size();
     return 0;
@@ -78,10 +79,11 @@ std::vector<std::string> split_sentences(std::string_view text) {
     std::vector<std::string> out;
     std::size_t begin = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool arabic_question = text.substr(i).starts_with("؟");
+        const std::string_view rest = text.substr(i);
+        const std::size_t other_mark = rest.starts_with("؟") ? 2 : rest.starts_with("።") ? 3 : 0;  // Arabic, Ethiopic
         const bool mark = text[i] == '.' || text[i] == '!' || text[i] == '?' || text[i] == ':';
-        if (text[i] != '\n' && !arabic_question && !(mark && ends_sentence(text, i))) continue;
-        const std::size_t end = i + (arabic_question ? 2 : 1);
+        if (text[i] != '\n' && other_mark == 0 && !(mark && ends_sentence(text, i))) continue;
+        const std::size_t end = i + std::max<std::size_t>(1, other_mark);
         push(out, text.substr(begin, end - begin));
         begin = end;
     }

@@ -126,20 +126,21 @@ std::size_t score(const std::vector<Points>& typed, const std::vector<Points>& w
 void LetterLibrary::build_index() {
     for (const std::string& id : types())
         for (const auto& [language, text] : find(id)->texts)
-            index_.push_back(
-                {id, words_of(text.title), words_of(text.title + "\n" + text.first_words + "\n" + text.search)});
+            index_.push_back({id, language, words_of(text.title),
+                              words_of(text.title + "\n" + text.first_words + "\n" + text.search)});
 }
 
-std::vector<std::string> LetterLibrary::search(std::string_view text) const {
+std::vector<std::string> LetterLibrary::search(std::string_view text, std::string_view reader) const {
     constexpr std::size_t typed_bytes_max = 200;
     const std::vector<Points> typed = words_of(text.substr(0, typed_bytes_max));
     if (typed.empty()) return types();
-    constexpr std::size_t none = 1000;
+    constexpr std::size_t none = 1000, foreign = 100;
     std::vector<std::pair<std::size_t, std::string>> found;  // in the order of the types, as the index is
     for (const SearchText& entry : index_) {
         // A word of the title says more than one of the first words or the further search words.
-        const std::size_t points = std::min(score(typed, entry.title, none), score(typed, entry.all, none) + 3);
+        std::size_t points = std::min(score(typed, entry.title, none), score(typed, entry.all, none) + 3);
         if (points >= none) continue;
+        if (entry.language != reader && entry.language != "da") points += foreign;  // the same letters, another word
         if (!found.empty() && found.back().second == entry.type)
             found.back().first = std::min(found.back().first, points);
         else
