@@ -27,18 +27,14 @@ void danish_pill(Page& page, Rect& band) {
 }
 }  // namespace
 
-namespace {
-// 'Læs højt'; where the language has no voice, what there is instead.
-bool speak_pill(Page& page, Rect& band) {
-    const widgets::ButtonLook look{
-        .icon = icon::speak, .selected = page.citizen().aloud, .name = page.say(Key::voice_aloud)};
-    return page.ui.pill(band.take_end(widgets::target_dp, pill_gap), look);
-}
-}  // namespace
-
+// 'Læs højt'; where no voice speaks the language, what there is instead.
 void voice_pill(Page& page, Rect& band) {
-    if (!page.model.has_voice || !speak_pill(page, band)) return;
-    if (page.assets.words.spoken(page.language).espeak.empty())
+    if (!page.model.has_voice) return;
+    const bool mute = page.assets.words.spoken(page.language).espeak.empty();
+    const widgets::ButtonLook look{
+        .icon = icon::speak, .selected = page.citizen().aloud && !mute, .name = page.say(Key::voice_aloud)};
+    if (!page.ui.pill(band.take_end(widgets::target_dp, pill_gap), look)) return;
+    if (mute)
         page.send(flow::NoVoiceTouched{});
     else
         page.send(flow::SpeakTouched{});
@@ -55,7 +51,7 @@ void draw_no_voice(Page& page) {
         .label = page.say(Key::voice_in_danish), .icon = icon::speak, .kind = Kind::Primary, .size = 28};
     if (page.ui.button(row.take_end(std::max(300.F, page.ui.button_width(in_danish)), gap), in_danish)) {
         page.send(flow::LanguageTouched{std::string(danish_tag)});
-        page.send(flow::SpeakTouched{});
+        if (!page.citizen().aloud) page.send(flow::SpeakTouched{});
     }
     message(page, icon::speak, palette::primary, page.say(Key::voice_none), {});
 }

@@ -172,10 +172,10 @@ TEST_CASE("kiosk-voice is confined before the first text, and can then only make
     const fs::path fifo = dir.path / "texts", wav = dir.path / "speech.wav";
     REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
     const int writer = ::open(fifo.c_str(), O_RDWR | O_CLOEXEC);
-    fakes::Process voice({"/bin/sh", "-c",
-                          "exec '" + tests::program("kiosk-voice") + "' --record '" + wav.string() + "' < '" +
-                              fifo.string() + "'"},
-                         dir.path / "log");
+    fakes::Process voice(
+        {"/bin/sh", "-c",
+         "exec '" + tests::program("kiosk-voice") + "' --record '" + wav.string() + "' < '" + fifo.string() + "'"},
+        dir.path / "log");
     const pid_t pid = voice.pid();
     REQUIRE(confined(pid));
     cannot_break_out(pid);

@@ -150,6 +150,24 @@ TEST_CASE("A screen that stays says only what is new, and the keys of a keyboard
     CHECK(l.heard(Key::idle_title));  // the question stands over the screen
 }
 
+TEST_CASE("A language without a voice says so, and its reader may listen in Danish") {
+    for (const language::Language& language : words().languages()) {
+        if (!language.espeak.empty()) continue;
+        INFO(language.tag);
+        Listener l(language.tag);
+        l.glass.tap(words().get(Key::voice_aloud, language.tag)), l.hear();
+        CHECK_FALSE(l.spoke);
+        CHECK(l.glass.sees(words().get(Key::voice_none, language.tag)));
+        l.glass.tap(words().get(Key::voice_in_danish, language.tag)), l.hear();
+        CHECK(flow::language(l.glass.world.model) == "da");
+        REQUIRE(l.spoke);
+        CHECK(l.said.front().language == "da");
+        // Back in a language without a voice the glass is silent and does not say that it speaks.
+        l.glass.choose_language(language.name), l.hear();
+        CHECK_FALSE(l.glass.find(words().get(Key::voice_aloud, language.tag)).selected);
+    }
+}
+
 TEST_CASE("The number of the health card is masked for the ear too") {
     Listener l;
     l.aloud().choose(Key::home_talk).choose(Key::purpose_money).choose(Key::common_next).choose(Key::whom_anyone);

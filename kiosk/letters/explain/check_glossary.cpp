@@ -83,9 +83,14 @@ class GlossaryChecker {
         for (const auto& [word, forms] : glossary_) {
             if (!contains_word(danish, word) || own.find(word) != own.npos) continue;
             const auto stands = [&own](const std::string& form) { return own.find(form) != own.npos; };
-            if (std::ranges::none_of(forms, stands))
-                faults_.push_back({file, "says \"" + word + "\" in other words than " + shown_ + ": " + own});
+            if (std::ranges::none_of(forms, stands)) faults_.push_back({file, other_words(word, own)});
         }
+    }
+
+    [[nodiscard]] std::string other_words(const std::string& word, const std::string& own) const {
+        std::string words = "says \"";
+        words.append(word).append("\" in other words than ").append(shown_).append(": ").append(own);
+        return words;
     }
 
     const Content& content_;

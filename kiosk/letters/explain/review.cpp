@@ -114,7 +114,7 @@ class Page {
         out_ << "</p>\n<table>" << heads(type.texts);
         row(words_alone(danish.title), type.texts, [](const TypeText& text) { return words_alone(text.title); });
         for (std::size_t i = 0; i < card_count; ++i) {
-            out_ << "<tr><th colspan=9>" << escaped(danish_language().cards[i].heading) << "</th></tr>\n";
+            out_ << "<tr><th colspan=99>" << escaped(danish_language().cards[i].heading) << "</th></tr>\n";
             for (std::size_t n = 0; n < danish.cards[i].lines.size(); ++n)
                 row(danish.cards[i].lines[n], type.texts, [&](const TypeText& text) {
                     const auto& lines = text.cards[i].lines;
@@ -130,17 +130,17 @@ class Page {
         const SharedTexts& danish = danish_language();
         out_ << "<h2>Fælles sætninger</h2>\n<table>" << heads(content_.languages);
         for (const auto& [key, lines] : danish.shared) {
-            out_ << "<tr><th colspan=9>" << escaped(key) << "</th></tr>\n";
+            out_ << "<tr><th colspan=99>" << escaped(key) << "</th></tr>\n";
             for (std::size_t n = 0; n < lines.size(); ++n)
                 row(lines[n], content_.languages, [&](const SharedTexts& language) {
                     const auto it = language.shared.find(key);
                     return it != language.shared.end() && n < it->second.size() ? it->second[n] : Line{};
                 });
         }
-        out_ << "<tr><th colspan=9>Det siger loven</th></tr>\n";
+        out_ << "<tr><th colspan=99>Det siger loven</th></tr>\n";
         for (const auto& [key, line] : danish.law) {
             Line cited = line;
-            cited.law.assign(1, key);
+            cited.law = {key};
             row(cited, content_.languages, [&](const SharedTexts& language) {
                 const auto it = language.law.find(key);
                 return it != language.law.end() ? it->second : Line{};

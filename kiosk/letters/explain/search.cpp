@@ -148,6 +148,7 @@ std::vector<std::string> LetterLibrary::search(std::string_view text, std::strin
     }
     std::ranges::stable_sort(found, {}, &std::pair<std::size_t, std::string>::first);
     std::vector<std::string> out;
+    out.reserve(found.size());
     for (auto& [points, id] : found) out.push_back(std::move(id));
     return out;
 }
