@@ -11,7 +11,7 @@ void home_header(Page& page) {
     // Who has found their language needs the others no more; the next citizen finds them all again.
     const bool names_beside = !page.portrait() && page.language == danish_tag;
     const float languages = page.portrait() ? 0
-                            : names_beside  ? std::floor(page.rest.w * 0.46F)
+                            : names_beside  ? std::floor(page.rest.w * 0.4F)
                                             : language_pills_width(page);
     const std::string time = clock(page, page.model.now_ms);
     Rect band =

@@ -1,9 +1,10 @@
 """How the type of strangers' letters is read, from their text (no picture): a hand a line.
 
 hands_report.py READ_LETTER_TEXT [--max-foreign N] [--max-wrong N] [--min-right PERCENT]    with the model that ships
+hands_report.py READ_LETTER_TEXT --folder unseen …                                         hands that are only measured
 hands_report.py READ_LETTER_TEXT --train TRAIN --build 'cmake --build …'                    leaves one hand out at a time
 
-The second is the figure that counts: the model has not seen the hand it is measured on. It puts each hand's model where the
+The last is the figure that counts: the model has not seen the hand it is measured on. It puts each hand's model where the
 shipped one lies, builds, measures, and puts the shipped one back. Letters of types the reader does not know yet count as right when
 they are declined.
 """
@@ -64,6 +65,7 @@ def leave_one_out(options):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("program")
+    arguments.add_argument("--folder", default="hands", help="unseen: the hands that nothing is learned from")
     arguments.add_argument("--train")
     arguments.add_argument("--build")
     arguments.add_argument("--verbose", action="store_true")
@@ -71,6 +73,7 @@ def main():
     arguments.add_argument("--max-wrong", type=int, default=10_000)
     arguments.add_argument("--min-right", type=float, default=0)
     options = arguments.parse_args()
+    hands.HERE = hands.HERE.parent / options.folder
     if options.train:
         return leave_one_out(options)
     counts = [measure(options.program, hand, options.verbose) for hand in hands.hands()]

@@ -154,8 +154,14 @@ TEST_CASE("Every letter keeps the rules on every card, in every language") {
                     model.citizen.language = language.tag;
                     model.citizen.letter.type = type, model.citizen.letter.card = card;
                     for (const std::string& fault : widgets::audit(draw(model, panel, std::nullopt).tree, panel))
-                        faults += "\n  " + type + " card " + std::to_string(card + 1) + " on " +
-                                  std::to_string(panel.width_px) + ": " + fault;
+                        faults.append("\n  ")
+                            .append(type)
+                            .append(" card ")
+                            .append(std::to_string(card + 1))
+                            .append(" on ")
+                            .append(std::to_string(panel.width_px))
+                            .append(": ")
+                            .append(fault);
                 }
     INFO(faults);
     CHECK(faults.empty());
