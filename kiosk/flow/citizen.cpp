@@ -9,6 +9,7 @@ namespace {
 
 void choose_language(Turn& t, const std::string& language) {
     if (std::ranges::find(t.m.languages, language) == t.m.languages.end()) return;
+    if (t.m.citizen.language != "da") t.m.citizen.own_language = t.m.citizen.language;
     t.m.citizen.language = language;
     t.m.citizen.over = Over::Nothing;
     t.m.citizen.danish_letters = false;
@@ -25,10 +26,12 @@ void go_back(Turn& t) {
     c.back.pop_back();
     if (!is<HomeScreen>(c.screen)) return;
     const std::string language = c.language;  // home begins anew, in the language that was chosen
+    const std::string own = c.own_language;
     const bool large = c.large, aloud = c.aloud;
     t.forget_citizen();
     t.m.citizen.language = language;
     t.m.citizen.choices.language = language;
+    t.m.citizen.own_language = own;
     t.m.citizen.large = large;
     t.m.citizen.aloud = aloud;
 }

@@ -29,9 +29,10 @@ struct Citizen {
     CitizenScreen screen;
     std::vector<CitizenScreen> back;  // where 'Tilbage' leads
     std::string language = "da";
-    visit::Choices choices;  // being chosen, or those of `visit` once saved
-    visit::VisitId visit;    // this citizen's own, once a touch has made its id
-    bool saved = false;      // the journal has it
+    std::string own_language;  // chosen before Danish was looked at, perhaps with somebody of the staff; empty: none
+    visit::Choices choices;    // being chosen, or those of `visit` once saved
+    visit::VisitId visit;      // this citizen's own, once a touch has made its id
+    bool saved = false;        // the journal has it
     Letter letter;
     bool large = false;           // large text
     Over over = Over::Nothing;    // stands over the screen; what happens below goes on

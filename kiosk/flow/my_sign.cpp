@@ -16,10 +16,11 @@ void update(MySignScreen& s, const Message& message, Turn& t) {
     const auto* sign = std::get_if<SignTouched>(&message);
     const visit::Visit* found = sign ? visit::find(t.m.unit, sign->visit) : nullptr;
     if (!found) return;
-    // Who is called is spoken to in their language, as on the strip of the first screen.
+    // Who is called is spoken to in their language, as on the strip of the first screen; not who listens: they may have
+    // found another's sign, and hear nothing of that language.
     const std::string& theirs = found->choices.language;
     const bool spoken = std::ranges::find(t.m.languages, theirs) != t.m.languages.end();
-    if (found->state == visit::State::Called && spoken) t.m.citizen.language = theirs;
+    if (found->state == visit::State::Called && spoken && !t.m.citizen.aloud) t.m.citizen.language = theirs;
     t.go(SignStatusScreen{found->id});
 }
 

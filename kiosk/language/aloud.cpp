@@ -198,8 +198,9 @@ class Writer {
         const bool ordinal = decimals.empty() && n.marks.empty() && whole.size() <= 2 &&
                              text_.substr(end).starts_with(". ") && end + 2 < text_.size() &&
                              std::islower(static_cast<unsigned char>(text_[end + 2])) != 0;
-        if (whole.size() > longest)
-            for (const char digit : whole) out_ += spell_.cardinal(digit - '0') + ' ';
+        const bool emergency = whole == "112" && decimals.empty();  // "en-en-to" in every language of Europe
+        if (whole.size() > longest || emergency)
+            for (std::size_t i = 0; i < whole.size(); ++i) out_ += (i > 0 ? " " : "") + spell_.cardinal(whole[i] - '0');
         else if (ordinal)
             out_ += spell_.ordinal(value_of(whole)), ++end;  // its dot is said
         else

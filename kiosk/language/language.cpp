@@ -156,6 +156,9 @@ Result<Language> language_from(std::string_view toml, std::string_view tag) {
     if (!icu_knows(locale)) {
         return invalid(fmt::format("ICU knows no locale '{}'; name one it knows as 'locale' in [language]", locale));
     }
+    if (locale != language.tag && !locale.starts_with(language.tag + "_")) {
+        return invalid(fmt::format("the locale '{}' is one of another language than '{}'", locale, language.tag));
+    }
     const std::string written_here = locale + "@calendar=gregorian;numbers=latn";
     auto plurals = PluralRules::of(locale);
     if (!plurals || !take_dates(written_here, language) || !take_numbers(written_here, language)) {
@@ -175,8 +178,14 @@ Result<Language> language_from(std::string_view toml, std::string_view tag) {
     if (const toml::array* months = header["months"].as_array()) {
         if (months->size() != language.months.size()) return invalid("'months' of [language] are twelve");
         for (std::size_t i = 0; i < language.months.size(); ++i)
-            language.months[i] = (*months)[i].value_or(language.months[i]);
+            language.months[i] = (*months)[i].value_or(std::string());
+        if (std::ranges::find(language.months, "") != language.months.end())
+            return invalid("a month of [language] is empty");
     }
+    for (const std::string* pattern :
+         {&language.date, &language.date_with_year, &language.short_date, &language.short_date_with_year})
+        if (pattern->find("{day}") == pattern->npos || pattern->find("{month}") == pattern->npos)
+            return invalid(fmt::format("'{}' in [language] says no {{day}} or no {{month}}", *pattern));
     return language;
 }
 

@@ -28,12 +28,16 @@ void before_card(Page& page, const Rect& box, const visit::Visit& own) {
 
 void extras(Page& page, const Rect& row) {
     const std::vector<Rect> three = widgets::columns(row, {1, 1, 1}, 16);
-    const auto way = [&](const Rect& box, Key label, std::string_view picture, flow::Message message) {
-        if (page.ui.button(box, {.label = page.say(label), .icon = picture, .size = 22})) page.send(std::move(message));
+    // What was told already has a tick: nothing else here says that it was taken.
+    const auto way = [&](const Rect& box, Key label, std::string_view picture, bool told, flow::Message message) {
+        const widgets::ButtonLook look{
+            .label = page.say(label), .icon = told ? icon::check : picture, .selected = told, .size = 22};
+        if (page.ui.button(box, look)) page.send(std::move(message));
     };
-    way(three[0], Key::sign_say_name, icon::person, flow::NameTouched{});
-    way(three[1], Key::sign_have_meeting, icon::meeting, flow::IdentifyTouched{});
-    way(three[2], Key::sign_services, "contact_phone", flow::ServicesTouched{});
+    const visit::Choices& choices = page.citizen().choices;
+    way(three[0], Key::sign_say_name, icon::person, !choices.call_me.empty(), flow::NameTouched{});
+    way(three[1], Key::sign_have_meeting, icon::meeting, false, flow::IdentifyTouched{});
+    way(three[2], Key::sign_services, "contact_phone", false, flow::ServicesTouched{});
 }
 }  // namespace
 

@@ -9,7 +9,7 @@ namespace aaben::screens {
 namespace {
 void home_header(Page& page) {
     // Who has found their language needs the others no more; the next citizen finds them all again.
-    const bool names_beside = !page.portrait() && page.language == danish_tag;
+    const bool names_beside = !page.portrait() && page.language == danish_tag && page.citizen().own_language.empty();
     const float languages = page.portrait() ? 0
                             : names_beside  ? std::floor(page.rest.w * 0.4F)
                                             : language_pills_width(page);

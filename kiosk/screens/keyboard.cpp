@@ -105,7 +105,7 @@ Plan plan_of(const Page& page, const Typing& typing, const Letters& letters) {
         plan.digit_keys = (digits.size() + plan.columns - 1) / plan.columns * plan.columns;
     const std::size_t others = has_two_alphabets(page) ? 2 : 1;  // what erases, and the other alphabet
     plan.lines = (plan.digit_keys + letters.size() + others + plan.columns - 1) / plan.columns;
-    plan.low = plan.lines > (page.portrait() ? 6U : 3U);
+    plan.low = !page.portrait() && plan.lines > 3;
     return plan;
 }
 
@@ -125,8 +125,10 @@ void typed_words(Page& page, const Typing& typing, const Plan& plan, const langu
         band.h += page.portrait() ? 160.F : 40.F;
         words_box(page, band.inset(0, 8), typing);
     } else if (typing.digits || plan.low) {
-        ui.field(band.inset(0, 10), typing.label, typing.content,
-                 plan.low && !typing.digits ? typing.label : typing.hint);
+        widgets::TextLook question = widgets::label_look(24);
+        question.stand = widgets::Stand::Middle;
+        if (!typing.digits) ui.heading(band.take_start(crowded ? 190.F : 250.F, gap), typing.label, question);
+        ui.field(band.inset(0, 10), typing.label, typing.content, crowded ? std::string_view{} : typing.hint);
     } else {
         widgets::TextLook heading = widgets::title_look(page.portrait() ? 36.F : 40.F);
         heading.stand = widgets::Stand::Middle;

@@ -8,7 +8,6 @@ namespace aaben::screens {
 
 namespace {
 constexpr std::string_view isolate_begin = "\u2068", isolate_end = "\u2069";
-constexpr widgets::ButtonLook danish{.label = "Dansk", .language = danish_tag};
 constexpr float pill_gap = 12;
 
 // "Dansk   English   العربية …": each kept together, and in its own direction.
@@ -21,9 +20,22 @@ std::string all_names(const Page& page) {
     return names;
 }
 
-void danish_pill(Page& page, Rect& band) {
-    if (page.ui.pill(band.take_end(page.ui.pill_width(danish), pill_gap), danish))
-        page.send(flow::LanguageTouched{std::string(danish_tag)});
+// The other of two languages, one touch away: Danish, so that staff can help, and back to one's own.
+const language::Language* other_language(const Page& page) {
+    if (page.language != danish_tag) return page.assets.words.language(danish_tag);
+    return page.assets.words.language(page.citizen().own_language);
+}
+
+float other_pill_width(Page& page, const language::Language& other) {
+    return page.ui.pill_width({.label = other.name, .language = other.tag}) + pill_gap;
+}
+
+void other_pill(Page& page, Rect& band) {
+    const language::Language* other = other_language(page);
+    if (other == nullptr) return;
+    const widgets::ButtonLook look{.label = other->name, .language = other->tag};
+    if (page.ui.pill(band.take_end(page.ui.pill_width(look), pill_gap), look))
+        page.send(flow::LanguageTouched{other->tag});
 }
 }  // namespace
 
@@ -57,18 +69,18 @@ void draw_no_voice(Page& page) {
 }
 
 float language_pills_width(Page& page) {
-    const bool foreign = page.language != danish_tag;
-    return widgets::target_dp + pill_gap + (foreign ? page.ui.pill_width(danish) + pill_gap : 0);
+    const language::Language* other = other_language(page);
+    return widgets::target_dp + pill_gap + (other != nullptr ? other_pill_width(page, *other) : 0);
 }
 
 void language_pills(Page& page, Rect& band) {
     const widgets::ButtonLook all{.icon = icon::language, .name = page.say(Key::common_language)};
     if (page.ui.pill(band.take_end(widgets::target_dp, pill_gap), all)) page.send(flow::LanguagesTouched{});
-    if (page.language != danish_tag) danish_pill(page, band);
+    other_pill(page, band);
 }
 
 void language_names(Page& page, Rect box) {
-    if (page.language != danish_tag) danish_pill(page, box);
+    other_pill(page, box);
     const std::string names = all_names(page);
     const widgets::ButtonLook look{
         .label = names, .icon = icon::language, .size = 22, .name = page.say(Key::common_language)};

@@ -188,9 +188,10 @@ struct Loop::Parts {
 
     void take_inbox() {
         for (const Letter& letter : inbox.take()) {
-            if (const auto* message = std::get_if<flow::Message>(&letter))
+            if (const auto* message = std::get_if<flow::Message>(&letter)) {
+                if (std::holds_alternative<flow::VoiceSeen>(*message)) narrator->begin_anew();
                 handle(*message);
-            else
+            } else
                 take_store(std::get<journal::StoreEvent>(letter));
         }
     }
@@ -210,6 +211,11 @@ struct Loop::Parts {
     void take_keypad(widgets::KeypadStep step) {
         if (step == widgets::KeypadStep::Back) return handle(flow::BackTouched{});
         if (step != widgets::KeypadStep::Aloud) return ui->keypad(step);
+        if (model.citizen.over == flow::Over::NoVoice) {  // again: in Danish then
+            handle(flow::LanguageTouched{"da"});
+            if (!model.citizen.aloud) handle(flow::SpeakTouched{});
+            return;
+        }
         const bool mute = !model.has_voice || content.words->spoken(flow::language(model)).espeak.empty();
         handle(mute ? flow::Message(flow::NoVoiceTouched{}) : flow::Message(flow::SpeakTouched{}));
     }

@@ -45,6 +45,11 @@ std::uint64_t focused_on(const widgets::Tree& tree) {
     return at == tree.nodes.end() ? 0 : at->id;
 }
 
+// Whoever stands near would hear which key is taken by where the voice pauses.
+bool is_kept_quiet(const widgets::Tree& tree, const widgets::Node& node) {
+    return node.role == widgets::Role::Key && std::ranges::any_of(tree.nodes, &widgets::Node::masked);
+}
+
 const widgets::Node* node_of(const widgets::Tree& tree, std::uint64_t id) {
     const auto at = std::ranges::find(tree.nodes, id, &widgets::Node::id);
     return at == tree.nodes.end() ? nullptr : &*at;
@@ -90,6 +95,7 @@ std::optional<Say> Narrator::call(const flow::Model& model) {
 }
 
 std::optional<Say> Narrator::page(const flow::Model& model, const widgets::Tree& tree) {
+    if (model.citizen.over == flow::Over::NoVoice && !model.door) return no_voice();
     if (!model.citizen.aloud || model.door) {
         if (std::exchange(page_, {}).empty()) return std::nullopt;
         return Say{.instead = true, .sentences = {}};  // it was switched off, or the citizen is forgotten
@@ -106,18 +112,31 @@ std::optional<Say> Narrator::page(const flow::Model& model, const widgets::Tree&
     return say;
 }
 
+// Somebody asked for a voice in a language that has none: they cannot be told so in it, nor perhaps by eye.
+std::optional<Say> Narrator::no_voice() {
+    const std::string now = "no voice";
+    if (std::exchange(page_, now) == now) return std::nullopt;
+    Say say{.instead = true, .sentences = {}};
+    for (const text::Key key : {text::Key::voice_none, text::Key::voice_in_danish})
+        say.sentences.push_back({std::string(danish), std::string(words_.get(key, danish))});
+    return say;
+}
+
 // On a screen that stays: under another question all that came with it, else what has just happened.
 std::optional<Say> Narrator::change(const widgets::Tree& tree, std::string_view language) {
     std::vector<Sentence> headings = of_role(widgets::Role::Heading, tree, words_, language);
     std::vector<Sentence> page = page_speech(tree, words_, language);
     Say say{.instead = headings != headings_, .sentences = {}};
     say.sentences = without(say.instead ? page : of_role(widgets::Role::Status, tree, words_, language), told_);
+    if (!say.instead)
+        for (Sentence& typed : without(of_role(widgets::Role::TextField, tree, words_, language), told_))
+            say.sentences.push_back(std::move(typed));
     const std::vector<std::uint64_t> selected = selected_on(tree);
     for (const std::uint64_t id : selected)
         if (std::ranges::find(selected_, id) == selected_.end() && !say.instead)  // else it is among them
             say.sentences.push_back(sentence_of(*node_of(tree, id), words_, language));
     const std::uint64_t focused = focused_on(tree);
-    if (focused != focused_ && focused != 0) {
+    if (focused != focused_ && focused != 0 && !is_kept_quiet(tree, *node_of(tree, focused))) {
         say.instead = true;
         say.sentences.push_back(sentence_of(*node_of(tree, focused), words_, language));
     }

@@ -26,9 +26,15 @@ class Narrator {
     // After a frame was drawn. An empty Say that is `instead` means silence.
     [[nodiscard]] std::optional<Say> look(const flow::Model& model, const widgets::Tree& tree);
 
+    // The page once more, from its beginning: the voice died in the middle of it.
+    void begin_anew() {
+        if (!page_.empty()) page_ = "again";
+    }
+
   private:
     [[nodiscard]] std::optional<Say> call(const flow::Model& model);
     [[nodiscard]] std::optional<Say> page(const flow::Model& model, const widgets::Tree& tree);
+    [[nodiscard]] std::optional<Say> no_voice();
     [[nodiscard]] std::optional<Say> change(const widgets::Tree& tree, std::string_view language);
 
     const text::Catalogue& words_;

@@ -1,6 +1,6 @@
-// A screen as sentences, in the order in which it is read: what the eye sees and no more. Pure over the semantic tree;
-// glass thread. Always: what a dialog covers is not said, and of a masked field nothing but its name (the tree has no
-// more); the keys of a keyboard are said one at a time, when one stands on them.
+// A screen as sentences: what the eye sees and no more; what has happened and what is asked first, the ways on last.
+// Pure over the semantic tree; glass thread. Always: what a dialog covers is not said, and of a masked field nothing
+// but its name (the tree has no more); the keys of a keyboard are said one at a time, when one stands on them.
 #pragma once
 
 #include <string>

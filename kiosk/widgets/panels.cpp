@@ -128,6 +128,7 @@ bool Ui::language_tile(const Rect& box, const LanguageLook& look) {
     const bool pressed = impl_->press(pen.node(), false);
     pen->selected = look.selected;
     pen->spoken = both(look.greeting, look.name);
+    pen->language = look.tag;
     const Colour face = pressed_face(look.selected ? rgb(0xEAF4F1) : palette::card, pen->pressed);
     impl_->fill(box, face, 26);
     impl_->frame(box, look.selected ? palette::primary : palette::frame, 26, look.selected ? 4 : 2);
@@ -254,7 +255,8 @@ bool Ui::sign_tile(const Rect& box, const SignLook& look, std::string_view detai
 void Ui::field(const Rect& box, std::string_view label, std::string_view content, std::string_view hint, bool masked) {
     Impl::Pen pen(*impl_, Role::TextField, label, box);
     pen->masked = masked;
-    if (!masked) pen->spoken = content;  // EN 301 549 5.1.3.8: masked input is not spoken
+    // EN 301 549 5.1.3.8: masked input is not spoken; how much of it there is, is seen and said.
+    pen->spoken = masked ? both(label, std::to_string(language::point_count(content))) : std::string(content);
     impl_->fill(box, palette::card, 24);
     impl_->frame(box, palette::primary, 24, 3);
     Rect inner = box.inset(30, 10);

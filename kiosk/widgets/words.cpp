@@ -136,17 +136,20 @@ Rect Ui::Impl::words(const Rect& dp, std::string_view words, const TextLook& loo
 }
 
 Rect Ui::text(const Rect& box, std::string_view words, const TextLook& look) {
-    const Impl::Pen pen(*impl_, Role::Text, words, box);
+    Impl::Pen pen(*impl_, Role::Text, words, box);
+    if (!look.language.empty()) pen->language = look.language;
     return impl_->words(box, words, look);
 }
 
 Rect Ui::heading(const Rect& box, std::string_view words, const TextLook& look) {
-    const Impl::Pen pen(*impl_, Role::Heading, words, box);
+    Impl::Pen pen(*impl_, Role::Heading, words, box);
+    if (!look.language.empty()) pen->language = look.language;
     return impl_->words(box, words, look);
 }
 
 Rect Ui::status(const Rect& box, std::string_view words, const TextLook& look) {
-    const Impl::Pen pen(*impl_, Role::Status, words, box);
+    Impl::Pen pen(*impl_, Role::Status, words, box);
+    if (!look.language.empty()) pen->language = look.language;
     return impl_->words(box, words, look);
 }
 

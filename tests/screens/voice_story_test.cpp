@@ -58,6 +58,9 @@ class Listener {
         const std::string wanted = said_of(label);
         return std::ranges::any_of(heard_, [&](const std::string& text) { return text.find(wanted) != text.npos; });
     }
+    [[nodiscard]] bool said_now(std::string_view text) const {
+        return std::ranges::any_of(heard_, [&](const std::string& one) { return one == text; });
+    }
     [[nodiscard]] std::string said_of(std::string_view label) const {
         return language::written_out(words().spoken(language_), label);
     }
@@ -156,7 +159,8 @@ TEST_CASE("A language without a voice says so, and its reader may listen in Dani
         INFO(language.tag);
         Listener l(language.tag);
         l.glass.tap(words().get(Key::voice_aloud, language.tag)), l.hear();
-        CHECK_FALSE(l.spoke);
+        REQUIRE(l.spoke);  // in Danish: who asked may not read either
+        for (const voice::Sentence& sentence : l.said) CHECK(sentence.language == "da");
         CHECK(l.glass.sees(words().get(Key::voice_none, language.tag)));
         l.glass.tap(words().get(Key::voice_in_danish, language.tag)), l.hear();
         CHECK(flow::language(l.glass.world.model) == "da");
@@ -203,6 +207,54 @@ TEST_CASE(
     model.unit.visits.front().missed_calls = 2;
     model.unit.visits.front().choices.needs.put(visit::Need::FetchSilently);
     CHECK_FALSE(narrator.look(model, none));
+}
+
+TEST_CASE("What has happened comes first, then the sign; the ways on come last") {
+    Listener l;
+    l.aloud().choose(Key::home_talk).choose(Key::purpose_money).choose(Key::common_next).choose(Key::whom_anyone);
+    REQUIRE(l.said.size() > 3);
+    CHECK(l.said[0].text == "Du er tjekket ind. Dit tegn er");
+    const visit::CallSign& sign = l.glass.world.model.unit.visits.back().sign;
+    CHECK(l.said[1].text.find(l.said_of(std::to_string(sign.number))) != std::string::npos);
+    l.choose(Key::sign_have_meeting);
+    l.forget();
+    for (int n = 0; n < 40; ++n) l.glass.keypad(KeypadStep::Next), l.hear();
+    CHECK(l.heard(Key::common_back));
+    for (const char* digit : {"et", "to", "tre", "ni"}) CHECK_FALSE(l.said_now(digit));  // the field is masked
+}
+
+TEST_CASE("Danish lines are said by the Danish voice, whatever is read beside them; foreign names by their own") {
+    Listener l("fa");
+    l.glass.scan("partshoering").say(flow::RingTouched{}).say(flow::PractiseTouched{});
+    bool practised = false;
+    for (const voice::Sentence& one : voice::page_speech(l.glass.tree(), words(), "fa"))
+        if (one.text.find("Goddag") != std::string::npos) practised = one.language == "da";
+    CHECK(practised);
+    l.glass.say(flow::LanguagesTouched{});
+    for (const language::Language& language : words().languages()) {
+        const auto* tile = l.glass.tree().find(widgets::Role::Tile, language.name);
+        REQUIRE(tile != nullptr);
+        CHECK(tile->language == language.tag);
+    }
+}
+
+TEST_CASE("Who listens keeps their language when they touch a sign that is another's") {
+    flow::Model model = tests::unit_with_people();
+    for (visit::Visit& one : model.unit.visits) one.choices.language = "ti", one.state = visit::State::Called;
+    Listener l("da", {}, model);
+    l.aloud();
+    l.glass.say(flow::MySignTouched{}).say(flow::SignTouched{model.unit.visits.front().id});
+    CHECK(flow::language(l.glass.world.model) == "da");
+}
+
+TEST_CASE("From Danish, which staff read, it is one touch back to one's own language") {
+    Glass g;
+    g.choose_language("فارسی").tap("Dansk");
+    CHECK(flow::language(g.world.model) == "da");
+    g.tap("فارسی");
+    CHECK(flow::language(g.world.model) == "fa");
+    g.say(flow::DoneTouched{});
+    CHECK(g.world.model.citizen.own_language.empty());  // the next one begins anew
 }
 
 TEST_CASE("Every screen of the citizen says its question and every way on from it, in every language") {

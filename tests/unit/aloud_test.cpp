@@ -41,7 +41,7 @@ TEST_CASE("Danish: clock, telephone, day, sum and abbreviation are said as peopl
                     {"den 1.\u00a0december 2026", "den første december to tusind og seksogtyve"},
                     {"Ring til 76\u00a020\u00a030\u00a040.", "Ring til seksoghalvfjerds, tyve, tredive, fyrre."},
                     {"Ring til 20304005", "Ring til tyve, tredive, fyrre, nul fem"},
-                    {"112", "hundrede og tolv"},
+                    {"Er der fare, så ring 112.", "Er der fare, så ring et et to."},
                     {"1.234,50 kroner", "tusind tohundrede og fireogtredive halvtreds kroner"},
                     {"211,00 kr.", "tohundrede og elleve kroner"},
                     {"Aktivloven § 37", "Aktivloven paragraf syvogtredive"},
