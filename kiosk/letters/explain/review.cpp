@@ -138,7 +138,8 @@ class Page {
                 });
         }
         out_ << "<tr><th colspan=99>Det siger loven</th></tr>\n";
-        for (const auto& [key, line] : danish.law) {
+        for (const auto& [named, line] : danish.law) {
+            const std::string& key = named;
             Line cited = line;
             cited.law = {key};
             row(cited, content_.languages, [&](const SharedTexts& language) {
