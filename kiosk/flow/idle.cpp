@@ -7,7 +7,8 @@ namespace aaben::flow {
 namespace {
 
 bool untouched_home(const Citizen& c) {
-    return is<HomeScreen>(c.screen) && c.language == "da" && !c.large && !c.aloud && c.over == Over::Nothing;
+    return is<HomeScreen>(c.screen) && c.language == "da" && c.own_language.empty() && !c.large && !c.aloud &&
+           c.over == Over::Nothing;
 }
 
 template <class... Screens>

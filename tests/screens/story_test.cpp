@@ -121,8 +121,9 @@ TEST_CASE("A letter of no known type: its sender, its own words one by one, no r
           "This stands in your letter. We do not know this kind of letter.", "Tuesday", "A deadline stands here",
           "Talk to someone here"}},
         {"العربية",
-         {"أريد فهم رسالتي", "ضع الرسالة تحت الكاميرا", "رسالة من:",
-          "هذا مكتوب في رسالتك. لا نعرف هذا النوع من الرسائل.", "8\u00a0ديسمبر", "هنا مهلة مكتوبة", "تحدث مع شخص هنا"}}};
+         {"أريد فهم رسالتي", "ضع الرسالة تحت الكاميرا",
+          "رسالة من:", "هذا مكتوب في رسالتك. لا نعرف هذا النوع من الرسائل.", "8\u00a0ديسمبر", "هنا مهلة مكتوبة",
+          "تحدث مع شخص هنا"}}};
     for (const auto& [language, w] : words) {
         for (const widgets::Metrics& panel : {landscape, portrait}) {
             INFO(language);

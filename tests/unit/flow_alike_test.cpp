@@ -73,3 +73,11 @@ TEST_CASE("the voice stays on from a screen back to home, until it is switched o
     s.say(SpeakTouched{});
     CHECK_FALSE(s.model.citizen.aloud);
 }
+
+TEST_CASE("the language somebody read before Danish is forgotten with them, also at home") {
+    Story s;
+    s.say(LanguageTouched{"ar"}).say(LanguageTouched{"da"});
+    CHECK(s.model.citizen.own_language == "ar");
+    s.wait(60'100);
+    CHECK(s.model.citizen.own_language.empty());
+}
