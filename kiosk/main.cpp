@@ -58,7 +58,8 @@ int run(const Words& words) {
     confine_files(words, *settings);
     const auto display = open_display(words, *settings);
     if (!display) return complain(display.error());
-    aaben::shell::LoopOptions options{*settings, words.data, words.shots, words.confirmations, std::nullopt};
+    aaben::shell::LoopOptions options{*settings, words.data, words.shots, words.confirmations, std::nullopt,
+                                       !words.offscreen.empty()};
     if (!words.play.empty()) {
         auto play = aaben::shell::Play::read(words.play);
         if (!play) return complain(play.error());

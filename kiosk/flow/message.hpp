@@ -190,6 +190,15 @@ struct AlarmEndedTouched {
     visit::AlarmId alarm;
 };
 struct NotesTouched {};
+struct DayTouched {};      // the day so far
+struct ClosingTouched {};  // when the door closes today
+struct ClosingPicked {
+    std::optional<calendar::TimeOfDay> until;  // none: as planned
+};
+struct GuidanceTouched {};  // advice for a conversation
+struct GuidancePicked {
+    std::string topic;
+};
 struct SyncTouched {};
 struct ResendTouched {
     std::string entry;
@@ -302,9 +311,10 @@ using Message = std::variant<
     PartyTouched, DayMoved, NoDayTouched, OfferTouched, OfferKindTouched, WeeksTouched, ItemTouched, RemoveTouched,
     ConsentTouched, IndicatorTouched, IndicatorGiven, TellNextTouched, ParkTouched, UnparkTouched, PriorityTouched,
     TransferTouched, MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched,
-    SyncTouched, ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, TriesRemembered,
-    NotesOpened, IdentityChecked, Saved, SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen,
-    HelpCallsSeen, TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, VoiceSeen, Spoken, LetterSeen, LetterRead>;
+    DayTouched, ClosingTouched, ClosingPicked, GuidanceTouched, GuidancePicked, SyncTouched, ResendTouched,
+    EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened, IdentityChecked,
+    Saved, SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen, TroubleSeen, ClockSeen,
+    EnrolmentAsked, DevicesSeen, VoiceSeen, Spoken, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

@@ -63,6 +63,10 @@ const HelpCall* help_elsewhere(const Model& m) {
     return newest;
 }
 
+visit::WeeklyHours door_hours(const Model& m) {
+    return visit::closing_at(m.hours.door, m.unit.closing);
+}
+
 bool out_of_use(const Model& m) {
     return m.sync.revoked || !m.sync.enrolled;
 }

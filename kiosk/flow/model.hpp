@@ -3,6 +3,7 @@
 // a citizen is `model.citizen = {}`; nothing a citizen typed or chose lives anywhere else in here.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -73,6 +74,14 @@ struct Door {  // between the citizen's side and the staff's; belongs to nobody 
     MonoMs touched_ms = 0;
 };
 
+// What visits of today that ended were about. Their choices are gone; the numbers are nobody's, live in memory only and
+// never leave the unit.
+struct DayTally {
+    calendar::Date day;
+    std::array<int, visit::purpose_names.size()> purposes{};
+    WallMs since_ms = 0;  // visits that ended before are not in it (the program was restarted); 0: all are
+};
+
 struct Lockout {
     int tries = 0;     // PINs typed in a row, each counted before it was checked; a right one ends the row
     MonoMs until_ms;   // no digit is taken before
@@ -84,6 +93,7 @@ struct Model {
     visit::Unit unit;
     visit::Roster roster;
     visit::UnitHours hours;
+    DayTally tally;
     Sync sync;
     std::vector<HelpCall> help_calls;  // what the jobcenter tells of them; what is open here stands in `unit`
     Trouble trouble = Trouble::None;
@@ -130,8 +140,9 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] const HelpCall* seen_help(const Model& model, std::string_view help);  // told to be seen by somebody
 // Asked today at another display of the unit and not answered; the newest. nullptr: none.
 [[nodiscard]] const HelpCall* help_elsewhere(const Model& model);
-[[nodiscard]] bool out_of_use(const Model& model);        // never enrolled, or ended by the jobcenter
-[[nodiscard]] bool may_leave(const visit::Visit& visit);  // waits or is outside; who is called is expected
+[[nodiscard]] visit::WeeklyHours door_hours(const Model& model);  // with what staff said of today's end
+[[nodiscard]] bool out_of_use(const Model& model);                // never enrolled, or ended by the jobcenter
+[[nodiscard]] bool may_leave(const visit::Visit& visit);          // waits or is outside; who is called is expected
 // Called by or talking with a colleague for an hour, or with somebody who is on the roster no more: forgotten, perhaps,
 // and anybody on shift may end it.
 [[nodiscard]] std::vector<const visit::Visit*> left_open(const Model& model);

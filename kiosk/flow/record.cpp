@@ -111,6 +111,8 @@ void on_record_opened(Turn& t, const RecordOpened& opened) {
     const visit::Visit* v = visit::find(t.m.unit, opened.visit);
     const bool ours = v && v->state == visit::State::InConversation && v->shift == shift_of_staff(t.m);
     if (!ours || !t.m.staff->record.visit.empty()) return;
+    if (opened.record)
+        t.save(Then::Nothing, visit::Accessed{t.m.staff->caseworker, visit::Opened::Record, opened.visit});
     t.m.staff->record = {opened.visit, opened.record.value_or(visit::Record{}), !opened.record && v->recorded};
 }
 

@@ -1,5 +1,6 @@
 // The staff side: shift, queue, calling, conversation. Locked after 90 s without a touch; the draft stays.
 #include <algorithm>
+#include <utility>
 
 #include "flow/turn.hpp"
 
@@ -39,8 +40,20 @@ bool leaves_somebody(const visit::Unit& unit) {
     return !visit::queue(unit).empty() || !unit.help.empty() || !unit.alarms.empty();
 }
 
-// Opening the notes acknowledges the answers among them; the journal keeps one acknowledgement a call-back.
-void acknowledge_answers(Turn& t) {
+// Who opened what of a citizen's is written down, for whoever asks the municipality one day.
+void log_access(Turn& t, visit::Opened what, const std::string& ref) {
+    t.save(Then::Nothing, visit::Accessed{t.m.staff->caseworker, what, ref});
+}
+
+void open_visit(Turn& t, const visit::VisitId& visit) {
+    log_access(t, visit::Opened::Visit, visit);
+    t.go(StaffVisitScreen{visit});
+}
+
+// What is read is logged, and the answers among it are acknowledged; the journal keeps one acknowledgement a call-back.
+void read_notes(Turn& t, const std::vector<Note>& read_before = {}) {
+    for (const Note& note : t.m.staff->notes)
+        if (std::ranges::find(read_before, note) == read_before.end()) log_access(t, visit::Opened::Note, note.ref);
     for (const Note& note : t.m.staff->notes)
         if (note.kind == NoteKind::Answer) t.save(Then::Nothing, visit::CallbackAnswered{note.ref});
 }
@@ -49,8 +62,13 @@ void acknowledge_answers(Turn& t) {
 void take_notes(Turn& t, const NotesOpened& opened) {
     Staff& s = *t.m.staff;
     if (s.caseworker != opened.caseworker || s.notes == opened.notes) return;
-    s.notes = opened.notes;
-    if (is<StaffNotesScreen>(s.screen)) acknowledge_answers(t);  // they came while the notes were open
+    const std::vector<Note> before = std::exchange(s.notes, opened.notes);
+    if (is<StaffNotesScreen>(s.screen)) read_notes(t, before);  // they came while the notes were open
+}
+
+void open_notes(Turn& t) {
+    read_notes(t);
+    t.go(StaffNotesScreen{});
 }
 
 void undo_last(Turn& t) {
@@ -157,16 +175,15 @@ void update(StaffQueueScreen& queue, const Message& message, Turn& t) {
     if (const auto* called = std::get_if<CallTouched>(&message)) return call_or_ask(t, called->visit);
     if (const auto* back = std::get_if<UnparkTouched>(&message)) t.save(Then::Nothing, visit::Unparked{back->visit});
     if (is<SyncTouched>(message)) return t.go(StaffSyncScreen{});
-    if (is<NotesTouched>(message) && !s.notes.empty()) {
-        acknowledge_answers(t);
-        return t.go(StaffNotesScreen{});
-    }
+    if (is<NotesTouched>(message) && !s.notes.empty()) return open_notes(t);
+    if (is<DayTouched>(message)) return t.go(StaffDayScreen{});
     const auto* seen = std::get_if<VisitTouched>(&message);
-    if (seen && visit::find(t.m.unit, seen->visit)) return t.go(StaffVisitScreen{seen->visit});
+    if (seen && visit::find(t.m.unit, seen->visit)) return open_visit(t, seen->visit);
     update_shift(message, t);
 }
 
 void update(StaffVisitScreen& s, const Message& message, Turn& t) {
+    if (is<GuidanceTouched>(message)) return t.go(StaffGuidanceScreen{});
     if (is<CallTouched>(message)) return call_or_ask(t, s.visit);
     if (is<ParkTouched>(message)) t.save(Then::Queue, visit::Parked{s.visit});
     if (is<UnparkTouched>(message)) t.save(Then::Queue, visit::Unparked{s.visit});
@@ -207,6 +224,7 @@ void update(StaffCallScreen& s, const Message& message, Turn& t) {
 }
 
 void update(StaffConversationScreen& s, const Message& message, Turn& t) {
+    if (is<GuidanceTouched>(message)) return t.go(StaffGuidanceScreen{});
     if (is<ParkTouched>(message)) t.save(Then::Queue, visit::Parked{s.visit});
     if (is<TransferTouched>(message)) return t.go(StaffTransferScreen{s.visit});
     if (is<RecordTouched>(message)) return t.go(StaffRecordScreen{s.visit});
@@ -238,6 +256,24 @@ void update(StaffEnrolScreen& s, const Message& message, Turn& t) {
 
 void update(StaffNotesScreen& s, const Message& message, Turn&) {
     turn_page(s.page, message);
+}
+
+void update(StaffDayScreen&, const Message& message, Turn& t) {
+    if (is<ClosingTouched>(message) && !shift_of_staff(t.m).empty()) return t.go(StaffClosingScreen{});
+    if (is<GuidanceTouched>(message)) t.go(StaffGuidanceScreen{});
+}
+
+void update(StaffClosingScreen&, const Message& message, Turn& t) {
+    const auto* picked = std::get_if<ClosingPicked>(&message);
+    const visit::ShiftId shift = shift_of_staff(t.m);
+    if (!picked || shift.empty()) return;
+    t.save(Then::Nothing, visit::ClosingSet{shift, local_now(t.m).date, picked->until});
+    go_back(*t.m.staff);
+}
+
+void update(StaffGuidanceScreen& s, const Message& message, Turn& t) {
+    turn_page(s.page, message);
+    if (const auto* picked = std::get_if<GuidancePicked>(&message)) t.go(StaffGuidanceScreen{.topic = picked->topic});
 }
 
 void update(ShiftEndedScreen&, const Message& message, Turn& t) {

@@ -170,6 +170,26 @@ struct StaffNotesScreen {
 };
 void update(StaffNotesScreen&, const Message&, Turn&);
 
+// The day in figures: who came when, how long they waited, what about, how it ended.
+struct StaffDayScreen {
+    static constexpr std::string_view name = "staff_day";
+};
+void update(StaffDayScreen&, const Message&, Turn&);
+
+// When the door closes today, when it is not as planned.
+struct StaffClosingScreen {
+    static constexpr std::string_view name = "staff_closing";
+};
+void update(StaffClosingScreen&, const Message&, Turn&);
+
+// Advice for a conversation: the topics, or one of them.
+struct StaffGuidanceScreen {
+    static constexpr std::string_view name = "staff_guidance";
+    std::string topic;  // its id; empty: all of them
+    int page = 0;
+};
+void update(StaffGuidanceScreen&, const Message&, Turn&);
+
 // The statement: so many visits, so many receipts.
 struct ShiftEndedScreen {
     static constexpr std::string_view name = "shift_ended";
@@ -180,9 +200,10 @@ void update(ShiftEndedScreen&, const Message&, Turn&);
 // Between the citizen's side and the staff's: belongs to nobody yet.
 using DoorScreen = std::variant<BadgeScreen, PinScreen, EnrolScreen>;
 // Every screen after badge and PIN.
-using StaffScreen = std::variant<StaffQueueScreen, StaffVisitScreen, StaffTransferScreen, StaffMergeScreen,
-                                 StaffAskScreen, StaffCallScreen, StaffConversationScreen, StaffRecordScreen,
-                                 StaffAgreementScreen, StaffOfferScreen, StaffTellNextScreen, StaffOutcomeScreen,
-                                 StaffSyncScreen, StaffEnrolScreen, StaffNotesScreen, ShiftEndedScreen>;
+using StaffScreen =
+    std::variant<StaffQueueScreen, StaffVisitScreen, StaffTransferScreen, StaffMergeScreen, StaffAskScreen,
+                 StaffCallScreen, StaffConversationScreen, StaffRecordScreen, StaffAgreementScreen, StaffOfferScreen,
+                 StaffTellNextScreen, StaffOutcomeScreen, StaffSyncScreen, StaffEnrolScreen, StaffNotesScreen,
+                 StaffDayScreen, StaffClosingScreen, StaffGuidanceScreen, ShiftEndedScreen>;
 
 }  // namespace aaben::flow

@@ -43,9 +43,25 @@ std::optional<Pending> answered(Turn& t, PendingId id) {
 template <class M>
 void learn(Turn&, const M&) {}
 
+// What the visits that ended were about is counted here: nobody else will have their choices again.
+void take_unit(Turn& t, const visit::Unit& unit) {
+    DayTally& tally = t.m.tally;
+    if (tally.day != unit.day) {
+        tally = {unit.day, {}, unit.ended.empty() ? WallMs{0} : t.at.wall_ms};
+    } else {
+        for (const visit::Visit& before : t.m.unit.visits) {
+            const auto over =
+                std::ranges::find(unit.ended, before.id, [](const auto& ended) { return ended.visit.id; });
+            if (over != unit.ended.end() && over->ending != visit::Ending::Merged && before.choices.purpose)
+                tally.purposes.at(static_cast<std::size_t>(*before.choices.purpose)) += 1;
+        }
+    }
+    t.m.unit = unit;
+}
+
 void learn(Turn& t, const UnitSeen& msg) {
     saves_again(t);  // it comes from an open journal
-    t.m.unit = msg.unit;
+    take_unit(t, msg.unit);
 }
 void learn(Turn& t, const SyncSeen& msg) {
     t.m.sync = msg.sync;
@@ -78,7 +94,7 @@ void learn(Turn& t, const DevicesSeen& msg) {
     t.m.has_camera = msg.camera, t.m.has_printer = msg.printer;
 }
 void learn(Turn& t, const Saved& msg) {
-    t.m.unit = msg.unit;
+    take_unit(t, msg.unit);
     saves_again(t);
     const auto pending = answered(t, msg.pending);
     if (!pending) return;

@@ -19,6 +19,8 @@ constexpr int events_a_wait_max = 1'000;
 
 struct Display::Impl {
     SDL_Window* window = nullptr;
+    std::optional<int> output;         // of a window beside the glass
+    bool beside = false;               // not the first window: SDL is the glass's to end
     SDL_Renderer* renderer = nullptr;  // accelerated windows only
     SDL_Texture* atlas_texture = nullptr;
     std::uint32_t atlas_generation = 0;
@@ -45,6 +47,7 @@ struct Display::Impl {
         if (renderer != nullptr) SDL_DestroyRenderer(renderer);
         if (window != nullptr) {
             SDL_DestroyWindow(window);
+            if (beside) return;
             forget_end_signals();
             SDL_Quit();
         }
@@ -96,10 +99,38 @@ Result<std::unique_ptr<Display>> Display::open_window(const WindowWish& wish) {
     SDL_GetWindowSize(impl->window, &impl->width, &impl->height);
     impl->dpi = wish.dpi;
     impl->input.set_size(impl->width, impl->height);
+    impl->input.set_window(SDL_GetWindowID(impl->window));
     impl->wake_type = SDL_RegisterEvents(1);
     impl->fit_words();
     SDL_StartTextInput();  // the scanner types
     return std::unique_ptr<Display>(new Display(std::move(impl)));
+}
+
+Result<std::unique_ptr<Display>> Display::open_beside(const Beside& wish) {
+    SDL_Rect place{SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, wish.width_px, wish.height_px};
+    Uint32 flags = SDL_WINDOW_RESIZABLE;
+    if (wish.output) {
+        flags = SDL_WINDOW_FULLSCREEN_DESKTOP;
+        if (*wish.output >= SDL_GetNumVideoDisplays() || SDL_GetDisplayBounds(*wish.output, &place) != 0)
+            return fail(Fault::NotFound, "there is no output " + std::to_string(*wish.output));
+    }
+    auto impl = std::make_unique<Impl>();
+    impl->beside = true, impl->output = wish.output;
+    impl->window = SDL_CreateWindow("Åben Dør", place.x, place.y, place.w, place.h, flags);
+    if (impl->window == nullptr) return fail(Fault::NotFound, std::string("no second window: ") + SDL_GetError());
+    std::unique_ptr<Display> display(new Display(std::move(impl)));
+    display->follow_window();
+    return display;
+}
+
+bool Display::still_there() const {
+    return !impl_->output || *impl_->output < SDL_GetNumVideoDisplays();
+}
+
+void Display::follow_window() {
+    if (impl_->window == nullptr) return;
+    SDL_GetWindowSize(impl_->window, &impl_->width, &impl_->height);
+    impl_->fit_words();
 }
 
 widgets::Metrics Display::metrics() const {
@@ -231,9 +262,8 @@ Events Display::wait(int timeout_ms) {
         for (int n = 1; n < events_a_wait_max && SDL_PollEvent(&event) != 0; ++n)
             impl_->input.translate(event, impl_->wake_type, out);
     }
-    SDL_GetWindowSize(impl_->window, &impl_->width, &impl_->height);
+    follow_window();
     impl_->input.set_size(impl_->width, impl_->height);
-    impl_->fit_words();
     impl_->drain(out);
     return out;
 }

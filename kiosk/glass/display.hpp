@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "glass/event.hpp"
@@ -31,6 +32,17 @@ class Display {
     static Result<std::unique_ptr<Display>> open_window(const WindowWish& wish);
     static Result<std::unique_ptr<Display>> open_offscreen(int width_px, int height_px,
                                                            float dpi = widgets::reference_dpi);
+    // A window beside the glass that only shows: on the output with this number (the glass's is 0), full; or, without
+    // one, of this size somewhere on the desk. After open_window() and gone before it; touches on it are not heard, and
+    // its exposures come through the glass's wait(). NotFound: there is no such output.
+    struct Beside {
+        std::optional<int> output;
+        int width_px = 0, height_px = 0;
+    };
+    static Result<std::unique_ptr<Display>> open_beside(const Beside& wish);
+    [[nodiscard]] bool still_there() const;  // of a display beside the glass: its output is plugged in
+    void follow_window();                    // it has no wait(): takes its window's present size
+
     ~Display();
     Display(const Display&) = delete;
     Display& operator=(const Display&) = delete;

@@ -78,7 +78,7 @@ void Input::translate(const SDL_Event& event, Uint32 wake_type, Events& out) {
             out.emplace_back(Uncovered{});
             break;
         case SDL_WINDOWEVENT:
-            if (loses_touches(event.window.event))
+            if (event.window.windowID == window_ && loses_touches(event.window.event))
                 out.emplace_back(touch_of(Kind::Cancel, 0, 0, event.window.timestamp, widgets::every_finger));
             if (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
                 out.emplace_back(Uncovered{});
@@ -87,6 +87,7 @@ void Input::translate(const SDL_Event& event, Uint32 wake_type, Events& out) {
         case SDL_FINGERDOWN:
         case SDL_FINGERMOTION:
         case SDL_FINGERUP: {
+            if (event.tfinger.windowID != 0 && event.tfinger.windowID != window_) break;
             const Kind kind = event.type == SDL_FINGERDOWN ? Kind::Down
                               : event.type == SDL_FINGERUP ? Kind::Up
                                                            : Kind::Move;
@@ -96,13 +97,17 @@ void Input::translate(const SDL_Event& event, Uint32 wake_type, Events& out) {
         }
         case SDL_MOUSEBUTTONDOWN:
         case SDL_MOUSEBUTTONUP:
-            if (event.button.which == SDL_TOUCH_MOUSEID || event.button.button != SDL_BUTTON_LEFT) break;
+            if (event.button.windowID != window_ || event.button.which == SDL_TOUCH_MOUSEID ||
+                event.button.button != SDL_BUTTON_LEFT)
+                break;
             out.emplace_back(touch_of(event.type == SDL_MOUSEBUTTONDOWN ? Kind::Down : Kind::Up,
                                       static_cast<float>(event.button.x), static_cast<float>(event.button.y),
                                       event.button.timestamp, 0));
             break;
         case SDL_MOUSEMOTION:
-            if (event.motion.which == SDL_TOUCH_MOUSEID || (event.motion.state & SDL_BUTTON_LMASK) == 0) break;
+            if (event.motion.windowID != window_ || event.motion.which == SDL_TOUCH_MOUSEID ||
+                (event.motion.state & SDL_BUTTON_LMASK) == 0)
+                break;
             out.emplace_back(touch_of(Kind::Move, static_cast<float>(event.motion.x),
                                       static_cast<float>(event.motion.y), event.motion.timestamp, 0));
             break;

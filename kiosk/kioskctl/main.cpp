@@ -92,7 +92,7 @@ void content_commands(CLI::App& app, Words& w, int& code) {
     sign->callback([&] { code = kioskctl::content_sign(w.file, w.key, std::cout, std::cerr); });
     CLI::App* publish =
         content->add_subcommand("publish", "check, build, sign and put at the jobcenter, as one; nothing half");
-    publish->add_option("dir", w.dir, "content.toml, letters/, languages/")->required();
+    publish->add_option("dir", w.dir, "content.toml, letters/, languages/, guidance/")->required();
     publish->add_option("--key", w.key, "the content key")->required();
     publish->add_option("--config", w.config, "the jobcenter's configuration")->required();
     publish->add_option("--unit", w.unit, "for one unit alone");

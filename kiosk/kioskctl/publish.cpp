@@ -37,7 +37,7 @@ Result<> gather(const fs::path& from, const fs::path& to) {
         return fail(Fault::NotFound, (from / "content.toml").string() +
                                          " is missing: write one line into it, version = 1, and count it up each time");
     fs::copy_file(from / "content.toml", to / "content.toml", code);
-    for (const char* part : {"letters", "languages"})
+    for (const char* part : {"letters", "languages", "guidance"})
         if (!code && fs::is_directory(from / part))
             fs::copy(from / part, to / part, fs::copy_options::recursive | fs::copy_options::copy_symlinks, code);
     if (code) return fail(Fault::Io, "the content cannot be copied aside: " + code.message());

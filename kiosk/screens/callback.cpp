@@ -26,9 +26,9 @@ void fact_card(Page& page, const Rect& box, std::string_view picture, std::strin
 // When the door opens, or that it is open. That somebody is behind it is not promised.
 void door_card(Page& page, const Rect& box) {
     const calendar::Local now = flow::local_now(page.model);
-    const auto next = visit::next_opening(page.model.hours.door, now);
+    const auto next = visit::next_opening(flow::door_hours(page.model), now);
     if (!next) return fact_card(page, box, icon::door, page.say(Key::nobody_door), page.say(Key::nobody_unknown), {});
-    if (page.model.hours.door.open(now)) {
+    if (flow::door_hours(page.model).open(now)) {
         const std::string until = capitalised(opening_words(page, *next));
         return fact_card(page, box, icon::door, page.say(Key::nobody_door_open), until, {});
     }
@@ -47,7 +47,7 @@ void phone_card(Page& page, const Rect& box) {
 // Who is on a break is expected back; nobody at all is not.
 void draw(Page& page, const flow::NobodyHereScreen&) {
     const bool out_of_use = flow::out_of_use(page.model);
-    const bool open = page.model.hours.door.open(flow::local_now(page.model));
+    const bool open = flow::door_hours(page.model).open(flow::local_now(page.model));
     page.header();
     const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
     page.title(!people.empty()

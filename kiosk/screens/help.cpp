@@ -165,6 +165,11 @@ void alert(Page& page, const Rect& box) {
                Key::staff_help_coming, flow::HelpAnsweredTouched{});
 }
 
+void help_strip(Page& page) {
+    const std::string help = help_words(page);
+    if (!help.empty()) strip_card(page, page.rest.take_top(strip_height, gap), icon::alarm, help);
+}
+
 void strips(Page& page) {
     const flow::Model& m = page.model;
     // The queue has a place of its own for it; a keyboard needs all the room.

@@ -40,14 +40,17 @@ bool takes_visits(const Page& page) {
     return !flow::cannot_save(page.model.trouble) && !flow::out_of_use(page.model);
 }
 
+}  // namespace
+
 // What 'Jeg vil tale med nogen' leads to now.
 std::string_view talk_hint(const Page& page) {
     if (!takes_visits(page)) return page.say(Key::home_talk_closed);
     if (visit::on_duty(page.model.unit) > 0) return page.say(Key::home_talk_hint);
-    const bool open = page.model.hours.door.open(flow::local_now(page.model));
+    const bool open = flow::door_hours(page.model).open(flow::local_now(page.model));
     return page.say(open ? Key::nobody_open_hint : Key::nobody_closed_hint);
 }
 
+namespace {
 // Until when somebody is here: the latest end of today's hours among those on shift.
 std::string until(const Page& page, const std::vector<const visit::Caseworker*>& people) {
     const calendar::Local now = flow::local_now(page.model);
@@ -58,9 +61,14 @@ std::string until(const Page& page, const std::vector<const visit::Caseworker*>&
         }
     }
     if (!latest) return {};
+    const std::optional<visit::Closing>& closing = page.model.unit.closing;
+    if (closing && closing->day == now.date) latest = std::min(*latest, closing->until);
+    if (*latest <= now.time) return {};
     const std::string time = text::time(page.assets.words, *latest, page.language);
     return page.say(Key::home_here_until, {{"n", static_cast<int>(people.size())}, {"time", time}});
 }
+
+}  // namespace
 
 void people_card(Page& page, const Rect& box) {
     const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
@@ -75,8 +83,8 @@ void people_card(Page& page, const Rect& box) {
         ui.picture(inner.take_start(side, 20).middle(side, side), icon::clock, palette::primary, palette::card);
         line = page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause);
         const calendar::Local now = flow::local_now(page.model);
-        const auto next = visit::next_opening(page.model.hours.door, now);
-        if (next && !page.model.hours.door.open(now)) {
+        const auto next = visit::next_opening(flow::door_hours(page.model), now);
+        if (next && !flow::door_hours(page.model).open(now)) {
             const std::string time = text::time(page.assets.words, next->span.from, page.language);
             detail = page.say(Key::home_next_open, {{"day", day_words(page, next->date)}, {"time", time}});
         } else if (next && takes_visits(page)) {
@@ -102,6 +110,7 @@ void people_card(Page& page, const Rect& box) {
     if (detail_h > 0) ui.text(lines, detail, quiet);
 }
 
+namespace {
 // What one need not say, or what the screen cannot do now; and the way to a person at once.
 void foot_line(Page& page, Rect row) {
     const widgets::ButtonLook help{.label = page.say(Key::home_help_now), .icon = icon::alarm};

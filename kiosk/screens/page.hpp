@@ -115,6 +115,9 @@ void erase_key(Page& page, const Rect& box);
 void phone_card(Page& page, const Rect& box);  // the unit's number, and whether it is answered now
 // What the whole room must see, whoever stands at the glass: a call for help until it is answered, and who is called.
 void strips(Page& page);
+void help_strip(Page& page);                   // of these only that help was asked for, here or elsewhere at the unit
+[[nodiscard]] std::string_view talk_hint(const Page& page);  // what asking to talk leads to now
+void people_card(Page& page, const Rect& box);  // who is here, else when the door opens
 // A colleague's alarm, else a call for help, with the button that ends it: for staff, in a box a button high.
 [[nodiscard]] bool alert_stands(const Page& page);
 void alert(Page& page, const Rect& box);
@@ -131,6 +134,7 @@ void letter_paper(Page& page, const Rect& box);  // the place in the letter that
 
 [[nodiscard]] Tint tint_named(std::string_view name);  // as the letters' files spell it
 void staff_header(Page& page, bool lock);
+void arrivals(Page& page, const Rect& box);                                      // who came today, by the hour
 [[nodiscard]] std::string undo_words(const Page& page, const visit::Act& last);  // "Fortryd: Kald · Grøn cykel 7"
 [[nodiscard]] std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one);  // what the citizen chose
 
@@ -186,6 +190,9 @@ void draw(Page&, const flow::StaffSyncScreen&);
 void draw(Page&, const flow::EnrolScreen&);
 void draw(Page&, const flow::StaffEnrolScreen&);
 void draw(Page&, const flow::StaffNotesScreen&);
+void draw(Page&, const flow::StaffDayScreen&);
+void draw(Page&, const flow::StaffClosingScreen&);
+void draw(Page&, const flow::StaffGuidanceScreen&);
 void draw(Page&, const flow::ShiftEndedScreen&);
 void draw_still_there(Page&);
 void draw_languages(Page&);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "explain/guidance.hpp"
 #include "explain/library.hpp"
 #include "flow/message.hpp"
 #include "flow/model.hpp"
@@ -22,6 +23,7 @@ using Messages = std::vector<flow::Message>;
 struct Assets {
     const text::Catalogue& words;
     const explain::LetterLibrary& letters;  // what the letter screens explain and search (explain/explanation.hpp)
+    const explain::Guidance& guidance;      // advice for staff
     // Pictures the shell holds: crops of a letter by FieldShown::image. None when it was forgotten.
     std::function<std::optional<widgets::Picture>(int)> crop;
     std::function<std::optional<widgets::Picture>()> camera;  // the live picture
@@ -34,6 +36,10 @@ const widgets::Drawing& draw(const flow::Model& model, const Assets& assets, con
 
 // The slip to take home, for a printer: the call-sign on the poster's screen, else the letter that is open.
 const widgets::Drawing& draw_slip(const flow::Model& model, const Assets& assets, const widgets::Metrics& metrics,
+                                  widgets::Ui& ui);
+
+// The second display, for the room. Draws from for_the_room(model) alone (flow/room.hpp).
+const widgets::Drawing& draw_room(const flow::Model& model, const Assets& assets, const widgets::Metrics& metrics,
                                   widgets::Ui& ui);
 
 }  // namespace aaben::screens

@@ -13,7 +13,12 @@ widgets::ButtonLook sync_pill(const Page& page, std::string& words) {
     words = flow::cannot_save(page.model.trouble) ? std::string(page.say(Key::staff_not_saving))
             : open == 0                           ? std::string(page.say(Key::status_all_sent))
                                                   : page.say(Key::staff_unsent, {{"n", open}});
-    return {.label = words, .icon = trouble ? icon::otherwise : open == 0 ? icon::sent : icon::waiting};
+    const bool quiet = page.portrait() && !trouble && open == 0;  // the picture says it where room is short
+    return {.label = quiet ? std::string_view{} : std::string_view(words),
+            .icon = trouble     ? icon::otherwise
+                    : open == 0 ? icon::sent
+                                : icon::waiting,
+            .name = quiet ? std::string_view(words) : std::string_view{}};
 }
 // Where somebody stands beside the caseworker the silent alarm is one picture among others, filled when it was raised.
 // The queue has a button for it; no screen that leads from there has anything else at its place.
@@ -25,16 +30,23 @@ bool raises_alarm(const Page& page) {
            flow::is<flow::StaffAgreementScreen>(screen) || flow::is<flow::StaffOfferScreen>(screen) ||
            flow::is<flow::StaffOutcomeScreen>(screen);
 }
+// Beside what is read of one person, before and while one talks with them.
+bool has_advice(const Page& page) {
+    if (!page.model.staff || page.assets.guidance.topics().empty()) return false;
+    const flow::StaffScreen& screen = page.model.staff->screen;
+    return flow::is<flow::StaffVisitScreen>(screen) || flow::is<flow::StaffConversationScreen>(screen);
+}
 }  // namespace
 
 void staff_header(Page& page, bool lock) {
     const visit::Caseworker* who = page.model.staff ? flow::person(page.model, page.model.staff->caseworker) : nullptr;
+    const bool queue = page.model.staff && flow::is<flow::StaffQueueScreen>(page.model.staff->screen);
     std::string detail = page.model.roster.unit_name;
     if (const visit::Shift* shift = who != nullptr ? visit::shift_of(page.model.unit, who->id) : nullptr) {
         detail = page.say(Key::staff_on_shift_since, {{"time", clock(page, shift->started_ms)}});
+        if (page.portrait() && queue) detail.clear();  // its room is the way to the day
         if (!page.portrait()) detail += " · " + page.model.roster.unit_name;
     }
-    const bool queue = page.model.staff && flow::is<flow::StaffQueueScreen>(page.model.staff->screen);
     const widgets::ButtonLook close{.label = page.say(Key::staff_lock), .icon = icon::lock};
     std::string sync_words;
     const widgets::ButtonLook sync = sync_pill(page, sync_words);
@@ -43,16 +55,23 @@ void staff_header(Page& page, bool lock) {
     if (alert) detail = page.say(Key::staff_waiting, {{"n", static_cast<int>(visit::queue(page.model.unit).size())}});
     const float close_w = lock ? page.ui.pill_width(close) : 0;
     const float sync_w = queue ? std::min(page.portrait() ? 190.F : 300.F, page.ui.pill_width(sync)) + 12 : 0;
-    const bool raise = lock && raises_alarm(page);
-    const float raise_w = raise ? widgets::target_dp + 12 : 0;
+    const bool raise = lock && raises_alarm(page), advises = lock && has_advice(page);
+    const float one_w = widgets::target_dp + 12;
+    const float small_w = (raise ? one_w : 0) + (advises ? one_w : 0) + (queue ? one_w : 0);
     Rect band =
         page.ui.header(page.rest, {.title = who != nullptr ? std::string_view(who->name) : page.say(Key::staff_title),
                                    .detail = detail,
                                    .icon = icon::badge,
-                                   .kept = close_w + sync_w + raise_w});
+                                   .kept = close_w + sync_w + small_w});
     if (!lock) return;
     if (page.ui.pill(band.take_end(close_w, 12), close)) page.send(flow::LockTouched{});
-    if (queue && page.ui.pill(band.take_end(sync_w - 12), sync)) page.send(flow::SyncTouched{});
+    if (queue && page.ui.pill(band.take_end(sync_w - 12, 12), sync)) page.send(flow::SyncTouched{});
+    const auto small = [&](std::string_view picture, Key name, flow::Message message) {
+        if (page.ui.pill(band.take_end(widgets::target_dp, 12), {.icon = picture, .name = page.say(name)}))
+            page.send(std::move(message));
+    };
+    if (queue) small(icon::day, Key::staff_today, flow::DayTouched{});
+    if (advises) small(icon::advice, Key::staff_guidance_title, flow::GuidanceTouched{});
     const bool raised = flow::own_alarm(page.model);
     if (raise && page.ui.pill(band.take_end(widgets::target_dp),
                               {.icon = icon::alarm,

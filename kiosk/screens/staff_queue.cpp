@@ -97,18 +97,7 @@ void day_panel(Page& page, const Rect& box) {
     const auto& sync = page.model.sync;
     ui.text(facts.take_top(36), page.say(Key::staff_visits, {{"n", sync.visits_today}}), line);
     ui.text(facts.take_top(36), page.say(Key::staff_receipts, {{"n", sync.receipts_today}}), line);
-    // Check-ins by hour, 8 to 15: live and ended visits together.
-    std::array<widgets::Bar, 7> bars{};
-    constexpr int first_hour = 9;
-    constexpr std::array<std::string_view, 7> hours{"9", "10", "11", "12", "13", "14", "15"};
-    const auto count = [&](WallMs at_ms) {
-        const int hour = std::clamp(calendar::copenhagen(at_ms).time.hour, first_hour, first_hour + 6);
-        bars[static_cast<std::size_t>(hour - first_hour)].value += 1;
-    };
-    for (const visit::Visit& one : page.model.unit.visits) count(one.checked_in_ms);
-    for (const visit::EndedVisit& one : page.model.unit.ended) count(one.visit.checked_in_ms);
-    for (std::size_t i = 0; i < bars.size(); i += 2) bars[i].label = hours[i];
-    ui.bars(inner, bars, page.say(Key::staff_today));
+    arrivals(page, inner);
 }
 
 void notes_button(Page& page, Rect& row) {

@@ -8,9 +8,9 @@
 #include <iostream>
 #include <map>
 
-#include "content/shelf.hpp"
 #include "doorbell/doorbell.hpp"
 #include "explain/explanation.hpp"
+#include "flow/room.hpp"
 #include "flow/update.hpp"
 #include "folder/layout.hpp"
 #include "journal/store.hpp"
@@ -24,8 +24,9 @@
 #include "shell/effects.hpp"
 #include "shell/eye.hpp"
 #include "shell/pin_tries.hpp"
+#include "shell/room_display.hpp"
+#include "shell/shown_content.hpp"
 #include "shell/voice_process.hpp"
-#include "text/catalogue.hpp"
 #include "text/fonts.hpp"
 
 namespace aaben::shell {
@@ -35,36 +36,6 @@ namespace fs = std::filesystem;
 // Also without a doorbell: the badge on the glass is never older than this.
 constexpr std::int64_t store_look_ms = 60'000;
 constexpr int frames_a_turn_max = 8;
-
-struct Content {
-    std::unique_ptr<text::Catalogue> words;
-    std::unique_ptr<explain::LetterLibrary> letters;
-};
-
-// Words of `laid_over`, which need not exist, replace the program's own.
-Result<Content> load_content(const fs::path& words_dir, const fs::path& laid_over, const fs::path& letters_dir) {
-    auto words = text::Catalogue::load(words_dir);
-    if (!words) return words.error();
-    words->overlay(laid_over);
-    auto letters = explain::LetterLibrary::load(letters_dir, words->languages());
-    if (!letters) return letters.error();
-    Content content;
-    content.words = std::make_unique<text::Catalogue>(*std::move(words));
-    content.letters = std::make_unique<explain::LetterLibrary>(*std::move(letters));
-    return content;
-}
-
-// The letters of the newest bundle that opens, else of the one before, else those that came with the program. The words
-// on the glass are always the program's own, with the bundle's laid over them: a new screen never lacks its text.
-Result<Content> first_content_that_opens(const fs::path& data, const fs::path& own) {
-    for (const content::Shelved& shelved : content::Shelf(folder::Layout{data}.content()).candidates()) {
-        auto opened = load_content(own / "languages", shelved.dir / "languages", shelved.dir / "letters");
-        if (opened) return opened;
-        log(LogLevel::Alert, "content",
-            "version " + std::to_string(shelved.version) + " does not open and is passed over: " + opened.error().what);
-    }
-    return load_content(own / "languages", {}, own / "letters");
-}
 
 std::string first_line(const fs::path& file) {
     std::ifstream in(file);
@@ -113,6 +84,7 @@ struct Loop::Parts {
     std::unique_ptr<Effects> effects;
     std::unique_ptr<doorbell::DoorbellWatch> mail_bell;
     std::unique_ptr<widgets::Ui> ui;
+    std::optional<RoomDisplay> room;
     std::unique_ptr<voice::Narrator> narrator;
     std::unique_ptr<VoiceProcess> voice;
     Ledger ledger;
@@ -203,7 +175,10 @@ struct Loop::Parts {
         }
         if (const auto* step = std::get_if<widgets::KeypadStep>(&event)) take_keypad(*step);
         if (const auto* scan = std::get_if<glass::Scan>(&event)) handle(flow::Scanned{scan->text});
-        if (std::holds_alternative<glass::Uncovered>(event)) uncovered = true;
+        if (std::holds_alternative<glass::Uncovered>(event)) {
+            uncovered = true;
+            if (room) room->uncovered();
+        }
         if (std::holds_alternative<glass::Quit>(event)) quit = true;
     }
 
@@ -237,12 +212,17 @@ struct Loop::Parts {
             for (const flow::Message& message : out) handle(message);
             if (out.empty() && !ui->press_waits()) break;
         }
+        if (room) room->look(model, with);
         if (const auto say = narrator->look(model, ui->tree())) voice->say(*say, *content.words);
     }
 
     [[nodiscard]] screens::Assets assets() const {
-        return {*content.words, *content.letters, [this](int image) { return eye->crop(image); },
-                [this] { return eye->live(); }, options.settings.require_reviewed};
+        return {*content.words,
+                *content.letters,
+                content.guidance,
+                [this](int image) { return eye->crop(image); },
+                [this] { return eye->live(); },
+                options.settings.require_reviewed};
     }
 
     // Drawn like a screen, into a picture of its own with letters of its own (the glass's atlas must not learn of
@@ -278,6 +258,7 @@ struct Loop::Parts {
         const MonoMs now = clock.mono_ms();
         std::int64_t wait = flow::wait_ms(model, clock.wall_ms(), now);
         wait = std::min(wait, std::max<std::int64_t>(0, looked_ms + store_look_ms - now));
+        if (room) wait = std::min(wait, flow::room_wait_ms(model, clock.wall_ms(), now));
         return static_cast<int>(std::min<std::int64_t>(wait, 60'000));
     }
 };
@@ -294,7 +275,7 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     auto typesetter = text::Typesetter::open(*std::move(fonts));
     if (!typesetter) return typesetter.error();
     p->typesetter = *std::move(typesetter);
-    auto content = first_content_that_opens(p->options.data, settings.assets);
+    auto content = first_content_that_opens(p->layout.content(), settings.assets);
     if (!content) return content.error();
     p->content = *std::move(content);
     p->ui = std::make_unique<widgets::Ui>(*p->typesetter);
@@ -311,6 +292,8 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
     p->effects = std::make_unique<Effects>(Hands{p->store.get(), &p->inbox, &p->worker, p->eye.get(),
                                                  p->content.letters.get(), p->options.data, nullptr,
                                                  [raw = p.get()](const flow::Model& now) { raw->print(now); }});
+    if (const auto wish = read_room_wish(settings.room))
+        p->room.emplace(*wish, p->options.offscreen, settings.assets / "fonts.toml");
     p->narrator = std::make_unique<voice::Narrator>(*p->content.words);
     p->voice = std::make_unique<VoiceProcess>(settings.voice, settings.voice_record, p->inbox);
     p->load_pepper();
@@ -365,7 +348,8 @@ int Loop::run() {
         turn(p.wait_ms());
         if (!p.options.play) continue;
         const Play::State state =
-            p.options.play->step(p.ui->tree(), p.model, p.display, p.options.shots, p.clock.mono_ms());
+            p.options.play->step({p.ui->tree(), p.model, p.display, p.room ? p.room->display() : nullptr},
+                                 p.options.shots, p.clock.mono_ms());
         if (state == Play::State::Failed) std::cerr << "play: " << p.options.play->failure() << '\n';
         if (state != Play::State::Going) {
             p.store->settle();

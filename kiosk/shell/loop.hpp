@@ -21,6 +21,7 @@ struct LoopOptions {
     std::filesystem::path shots;          // pictures of a play
     std::filesystem::path confirmations;  // ledger of confirmations shown (tests); empty: none
     std::optional<Play> play;
+    bool offscreen = false;  // the glass is pixels in memory, and so is the second display
 };
 
 struct LoopCounts {  // for the bench and the tests

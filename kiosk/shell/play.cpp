@@ -41,8 +41,8 @@ Result<Play> Play::read(const std::filesystem::path& script) {
         if (line.empty() || line[0] == '#') continue;
         const std::size_t space = line.find(' ');
         const std::string word = line.substr(0, space);
-        static constexpr std::string_view words[] = {"tap",  "tap-nth", "tap-sign", "scan",   "type",
-                                                     "sees", "lacks",   "shot",     "synced", "wait"};
+        static constexpr std::string_view words[] = {"tap",   "tap-nth", "tap-sign",  "scan",   "type", "sees",
+                                                     "lacks", "shot",    "shot-room", "synced", "wait"};
         if (std::find(std::begin(words), std::end(words), word) == std::end(words))
             return fail(Fault::Invalid,
                         script.string() + ", line " + std::to_string(number) + ": unknown step '" + word + "'");
@@ -70,8 +70,18 @@ bool Play::tap(const widgets::Node* node, glass::Display& display, MonoMs now_ms
     return true;
 }
 
-bool Play::try_step(const Line& line, const widgets::Tree& tree, const flow::Model& model, glass::Display& display,
-                    const std::filesystem::path& shots, MonoMs now_ms) {
+// What stands there now, once a touch before it has been answered.
+bool Play::shoot(const Line& line, const glass::Display* display, const std::filesystem::path& shots, MonoMs now_ms) {
+    if (display == nullptr || now_ms < touch_free_ms_ + between_touches_ms) return false;
+    const std::string number = (shots_taken_ + 1 < 10 ? "0" : "") + std::to_string(shots_taken_ + 1);
+    const Result<> saved = display->save_png(shots / (number + "-" + unquoted(line.rest) + ".png"));
+    if (!saved) failure_ = "line " + std::to_string(line.number) + ": " + saved.error().what;
+    ++shots_taken_;
+    return true;
+}
+
+bool Play::try_step(const Line& line, const Kiosk& kiosk, const std::filesystem::path& shots, MonoMs now_ms) {
+    const auto& [tree, model, display, room] = kiosk;
     const std::string text = unquoted(line.rest);
     if (line.word == "tap") return tap(pressable(tree, text), display, now_ms);
     if (line.word == "tap-nth") {
@@ -101,23 +111,17 @@ bool Play::try_step(const Line& line, const widgets::Tree& tree, const flow::Mod
     if (line.word == "lacks") return !tree.sees(text);
     if (line.word == "synced") return model.sync.unreceipted == 0 && now_ms - step_since_ms_ > 150;
     if (line.word == "wait") return now_ms - step_since_ms_ >= std::atoi(line.rest.c_str());
-    // shot: what stands on the glass now, once a touch before it has been answered
-    if (now_ms < touch_free_ms_ + between_touches_ms) return false;
-    const std::string number = (shots_taken_ + 1 < 10 ? "0" : "") + std::to_string(shots_taken_ + 1);
-    const Result<> saved = display.save_png(shots / (number + "-" + text + ".png"));
-    if (!saved) failure_ = "line " + std::to_string(line.number) + ": " + saved.error().what;
-    ++shots_taken_;
-    return true;
+    return shoot(line, line.word == "shot-room" ? room : &display, shots, now_ms);
 }
 
-Play::State Play::step(const widgets::Tree& tree, const flow::Model& model, glass::Display& display,
-                       const std::filesystem::path& shots, MonoMs now_ms) {
+Play::State Play::step(const Kiosk& kiosk, const std::filesystem::path& shots, MonoMs now_ms) {
+    const widgets::Tree& tree = kiosk.tree;
     touched_ = false;
     if (tree.screen != screen_) screen_ = tree.screen, screen_since_ms_ = now_ms;
     while (next_ < lines_.size() && !touched_ && failure_.empty()) {
         const Line& line = lines_[next_];
         if (step_since_ms_ < 0) step_since_ms_ = now_ms;
-        if (!try_step(line, tree, model, display, shots, now_ms)) {
+        if (!try_step(line, kiosk, shots, now_ms)) {
             if (now_ms - step_since_ms_ > step_limit_ms)
                 failure_ = "line " + std::to_string(line.number) + ": '" + line.word + " " + line.rest +
                            "' did not come true; " + shown(tree);

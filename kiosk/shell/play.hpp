@@ -5,6 +5,7 @@
 //   type 20304050                      one key after the other
 //   sees "Grøn" · lacks "Kald"         waits until the glass shows it · fails when it does
 //   shot check-in                      NN-check-in.png into the shots folder
+//   shot-room called                   the same of the second display
 //   synced                             waits until no entry is without receipt
 //   wait 200                           milliseconds
 // Always: a step that does not come true within 40 s ends the play with the line and what the glass showed instead.
@@ -26,10 +27,16 @@ class Play {
   public:
     [[nodiscard]] static Result<Play> read(const std::filesystem::path& script);
 
+    struct Kiosk {  // what a step looks at and touches
+        const widgets::Tree& tree;
+        const flow::Model& model;
+        glass::Display& display;
+        const glass::Display* room;  // nullptr: there is no second display
+    };
+
     enum class State { Going, Done, Failed };
     // Takes as many steps as come true now; at most one touch a call.
-    State step(const widgets::Tree& tree, const flow::Model& model, glass::Display& display,
-               const std::filesystem::path& shots, MonoMs now_ms);
+    State step(const Kiosk& kiosk, const std::filesystem::path& shots, MonoMs now_ms);
     [[nodiscard]] const std::string& failure() const { return failure_; }
 
   private:
@@ -37,8 +44,8 @@ class Play {
         std::string word, rest;
         int number = 0;
     };
-    bool try_step(const Line& line, const widgets::Tree& tree, const flow::Model& model, glass::Display& display,
-                  const std::filesystem::path& shots, MonoMs now_ms);
+    bool try_step(const Line& line, const Kiosk& kiosk, const std::filesystem::path& shots, MonoMs now_ms);
+    bool shoot(const Line& line, const glass::Display* display, const std::filesystem::path& shots, MonoMs now_ms);
     bool tap(const widgets::Node* node, glass::Display& display, MonoMs now_ms);
 
     std::vector<Line> lines_;

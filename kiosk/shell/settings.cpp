@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "shell/room_display.hpp"
+
 namespace aaben::shell {
 namespace {
 
@@ -40,21 +42,23 @@ Result<Settings> read_settings(const fs::path& file) {
     } catch (const toml::parse_error& e) {
         return bad(file, "line " + std::to_string(e.source().begin.line) + ": " + std::string(e.description()) + ".");
     }
-    static const std::set<std::string_view> known{
-        "unit",   "unit_name",   "assets",           "dpi",       "fullscreen",
-        "width",  "height",      "require_reviewed", "camera",    "printer",
-        "reader", "repeat_ms",   "key_repeat_ms",    "settle_ms", "badge_alone_minutes",
-        "voice",  "voice_record"};
+    static const std::set<std::string_view> known{"unit",          "unit_name",        "assets",
+                                                  "dpi",           "fullscreen",       "width",
+                                                  "height",        "require_reviewed", "camera",
+                                                  "printer",       "reader",           "repeat_ms",
+                                                  "key_repeat_ms", "settle_ms",        "badge_alone_minutes",
+                                                  "voice",         "voice_record",     "room"};
     for (const auto& [key, node] : t)
         if (!known.contains(key.str())) return bad(file, "unknown key '" + std::string(key.str()) + "'.");
     const auto wrong = [&](const char* key, bool good) { return t.contains(key) && !good; };
     if (wrong("unit", t["unit"].is_string()) || wrong("unit_name", t["unit_name"].is_string()) ||
         wrong("assets", t["assets"].is_string()) || wrong("camera", t["camera"].is_string()) ||
         wrong("printer", t["printer"].is_string()) || wrong("reader", t["reader"].is_string()) ||
-        wrong("voice", t["voice"].is_string()) || wrong("voice_record", t["voice_record"].is_string()))
-        return bad(
-            file,
-            "unit, unit_name, assets, camera, printer, reader, voice and voice_record are texts in quotation marks.");
+        wrong("voice", t["voice"].is_string()) || wrong("voice_record", t["voice_record"].is_string()) ||
+        wrong("room", t["room"].is_string()))
+        return bad(file,
+                   "unit, unit_name, assets, camera, printer, reader, room, voice and voice_record are texts in "
+                   "quotation marks.");
     if (wrong("dpi", t["dpi"].is_number()) || wrong("width", t["width"].is_integer()) ||
         wrong("height", t["height"].is_integer()))
         return bad(file, "dpi, width and height are numbers.");
@@ -68,6 +72,9 @@ Result<Settings> read_settings(const fs::path& file) {
     s.width_px = t["width"].value_or(s.width_px);
     s.height_px = t["height"].value_or(s.height_px);
     s.require_reviewed = t["require_reviewed"].value_or(false);
+    s.room = t["room"].value_or(std::string{});
+    if (!s.room.empty() && !read_room_wish(s.room))
+        return bad(file, "room is \"output 1\" (the second output; the glass's is 0) or a size, \"1920x1080\".");
     s.printer = t["printer"].value_or(std::string{});
     if (s.dpi < 50 || s.dpi > 600 || s.width_px < 320 || s.height_px < 320 || s.width_px > 8192 || s.height_px > 8192)
         return bad(file, "dpi must lie between 50 and 600, width and height between 320 and 8192 pixels.");

@@ -92,6 +92,7 @@ bool VoiceProcess::start() {
 void VoiceProcess::say(const voice::Say& say, const text::Catalogue& words) {
     std::string lines;
     if (say.instead) lines += std::string(machine::voice_stop) + "\n";
+    if (say.chime) lines += std::string(machine::voice_chime) + "\n";
     for (const voice::Sentence& sentence : say.sentences)
         if (const std::string& voice = words.spoken(sentence.language).espeak; !voice.empty())
             lines += line_of(voice, sentence.text);

@@ -80,7 +80,7 @@ std::optional<Say> Narrator::call(const flow::Model& model) {
     std::vector<std::string> tags{std::string(danish)};
     const language::Language* theirs = words_.language(visit->choices.language);
     if (theirs != nullptr && theirs->tag != danish && !theirs->espeak.empty()) tags.insert(tags.begin(), theirs->tag);
-    Say say{.instead = true, .sentences = {}};
+    Say say{.instead = true, .chime = true, .sentences = {}};
     for (const std::string& tag : tags) {
         const auto& sign = visit->sign;
         std::string text =

@@ -16,6 +16,7 @@ namespace aaben::voice {
 
 struct Say {
     bool instead = false;  // of what is being said; false: after it
+    bool chime = false;    // two tones before it: somebody is called
     std::vector<Sentence> sentences;
 };
 

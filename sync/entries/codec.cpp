@@ -19,6 +19,9 @@ constexpr auto& names_of(Understood) {
 constexpr auto& names_of(Cooperation) {
     return cooperation_names;
 }
+constexpr auto& names_of(Opened) {
+    return opened_names;
+}
 constexpr auto& names_of(Purpose) {
     return purpose_names;
 }
@@ -61,7 +64,7 @@ class Writing {
             into[name] = record_json(value);
         else if constexpr (std::is_same_v<T, CallSign>)
             into[name] = sign_json(value);
-        else if constexpr (std::is_same_v<T, calendar::Date>)
+        else if constexpr (std::is_same_v<T, calendar::Date> || std::is_same_v<T, calendar::TimeOfDay>)
             into[name] = calendar::to_string(value);
         else
             into[name] = value;
@@ -107,6 +110,8 @@ class Reading {
             value = from.sign(name);
         else if constexpr (std::is_same_v<T, calendar::Date>)
             value = from.date(name);
+        else if constexpr (std::is_same_v<T, calendar::TimeOfDay>)
+            value = from.time(name);
         else if constexpr (std::is_same_v<T, bool>)
             value = from.boolean(name);
         else if constexpr (std::is_same_v<T, int>)

@@ -151,6 +151,16 @@ constexpr auto describe(Of<visit::AnswersCounted> a) {
 }
 
 // The unit
+constexpr auto describe(Of<visit::Accessed> a) {
+    using A = visit::Accessed;
+    return act(a, "access.opened", open(field::caseworker, &A::caseworker), open(field::what, &A::what),
+               open(field::ref, &A::ref));
+}
+constexpr auto describe(Of<visit::ClosingSet> a) {
+    using A = visit::ClosingSet;
+    return act(a, "door.closing_set", of(field::shift, &A::shift), open(field::day, &A::day),
+               open(field::until, &A::until));
+}
 constexpr auto describe(Of<visit::ItemApplied> a) {
     using A = visit::ItemApplied;
     return act(a, "item.applied", open(field::kind, &A::kind), open(field::name, &A::name),

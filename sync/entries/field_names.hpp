@@ -43,6 +43,10 @@ inline constexpr const char* boot = "boot";
 inline constexpr const char* step_ms = "step_ms";
 inline constexpr const char* known = "known";
 inline constexpr const char* day = "day";
+inline constexpr const char* until = "until";
+// Of who opened what
+inline constexpr const char* what = "what";
+inline constexpr const char* ref = "ref";
 // Sealed
 inline constexpr const char* choices = "choices";
 inline constexpr const char* number = "number";

@@ -51,6 +51,12 @@ calendar::Date Fields::date(const char* key) {
     return value.value_or(calendar::Date{});
 }
 
+calendar::TimeOfDay Fields::time(const char* key) {
+    const auto value = calendar::parse_time(text(key));
+    if (!value) good_ = false;
+    return value.value_or(calendar::TimeOfDay{});
+}
+
 CallSign Fields::sign(const char* key) {
     const Json* m = find(key);
     if (!m) return good_ = false, CallSign{};

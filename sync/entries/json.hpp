@@ -34,6 +34,7 @@ class Fields {
     [[nodiscard]] int small(const char* key);
     [[nodiscard]] bool boolean(const char* key);
     [[nodiscard]] calendar::Date date(const char* key);
+    [[nodiscard]] calendar::TimeOfDay time(const char* key);
     [[nodiscard]] visit::CallSign sign(const char* key);
     [[nodiscard]] const Json& list(const char* key);
     template <class E, std::size_t N>

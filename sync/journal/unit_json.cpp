@@ -132,11 +132,15 @@ Json state_json(const Unit& unit) {
     for (const Shift& s : unit.shifts)
         shifts.push_back(Json{
             {"id", s.id}, {"caseworker", s.caseworker}, {"started_ms", s.started_ms.ms}, {"on_break", s.on_break}});
-    return Json{{"day", calendar::to_string(unit.day)},
-                {"signs_given", unit.signs_given},
-                {"shifts", std::move(shifts)},
-                {"help", help_json(unit.help)},
-                {"alarms", help_json(unit.alarms)}};
+    Json out{{"day", calendar::to_string(unit.day)},
+             {"signs_given", unit.signs_given},
+             {"shifts", std::move(shifts)},
+             {"help", help_json(unit.help)},
+             {"alarms", help_json(unit.alarms)}};
+    if (unit.closing)
+        out["closing"] =
+            Json{{"day", calendar::to_string(unit.closing->day)}, {"until", calendar::to_string(unit.closing->until)}};
+    return out;
 }
 
 bool read_state(const Json& json, Unit& unit) {
@@ -150,6 +154,11 @@ bool read_state(const Json& json, Unit& unit) {
     }
     unit.help = read_help(f, "help");
     unit.alarms = read_help(f, "alarms");
+    if (const Json* closing = f.find("closing")) {
+        Fields line(*closing);
+        unit.closing = {line.date("day"), line.time("until")};
+        if (!line.good()) return false;
+    }
     return f.good();
 }
 

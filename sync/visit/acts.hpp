@@ -5,9 +5,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 
+#include "calendar/date.hpp"
 #include "visit/call_sign.hpp"
 #include "visit/choices.hpp"
 #include "visit/ids.hpp"
@@ -168,6 +170,18 @@ struct AnswersCounted {  // how many answered what since `day`, in nobody's orde
 };
 
 // The unit
+enum class Opened : std::uint8_t { Visit, Record, Note };  // what of a citizen's a caseworker opened
+inline constexpr std::array<std::string_view, 3> opened_names{"visit", "record", "note"};
+struct Accessed {  // who opened what
+    CaseworkerId caseworker;
+    Opened what{};
+    std::string ref;  // the visit, or what a note belongs to
+};
+struct ClosingSet {  // 'i dag lukker vi kl. 12': staff at the unit know better than the week's hours, for one day
+    ShiftId shift;   // who said so
+    calendar::Date day;
+    std::optional<calendar::TimeOfDay> until;  // the first minute closed; none: as the hours say, after all
+};
 struct ItemApplied {
     std::string kind, name;
     std::int64_t version = 0;
@@ -193,11 +207,12 @@ struct DayClosed {
     calendar::Date day;
 };  // ends what is left of `day`
 
-using Act = std::variant<CheckedIn, ChoicesChanged, Identified, SteppedOut, CameBack, LeftUnit, Merged, Called,
-                         CallMissed, ConversationStarted, ConversationRecorded, ConversationEnded, ConversationLapsed,
-                         Parked, Unparked, Transferred, PrioritySet, Undone, ShiftStarted, BreakStarted, BreakEnded,
-                         ShiftEnded, ShiftLapsed, CallbackRequested, CallbackAnswered, HelpRequested, HelpAnswered,
-                         AlarmRaised, AlarmEnded, FaceGiven, CooperationRated, LetterUnderstood, AnswersCounted,
-                         ItemApplied, ItemRefused, ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
+using Act =
+    std::variant<CheckedIn, ChoicesChanged, Identified, SteppedOut, CameBack, LeftUnit, Merged, Called, CallMissed,
+                 ConversationStarted, ConversationRecorded, ConversationEnded, ConversationLapsed, Parked, Unparked,
+                 Transferred, PrioritySet, Undone, ShiftStarted, BreakStarted, BreakEnded, ShiftEnded, ShiftLapsed,
+                 CallbackRequested, CallbackAnswered, HelpRequested, HelpAnswered, AlarmRaised, AlarmEnded, FaceGiven,
+                 CooperationRated, LetterUnderstood, AnswersCounted, Accessed, ClosingSet, ItemApplied, ItemRefused,
+                 ResendAsked, JournalRecovered, ClockCorrected, DayClosed>;
 
 }  // namespace aaben::visit

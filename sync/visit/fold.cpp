@@ -303,8 +303,9 @@ struct Folding {
         for (OpenHelp& h : unit.alarms) move(h.asked_ms);
         constexpr std::int64_t day_ms = 86'400'000;
         const std::int64_t days = (std::abs(a.step_ms) + day_ms / 2) / day_ms;
-        if (unit.day != calendar::Date{})
-            unit.day = calendar::add_days(unit.day, static_cast<int>(a.step_ms < 0 ? -days : days));
+        const auto move_day = [&](calendar::Date& day) { day = calendar::add_days(day, a.step_ms < 0 ? -days : days); };
+        if (unit.day != calendar::Date{}) move_day(unit.day);
+        if (unit.closing) move_day(unit.closing->day);
         return Done{};
     }
     Result<> operator()(const DayClosed& a) {
@@ -312,7 +313,14 @@ struct Folding {
         for (const Visit& v : unit.visits)
             if (v.state == State::InConversation) return refused("a conversation is going on");
         std::erase_if(unit.help, [&](const OpenHelp& h) { return calendar::copenhagen(h.asked_ms).date < a.day; });
-        unit = Unit{a.day, 0, {}, {}, unit.shifts, std::move(unit.help), unit.alarms, std::move(unit.samples)};
+        if (unit.closing && unit.closing->day < a.day) unit.closing.reset();
+        unit = Unit{a.day,       0, {}, {}, unit.shifts, std::move(unit.help), unit.alarms, std::move(unit.samples),
+                    unit.closing};
+        return Done{};
+    }
+    Result<> operator()(const ClosingSet& a) {
+        if (!shift(a.shift)) return not_found("no such shift");
+        unit.closing = a.until ? std::optional(Closing{a.day, *a.until}) : std::nullopt;
         return Done{};
     }
     Result<> operator()(const FaceGiven& a) {
@@ -324,6 +332,7 @@ struct Folding {
     Result<> operator()(const CooperationRated&) { return Done{}; }
     Result<> operator()(const LetterUnderstood&) { return Done{}; }
     Result<> operator()(const AnswersCounted&) { return Done{}; }
+    Result<> operator()(const Accessed&) { return Done{}; }
     Result<> operator()(const ItemApplied&) { return Done{}; }
     Result<> operator()(const ItemRefused&) { return Done{}; }
     Result<> operator()(const ResendAsked&) { return Done{}; }

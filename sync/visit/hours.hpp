@@ -25,6 +25,17 @@ struct WeeklyHours {
     friend bool operator==(const WeeklyHours&, const WeeklyHours&) = default;
 };
 
+// What staff said of one day's end (ClosingSet).
+struct Closing {
+    calendar::Date day;
+    calendar::TimeOfDay until;  // the first minute closed; 0.00: closed all day
+    friend bool operator==(const Closing&, const Closing&) = default;
+};
+
+// The hours with one day's end moved, earlier or later. A day without hours is open from midnight until then: whoever
+// says so is there.
+[[nodiscard]] WeeklyHours closing_at(WeeklyHours hours, const std::optional<Closing>& closing);
+
 struct Opening {
     calendar::Date date;
     Span span;

@@ -9,6 +9,7 @@
 
 #include "platform/clock.hpp"
 #include "visit/acts.hpp"
+#include "visit/hours.hpp"
 
 namespace aaben::visit {
 
@@ -87,6 +88,7 @@ struct Unit {
     std::vector<OpenHelp> help;       // not yet answered
     std::vector<OpenHelp> alarms;     // silent alarms not yet ended
     std::vector<WaitSample> samples;  // newest last, at most samples_max, over many days
+    std::optional<Closing> closing;   // what staff said of today's end, or of a day to come
     friend bool operator==(const Unit&, const Unit&) = default;
 };
 

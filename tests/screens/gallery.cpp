@@ -47,6 +47,15 @@ int draw_all(const Options& options, int width, int height) {
     std::vector<std::string> languages = options.languages;
     if (languages.empty())
         for (const language::Language& language : stage.words->languages()) languages.push_back(language.tag);
+    for (const tests::Sample& sample : tests::room_samples()) {  // in all languages at once
+        if (sample.name.find(options.part) == std::string::npos) continue;
+        widgets::Ui ui(*stage.typesetter);
+        for (int frame = 0; frame < 2; ++frame)
+            display->get()->draw(screens::draw_room(sample.model, stage.assets(), (*display)->metrics(), ui),
+                                 *stage.typesetter);
+        if (!(*display)->save_png(options.folder / (sample.name + "-" + options.size + ".png"))) return 1;
+        ++drawn;
+    }
     for (const tests::Sample& sample : tests::samples()) {
         for (const std::string& language : languages) {
             const std::string name = sample.name + "-" + language;

@@ -207,6 +207,35 @@ TEST_CASE("A window shows the same pixels as memory does, and sleeps while nothi
     CHECK(std::holds_alternative<Woken>(events.back()));
 }
 
+TEST_CASE(
+    "A window beside the glass shows its own page, keeps SDL for the glass, and an output that is not there says so") {
+    if (std::getenv("DISPLAY") == nullptr) SKIP("there is no display to open a window on");
+    WindowWish wish;
+    wish.width_px = 320, wish.height_px = 240;
+    auto window = Display::open_window(wish);
+    REQUIRE(window);
+    const auto missing = Display::open_beside({.output = 7});
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().fault == Fault::NotFound);
+    auto memory = Display::open_offscreen(400, 300);
+    widgets::Ui ui(typesetter());
+    ui.begin({.metrics = (*memory)->metrics(), .language = "da", .screen = "room"});
+    ui.heading({20, 20, 500, 200}, "Grøn cykel 7");
+    const widgets::Drawing& drawing = ui.end();
+    {
+        auto beside = Display::open_beside({.output = std::nullopt, .width_px = 400, .height_px = 300});
+        REQUIRE(beside);
+        CHECK((*beside)->still_there());
+        (*beside)->draw(drawing, typesetter());
+        (*memory)->draw(drawing, typesetter());
+        CHECK((*beside)->pixels().rgba == (*memory)->pixels().rgba);
+    }
+    while (!(*window)->wait(50).empty()) {  // the glass goes on hearing when the other is gone
+    }
+    (*window)->wake();
+    CHECK_FALSE((*window)->wait(5'000).empty());
+}
+
 TEST_CASE("An accelerated window shows the same page; without a card it falls back to software") {
     if (std::getenv("DISPLAY") == nullptr) SKIP("there is no display to open a window on");
     WindowWish wish;

@@ -112,6 +112,14 @@ void fill(flow::Model&, flow::StaffEnrolScreen& screen) {
 void fill(flow::Model& m, flow::StaffNotesScreen&) {
     m.staff->notes = notes();
 }
+void fill(flow::Model& m, flow::StaffDayScreen&) {
+    called(m);
+    act(m.unit, visit::ConversationStarted{"visit-0", "shift-1"}, now_ms - minute_ms);
+    m.tally.purposes = {3, 1, 4, 0, 1, 0, 2, 1}, m.tally.since_ms = now_ms - 60 * minute_ms;
+}
+void fill(flow::Model& m, flow::StaffClosingScreen&) {
+    m.unit.closing = {flow::local_now(m).date, {12, 0}};
+}
 void fill(flow::Model&, flow::ShiftEndedScreen& screen) {
     screen.visits = screen.receipts = 12;
 }
@@ -281,6 +289,10 @@ std::vector<Sample> samples() {
         all, "break", [](flow::Model&, auto& screen) { screen.about = flow::StaffAskScreen::About::CallInBreak; });
     special<flow::StaffAskScreen>(
         all, "merge", [](flow::Model&, auto& screen) { screen.about = flow::StaffAskScreen::About::Merge; });
+    for (const char* topic : {"krise", "vold", "borderline", "laesning", "hjemloeshed", "afhaengighed", "stemmer"})
+        special<flow::StaffGuidanceScreen>(all, topic, [topic](flow::Model&, auto& screen) { screen.topic = topic; });
+    special<flow::StaffDayScreen>(all, "closed_early",
+                                  [](flow::Model& m) { m.unit.closing = {flow::local_now(m).date, {9, 0}}; });
     special<flow::StaffQueueScreen>(all, "notes", [](flow::Model& m) { m.staff->notes = notes(); });
     special<flow::StaffNotesScreen>(all, "long", [](flow::Model& m) {
         std::string words;

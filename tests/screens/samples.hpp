@@ -17,6 +17,7 @@ struct Sample {
 };
 
 [[nodiscard]] std::vector<Sample> samples();
+[[nodiscard]] std::vector<Sample> room_samples();  // of the second display
 [[nodiscard]] flow::Model in_language(flow::Model model, const std::string& language);
 [[nodiscard]] flow::Model unit_with_people();  // two on shift, three waiting, Monday 23 November 2026, 10.24
 
@@ -30,6 +31,7 @@ struct Stage {
     std::unique_ptr<text::Typesetter> typesetter;
     std::unique_ptr<text::Catalogue> words;
     std::unique_ptr<explain::LetterLibrary> letters;
+    explain::Guidance guidance;
 };
 
 }  // namespace aaben::tests

@@ -95,6 +95,39 @@ TEST_CASE("A conversation is written down by touch, kept behind the lock, and fo
     }
 }
 
+TEST_CASE("The door closes earlier today by four touches, and the first screen says so to who comes") {
+    for (const widgets::Metrics& panel : glasses) {
+        SignedIn g(panel, with_waiting(2));
+        INFO(panel.width_px << "×" << panel.height_px);
+        g.tap("I dag");
+        CHECK(g.faults() == none());
+        g.tap("Åbent til kl. 15.00");
+        CHECK(g.faults() == none());
+        g.tap("11.30");
+        INFO(to_text(g.tree()));
+        CHECK(g.sees("Åbent til kl. 11.30"));
+        g.tap("Lås");
+        CHECK(g.sees("11.30"));  // until when somebody is here
+        CHECK(g.faults() == none());
+        g.tap("Personale").scan("mette").type("246810").tap("I dag").tap("Åbent til kl. 11.30").tap("Som planlagt");
+        CHECK(g.sees("Åbent til kl. 15.00"));
+    }
+}
+
+TEST_CASE("Advice is two touches from a visit and its conversation, and leads back to them") {
+    for (const widgets::Metrics& panel : glasses) {
+        SignedIn g(panel, with_waiting(3));
+        INFO(panel.width_px << "×" << panel.height_px);
+        g.tap("Kald").tap("Start samtale").tap("Råd til samtalen").tap("Angst");
+        INFO(to_text(g.tree()));
+        CHECK(g.sees("Undgå"));
+        CHECK(g.sees("Ingen fagperson har læst rådet endnu."));
+        CHECK(g.faults() == none());
+        g.tap("Tilbage").tap("Tilbage");
+        CHECK(g.screen() == flow::StaffConversationScreen::name);
+    }
+}
+
 TEST_CASE("How much is not sent and how many wait are told in different words") {
     flow::Model m = with_waiting(4);
     m.sync.unreceipted = 4;

@@ -22,6 +22,7 @@ Stage::Stage(const std::string& assets_folder) {
     typesetter = std::move(opened).value();
     words = std::make_unique<text::Catalogue>(std::move(loaded).value());
     letters = std::make_unique<explain::LetterLibrary>(std::move(library).value());
+    if (auto advice = explain::Guidance::load(assets_folder + "/guidance")) guidance = *std::move(advice);
     auto picture = machine::load_png(assets_folder + "/../tests/screens/letter-crop.png");
     if (!picture) return;
     crop_width = picture->width, crop_height = picture->height;
@@ -33,7 +34,7 @@ screens::Assets Stage::assets() const {
         if (image != 1 || crop.empty()) return std::nullopt;
         return widgets::Picture{0xC0000001, 1, crop_width, crop_height, crop.data()};
     };
-    return {*words, *letters, picture, [] { return std::nullopt; }, false};
+    return {*words, *letters, guidance, picture, [] { return std::nullopt; }, false};
 }
 
 }  // namespace aaben::tests

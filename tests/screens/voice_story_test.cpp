@@ -197,6 +197,7 @@ TEST_CASE(
     model.has_voice = true;
     const auto say = narrator.look(model, none);
     REQUIRE(say);
+    CHECK(say->chime);
     REQUIRE(say->sentences.size() == 2);
     CHECK(say->sentences[0].language == "en");
     CHECK(say->sentences[1].language == "da");

@@ -36,6 +36,13 @@ struct Glass {  // effects are only looked at; what the worker would answer is s
             if (const auto* one = std::get_if<T>(&e)) out.push_back(*one);
         return out;
     }
+    template <class Act>
+    [[nodiscard]] std::vector<Act> saved() const {
+        std::vector<Act> out;
+        for (const Save& save : asked<Save>())
+            if (const auto* one = std::get_if<Act>(&save.act)) out.push_back(*one);
+        return out;
+    }
 };
 
 const Note brief{NoteKind::Brief, "visit-7", "Har brug for god tid.", 1};
@@ -61,10 +68,8 @@ TEST_CASE("notes are shown to the caseworker they were opened for, and an answer
     g.say(NotesOpened{"mette", {answer, brief}}).say(NotesTouched{});
     CHECK(screen_name(g.m) == StaffNotesScreen::name);
     CHECK(g.m.staff->notes.size() == 2);
-    REQUIRE(g.asked<Save>().size() == 1);  // the brief needs no acknowledgement
-    const auto saved = g.asked<Save>();
-    REQUIRE(std::holds_alternative<visit::CallbackAnswered>(saved[0].act));
-    CHECK(std::get<visit::CallbackAnswered>(saved[0].act).callback == "callback-1");
+    REQUIRE(g.saved<visit::CallbackAnswered>().size() == 1);  // the brief needs no acknowledgement
+    CHECK(g.saved<visit::CallbackAnswered>()[0].callback == "callback-1");
     g.say(PageTouched{1});
     CHECK(std::get<StaffNotesScreen>(g.m.staff->screen).page == 1);
     CHECK(screen_name(g.say(BackTouched{}).m) == StaffQueueScreen::name);
@@ -93,7 +98,9 @@ TEST_CASE("mail that comes while the notes are open is shown, and an answer amon
     CHECK(screen_name(g.m) == StaffNotesScreen::name);
     CHECK(g.m.staff->notes.size() == 2);
     g.say(NotesOpened{"mette", {answer, brief}});
-    CHECK(g.asked<Save>().size() == 1);
+    CHECK(g.saved<visit::CallbackAnswered>().size() == 1);
+    CHECK(g.saved<visit::Accessed>().size() == 2);  // each once, also what came meanwhile
+    CHECK(g.saved<visit::Accessed>()[1].ref == "callback-1");
     g.say(BackTouched{}).say(NotesTouched{});
     CHECK(std::get<StaffNotesScreen>(g.m.staff->screen).page == 0);  // each list begins at its beginning
 }

@@ -266,6 +266,37 @@ TEST_CASE("the next opening skips weekends, holidays and exceptions") {
     CHECK_FALSE(next_opening(WeeklyHours{}, {{2026, 11, 23}, {9, 0}}));
 }
 
+TEST_CASE("a day's end is moved by staff, earlier or later, and a day without hours is opened until then") {
+    WeeklyHours hours;
+    for (std::size_t day = 0; day < 5; ++day) hours.days[day] = {{{9, 0}, {12, 0}}, {{13, 0}, {15, 0}}};
+    const calendar::Date monday{2026, 11, 23}, saturday{2026, 11, 28};
+    const auto on = [&](calendar::Date day, int h, int m) { return closing_at(hours, Closing{day, {h, m}}).on(day); };
+    CHECK(on(monday, 11, 0) == std::vector<Span>{{{9, 0}, {11, 0}}});
+    CHECK(on(monday, 14, 0) == std::vector<Span>{{{9, 0}, {12, 0}}, {{13, 0}, {14, 0}}});
+    CHECK(on(monday, 17, 30) == std::vector<Span>{{{9, 0}, {12, 0}}, {{13, 0}, {17, 30}}});
+    CHECK(on(monday, 0, 0).empty());
+    CHECK(on(monday, 8, 59).empty());
+    CHECK(on(saturday, 14, 0) == std::vector<Span>{{{0, 0}, {14, 0}}});
+    CHECK(closing_at(hours, Closing{monday, {11, 0}}).on({2026, 11, 24}) == hours.days[1]);
+    CHECK(closing_at(hours, std::nullopt) == hours);
+}
+
+TEST_CASE("a closing is of its day: the next day's close forgets it, and a step of the clock moves it along") {
+    Unit unit;
+    const WallMs monday = calendar::wall_ms({{2026, 11, 23}, {10, 0}});
+    REQUIRE_FALSE(apply(unit, ClosingSet{"s", {2026, 11, 23}, calendar::TimeOfDay{12, 0}}, monday));
+    REQUIRE(apply(unit, ShiftStarted{"s", "mette"}, monday));
+    REQUIRE(apply(unit, ClosingSet{"s", {2026, 11, 23}, calendar::TimeOfDay{12, 0}}, monday));
+    Unit moved = unit;
+    REQUIRE(apply(moved, ClockCorrected{"boot", -86'400'000, true}, monday));
+    CHECK(moved.closing->day == calendar::Date{2026, 11, 22});
+    Unit same_day = unit;
+    REQUIRE(apply(same_day, DayClosed{{2026, 11, 23}}, monday));
+    CHECK(same_day.closing == unit.closing);
+    REQUIRE(apply(unit, DayClosed{{2026, 11, 24}}, monday + 86'400'000));
+    CHECK_FALSE(unit.closing);
+}
+
 TEST_CASE("identification reads every form in use and never judges a check digit") {
     struct Row {
         const char* scanned;

@@ -9,6 +9,7 @@
 #include "explain/check_law.hpp"
 #include "explain/explanation.hpp"
 #include "explain/grammar.hpp"
+#include "explain/guidance.hpp"
 #include "explain/lix.hpp"
 #include "explain/read.hpp"
 #include "explain/toml_file.hpp"
@@ -380,6 +381,7 @@ std::vector<ContentFault> check(const fs::path& dir, calendar::Date today) {
     std::vector<ContentFault> faults;
     Checker(letters_folder(dir), today, faults).run();
     check_strings(languages_beside(letters_folder(dir)), faults);
+    check_guidance(letters_folder(dir).parent_path() / "guidance", faults);
     return faults;
 }
 

@@ -13,6 +13,7 @@
 #include "machine/voice_lines.hpp"
 #include "platform/log.hpp"
 #include "platform/private_files.hpp"
+#include "synthesis/chime.hpp"
 #include "synthesis/speaker.hpp"
 #include "synthesis/synthesiser.hpp"
 #include "version/version.hpp"
@@ -40,7 +41,7 @@ class Voice {
 
   private:
     struct Text {
-        std::string voice, words;
+        std::string voice, words;  // without a voice: the chime
     };
 
     // Reads what has come, waiting so long; false when the glass has closed.
@@ -64,6 +65,8 @@ class Voice {
             waiting_.clear();
             speaker_.silence();
             stopped_ = true;
+        } else if (line == machine::voice_chime) {
+            waiting_.push_back({});
         } else if (line.starts_with(machine::voice_say)) {
             const std::size_t begin = machine::voice_say.size(), space = line.find(' ', begin);
             if (space != std::string::npos)
@@ -76,6 +79,7 @@ class Voice {
         const Text text = std::move(waiting_.front());
         waiting_.pop_front();
         stopped_ = false, sounding_ = true;
+        if (text.voice.empty()) return speaker_.play(synthesis::chime(synthesiser_.samples_per_s()));
         const auto done = synthesiser_.say(text.voice, text.words, [this](std::span<const std::int16_t> samples) {
             if (!listen(0) || stopped_) return false;
             speaker_.play(samples);
