@@ -101,4 +101,18 @@ visit::Record a_record() {
     return r;
 }
 
+void an_official_letter(flow::Model& m) {
+    flow::Letter& letter = m.citizen.letter;
+    m.has_camera = true, letter.pages = 1;
+    letter.official.sender = "gaeldsstyrelsen", letter.official.wish = letters::Wish::Pay;
+    letter.official.passages = {
+        {"Betal 4.312,50 kr. senest tirsdag den 8. december 2026, eller ring og aftal en afdragsordning.",
+         {{letters::FieldKind::Amount, "4312.50"}, {letters::FieldKind::Date, "2026-12-08"}},
+         true},
+        {"Du kan ringe til os på 70 15 73 04 mandag til torsdag kl. 9.00–15.00.",
+         {{letters::FieldKind::Phone, "70157304"}, {letters::FieldKind::Time, "09:00"}}},
+        {"Du kan klage senest 4 uger efter, at du har modtaget brevet.", {}, true}};
+    letter.shown = {{letters::passage_name(0), 1, std::nullopt, {312, 182, 338, 26}}};
+}
+
 }  // namespace aaben::tests

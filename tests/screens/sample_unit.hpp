@@ -14,5 +14,6 @@ inline const WallMs now_ms = calendar::wall_ms({{2026, 11, 23}, {10, 24}});
 [[nodiscard]] visit::Record a_record();
 void a_letter(flow::Model& m);  // on its way to being understood
 void act(visit::Unit& unit, const visit::Act& what, WallMs at_ms);
+void an_official_letter(flow::Model& m);  // of no known type, read by the camera
 
 }  // namespace aaben::tests
