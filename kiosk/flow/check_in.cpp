@@ -85,7 +85,9 @@ void update(CallSignScreen&, const Message& message, Turn& t) {
     if (is<NameTouched>(message)) return t.go(NameScreen{});
     if (is<IdentifyTouched>(message)) return t.go(IdentifyScreen{});
     if (is<ServicesTouched>(message)) return t.go(ServicesScreen{});
-    if (is<PrintTouched>(message) && t.m.has_printer && !c.sign_printed) {  // a second touch makes no second slip
+    if (is<CodeTouched>(message)) return t.go(PhoneCodeScreen{});
+    if (is<PrintTouched>(message) && t.m.printer == Printer::Ready &&
+        !c.sign_printed) {  // a second touch makes no second slip
         c.sign_printed = true;
         t.emit(PrintSlip{});
     }

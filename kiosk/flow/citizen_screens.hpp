@@ -226,6 +226,12 @@ struct CooperationScreen {
 };
 void update(CooperationScreen&, const Message&, Turn&);
 
+// The slip's words as a code for one's telephone: what the printer would print of the screen it was opened from.
+struct PhoneCodeScreen {
+    static constexpr std::string_view name = "phone_code";
+};
+inline void update(PhoneCodeScreen&, const Message&, Turn&) {}
+
 struct ThanksScreen {
     static constexpr std::string_view name = "thanks";
 };
@@ -245,6 +251,6 @@ using CitizenScreen =
                  NobodyHereScreen, CallbackPhoneScreen, CallbackWhenScreen, CallbackAboutScreen, CallbackSavedScreen,
                  HelpNowScreen, LetterStartScreen, LetterCameraScreen, LetterMoreScreen, LetterChooseScreen,
                  LetterCardsScreen, LetterOfficialScreen, LetterRingScreen, LetterPracticeScreen, UnderstoodScreen,
-                 LetterHelpScreen, FacesScreen, CooperationScreen, ThanksScreen, SaveFailedScreen>;
+                 LetterHelpScreen, PhoneCodeScreen, FacesScreen, CooperationScreen, ThanksScreen, SaveFailedScreen>;
 
 }  // namespace aaben::flow

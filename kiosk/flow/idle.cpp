@@ -24,7 +24,8 @@ bool nothing_to_lose(const Citizen& c) {
 
 // What is read takes longer than what is touched; and whoever waits for help looks at the glass for as long.
 std::int64_t ask_after_ms(const Citizen& c) {
-    const bool reads = stands_on<LetterCardsScreen, LetterRingScreen, LetterPracticeScreen, HelpNowScreen>(c);
+    const bool reads =
+        stands_on<LetterCardsScreen, LetterRingScreen, LetterPracticeScreen, HelpNowScreen, PhoneCodeScreen>(c);
     return reads ? idle_reading_ms : idle_ask_ms;
 }
 

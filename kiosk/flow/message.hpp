@@ -56,6 +56,7 @@ struct PersonTouched {
     visit::CaseworkerId caseworker;
 };
 struct PrintTouched {};
+struct CodeTouched {};  // the slip's words as a code for one's telephone
 struct NameTouched {};
 struct IdentifyTouched {};
 struct ServicesTouched {};
@@ -281,8 +282,12 @@ struct VoiceSeen {
 };
 struct Spoken {};  // a sentence was said to the end
 struct DevicesSeen {
-    bool camera = false, printer = false;
+    bool camera = false;
+    Printer printer{};
 };
+struct PrinterSeen {
+    Printer printer{};
+};  // before and after a slip, and every minute
 struct LetterSeen {
     ReadingStage stage{};
 };  // what the camera sees
@@ -300,21 +305,21 @@ struct LetterRead {
 using Message = std::variant<
     LanguageTouched, LanguagesTouched, AlphabetTouched, SpeakTouched, NoVoiceTouched, LargeTextTouched, BackTouched,
     NextTouched, DoneTouched, MoreTimeTouched, StillHereTouched, GoneTouched, KeyTouched, EraseTouched, PageTouched,
-    TalkTouched, PurposeTouched, NeedTouched, InterpreterTouched, WhomTouched, PersonTouched, PrintTouched, NameTouched,
-    IdentifyTouched, ServicesTouched, ServiceTouched, CheckInAnywayTouched, RetryTouched, MySignTouched, SignTouched,
-    StepOutTouched, CameBackTouched, LeaveTouched, LeaveConfirmed, CallbackTouched, WhenTouched, HelpTouched,
-    LetterTouched, CameraTouched, ChooseTouched, SearchTouched, CancelTouched, MorePagesTouched, WholeLetterTouched,
-    LetterPicked, CardTouched, FieldAnswered, HardWordTouched, LawTouched, RingTouched, PractiseTouched,
-    UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched, BadgeTouched, StartShiftTouched,
-    EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched, StartConversationTouched, MissedTouched,
-    EndConversationTouched, OutcomeTouched, RecordTouched, RecordPartTouched, TopicTouched, AgreeTouched, StepTouched,
-    PartyTouched, DayMoved, NoDayTouched, OfferTouched, OfferKindTouched, WeeksTouched, ItemTouched, RemoveTouched,
-    ConsentTouched, IndicatorTouched, IndicatorGiven, TellNextTouched, ParkTouched, UnparkTouched, PriorityTouched,
-    TransferTouched, MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched, NotesTouched,
-    DayTouched, ClosingTouched, ClosingPicked, GuidanceTouched, GuidancePicked, SyncTouched, ResendTouched,
-    EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened, IdentityChecked,
-    Saved, SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen, TroubleSeen, ClockSeen,
-    EnrolmentAsked, DevicesSeen, VoiceSeen, Spoken, LetterSeen, LetterRead>;
+    TalkTouched, PurposeTouched, NeedTouched, InterpreterTouched, WhomTouched, PersonTouched, PrintTouched, CodeTouched,
+    NameTouched, IdentifyTouched, ServicesTouched, ServiceTouched, CheckInAnywayTouched, RetryTouched, MySignTouched,
+    SignTouched, StepOutTouched, CameBackTouched, LeaveTouched, LeaveConfirmed, CallbackTouched, WhenTouched,
+    HelpTouched, LetterTouched, CameraTouched, ChooseTouched, SearchTouched, CancelTouched, MorePagesTouched,
+    WholeLetterTouched, LetterPicked, CardTouched, FieldAnswered, HardWordTouched, LawTouched, RingTouched,
+    PractiseTouched, UnderstoodTouched, UnderstoodGiven, FaceTouched, CooperationTouched, BadgeTouched,
+    StartShiftTouched, EndShiftTouched, BreakTouched, LockTouched, CallTouched, VisitTouched, StartConversationTouched,
+    MissedTouched, EndConversationTouched, OutcomeTouched, RecordTouched, RecordPartTouched, TopicTouched, AgreeTouched,
+    StepTouched, PartyTouched, DayMoved, NoDayTouched, OfferTouched, OfferKindTouched, WeeksTouched, ItemTouched,
+    RemoveTouched, ConsentTouched, IndicatorTouched, IndicatorGiven, TellNextTouched, ParkTouched, UnparkTouched,
+    PriorityTouched, TransferTouched, MergeTouched, UndoTouched, AlarmTouched, HelpAnsweredTouched, AlarmEndedTouched,
+    NotesTouched, DayTouched, ClosingTouched, ClosingPicked, GuidanceTouched, GuidancePicked, SyncTouched,
+    ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened,
+    IdentityChecked, Saved, SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen,
+    TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, PrinterSeen, VoiceSeen, Spoken, LetterSeen, LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

@@ -99,7 +99,7 @@ struct Model {
     Trouble trouble = Trouble::None;
     bool today_known = true;  // false: the clock cannot be right, and nobody here knows what day it is
     bool has_camera = false;
-    bool has_printer = false;
+    Printer printer = Printer::None;
     bool has_voice = false;  // the machine can speak now
     WallMs now_ms = 0;       // wall clock of the last message
     MonoMs mono_ms = 0;

@@ -15,7 +15,7 @@ template <class T>
 constexpr bool from_machine =
     is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened, IdentityChecked, Saved,
               SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen, TroubleSeen,
-              ClockSeen, EnrolmentAsked, DevicesSeen, VoiceSeen, Spoken, LetterSeen, LetterRead>;
+              ClockSeen, EnrolmentAsked, DevicesSeen, PrinterSeen, VoiceSeen, Spoken, LetterSeen, LetterRead>;
 
 void touched(Turn& t) {
     if (t.m.staff)
@@ -91,7 +91,12 @@ void learn(Turn& t, const Spoken&) {
     if (!t.m.staff && !t.m.door && !t.m.citizen.still_there) t.m.citizen.touched_ms = t.at.mono_ms;
 }
 void learn(Turn& t, const DevicesSeen& msg) {
-    t.m.has_camera = msg.camera, t.m.has_printer = msg.printer;
+    t.m.has_camera = msg.camera, t.m.printer = msg.printer;
+}
+// What was asked for did not come out of a printer that is in trouble: it can be asked for again.
+void learn(Turn& t, const PrinterSeen& msg) {
+    t.m.printer = msg.printer;
+    if (msg.printer != Printer::Ready) t.m.citizen.sign_printed = t.m.citizen.letter.printed = false;
 }
 void learn(Turn& t, const Saved& msg) {
     take_unit(t, msg.unit);

@@ -100,6 +100,9 @@ struct Sync {
     friend bool operator==(const Sync&, const Sync&) = default;
 };
 
+// None: there is none. The others as its own status says (machine/printer.hpp).
+enum class Printer { None, Ready, PaperOut, CoverOpen, Off };
+
 enum class Trouble { None, JournalReadOnly, DiskFull, JournalTooNew, JournalSetAside, ContentMissing };
 // Nothing can be written at the moment; nothing that was confirmed is lost.
 [[nodiscard]] constexpr bool cannot_save(Trouble trouble) {

@@ -77,11 +77,7 @@ void draw(Page& page, const flow::CallSignScreen&) {
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
     if (own == nullptr) return;
-    if (page.model.has_printer) {
-        const widgets::ButtonLook look{
-            .label = page.say(Key::common_print), .icon = icon::print, .disabled = page.citizen().sign_printed};
-        if (page.ui.button(row.take_start(page.ui.button_width(look), gap), look)) page.send(flow::PrintTouched{});
-    }
+    take_home(page, row, page.citizen().sign_printed);
     widgets::ButtonLook out{.label = page.say(Key::need_step_outside), .icon = icon::walk};
     if (row.w < page.ui.button_width(out)) out.icon = {}, out.size = 22;  // the words need its room
     if (own->state == visit::State::Waiting &&  // who is called, or outside already, cannot step out

@@ -133,19 +133,16 @@ void draw(Page& page, const flow::LetterRingScreen&) {
     Rect row = page.footer();
     page.primary(row, page.say(Key::letter_talk_here), icon::talk, flow::TalkTouched{});
     const flow::Letter& letter = page.citizen().letter;
-    if (page.model.has_printer) {
-        const widgets::ButtonLook print{
-            .label = page.say(Key::common_print), .icon = icon::print, .disabled = letter.printed};
-        if (ui.button(row.take_start(ui.button_width(print), gap), print)) page.send(flow::PrintTouched{});
-    }
     page.title(page.say(Key::letter_ring_title), 48);
     const auto found = explanation_of(page);
     const bool lines = found && !found->say.empty();
+    Rect upright = page.portrait() ? page.rest.take_bottom(button_height, gap) : Rect{};
+    Rect& more = page.portrait() ? upright : row;
+    take_home(page, more, letter.printed);
     if (found && !found->practice.empty()) {
         const widgets::ButtonLook practise{.label = page.say(Key::letter_practise), .icon = icon::chat};
-        const Rect place = page.portrait() ? page.rest.take_bottom(button_height, gap)
-                                           : row.take_start(std::min(row.w, ui.button_width(practise)), gap);
-        if (ui.button(place, practise)) page.send(flow::PractiseTouched{0});
+        const float width = page.portrait() ? more.w : std::min(more.w, ui.button_width(practise));
+        if (ui.button(more.take_start(width, gap), practise)) page.send(flow::PractiseTouched{0});
     }
     Rect left = page.rest;
     if (lines) left = page.portrait() ? page.rest.take_top(260, gap) : page.rest.take_start(page.rest.w * 0.46F, gap);

@@ -78,6 +78,10 @@ struct Shown {
 [[nodiscard]] std::string first_name(const visit::Caseworker& person);
 [[nodiscard]] std::string clock(const Page& page, WallMs wall_ms);  // "10.24"
 
+// What the slip of this screen says, a line each, for a telephone (slip.cpp).
+[[nodiscard]] std::string slip_words(const Page& page);
+// The way to take it home: a printer that prints, else a code for one's telephone; taken off the row's start.
+void take_home(Page& page, Rect& row, bool printed);
 // 'Læs højt', where the machine has a voice.
 void voice_pill(Page& page, Rect& band);
 [[nodiscard]] float voice_pill_width(const Page& page);
@@ -115,9 +119,9 @@ void erase_key(Page& page, const Rect& box);
 void phone_card(Page& page, const Rect& box);  // the unit's number, and whether it is answered now
 // What the whole room must see, whoever stands at the glass: a call for help until it is answered, and who is called.
 void strips(Page& page);
-void help_strip(Page& page);                   // of these only that help was asked for, here or elsewhere at the unit
+void help_strip(Page& page);  // of these only that help was asked for, here or elsewhere at the unit
 [[nodiscard]] std::string_view talk_hint(const Page& page);  // what asking to talk leads to now
-void people_card(Page& page, const Rect& box);  // who is here, else when the door opens
+void people_card(Page& page, const Rect& box);               // who is here, else when the door opens
 // A colleague's alarm, else a call for help, with the button that ends it: for staff, in a box a button high.
 [[nodiscard]] bool alert_stands(const Page& page);
 void alert(Page& page, const Rect& box);
@@ -168,6 +172,7 @@ void draw(Page&, const flow::LetterRingScreen&);
 void draw(Page&, const flow::LetterPracticeScreen&);
 void draw(Page&, const flow::UnderstoodScreen&);
 void draw(Page&, const flow::LetterHelpScreen&);
+void draw(Page&, const flow::PhoneCodeScreen&);
 void draw(Page&, const flow::FacesScreen&);
 void draw(Page&, const flow::CooperationScreen&);
 void draw(Page&, const flow::ThanksScreen&);

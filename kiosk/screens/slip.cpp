@@ -13,43 +13,70 @@ widgets::TextLook black(widgets::TextLook look) {
     return look;
 }
 
-void line(Page& page, std::string_view words, const widgets::TextLook& look, float after) {
-    const float high = page.ui.measure(words, look, page.rest.w).h;
-    page.ui.text(page.rest.take_top(high, after), words, look);
+void sign_picture(Page& page) {
+    const auto own = flow::sign(page.model);
+    if (!own) return;
+    const float side = 420;
+    const std::string name = sign_name(page, *own);
+    page.ui.picture(page.rest.take_top(side, 30).middle(side, side), sign_look(*own, name).icon,
+                    widgets::Colour{255, 255, 255, 255}, widgets::Colour{0, 0, 0, 255}, name);
 }
 
-void sign_slip(Page& page, const visit::CallSign& sign) {
-    const std::string name = sign_name(page, sign);
-    const float side = 420;
-    widgets::SignLook look = sign_look(sign, name);
-    Rect disc = page.rest.take_top(side, 30);
-    page.ui.picture(disc.middle(side, side), look.icon, widgets::Colour{255, 255, 255, 255},
-                    widgets::Colour{0, 0, 0, 255}, name);
-    line(page, name, black(widgets::title_look(96)), 24);
+struct SlipLine {
+    std::string words;
+    widgets::TextLook look;
+    float after = 0;
+};
+using SlipLines = std::vector<SlipLine>;
+
+SlipLines sign_lines(const Page& page, const visit::CallSign& sign) {
+    SlipLines lines{{sign_name(page, sign), black(widgets::title_look(96)), 24}};
     if (page.language != danish_tag) {
         const std::string called = sign_name(page.in(danish_tag), sign);
-        line(page, page.say(Key::sign_in_danish, {{"sign", called}}), black(widgets::label_look(44)), 24);
+        lines.push_back({page.say(Key::sign_in_danish, {{"sign", called}}), black(widgets::label_look(44)), 24});
     }
-    line(page, page.say(Key::sign_we_call), black(widgets::body_look(34)), 24);
+    lines.push_back({std::string(page.say(Key::sign_we_call)), black(widgets::body_look(34)), 24});
+    return lines;
 }
 
-void letter_slip(Page& page) {
+SlipLines letter_lines(const Page& page) {
     const flow::Letter& letter = page.citizen().letter;
     const auto found = explain::explain(page.assets.letters, letter.type, page.language, letter.fields,
                                         flow::local_now(page.model).date, {page.assets.require_reviewed, false});
-    if (!found) return;
-    line(page, found->title, black(widgets::title_look(60)), 30);
+    if (!found) return {};
+    SlipLines lines{{found->title, black(widgets::title_look(60)), 30}};
     const explain::Card& what_to_do = found->cards[static_cast<std::size_t>(explain::CardKind::Do)];
-    for (const std::string& sentence : what_to_do.sentences) line(page, sentence, black(widgets::body_look(40)), 12);
+    for (const std::string& sentence : what_to_do.sentences)
+        lines.push_back({sentence, black(widgets::body_look(40)), 12});
     const std::string number = text::phone(letter.fields.phone.value_or(page.model.hours.main_phone));
-    if (number.empty()) return;
-    page.rest.take_top(24);
-    line(page, page.say(Key::letter_call_number, {{"phone", number}}), black(widgets::title_look(56)), 24);
+    if (number.empty()) return lines;
+    lines.back().after += 24;
+    lines.push_back({page.say(Key::letter_call_number, {{"phone", number}}), black(widgets::title_look(56)), 24});
     for (const std::string& sentence : found->say) {
         widgets::TextLook spoken = black(widgets::body_look(36));
         spoken.language = danish_tag;  // it is Danish one speaks on the telephone
-        line(page, sentence, spoken, 10);
+        lines.push_back({sentence, spoken, 10});
     }
+    return lines;
+}
+
+// The poster of a call-sign prints the sign; every other screen that prints, its letter.
+bool is_of_sign(const flow::Citizen& citizen) {
+    if (flow::is<flow::PhoneCodeScreen>(citizen.screen))
+        return !citizen.back.empty() && flow::is<flow::CallSignScreen>(citizen.back.back());
+    return flow::is<flow::CallSignScreen>(citizen.screen);
+}
+
+SlipLines slip_lines(const Page& page) {
+    const auto own = flow::sign(page.model);
+    if (is_of_sign(page.citizen())) return own ? sign_lines(page, *own) : SlipLines{};
+    return letter_lines(page);
+}
+
+std::string printed_at(const Page& page) {
+    const calendar::Local now = flow::local_now(page.model);
+    return text::date_long(page.assets.words, now.date, page.language) + " · " +
+           text::time(page.assets.words, now.time, page.language);
 }
 
 }  // namespace
@@ -65,17 +92,22 @@ const widgets::Drawing& draw_slip(const flow::Model& model, const Assets& assets
         const auto paper =
             ui.card(glass.grown(4), {}, widgets::Colour{255, 255, 255, 255}, widgets::Colour{255, 255, 255, 255});
         page.rest.take_top(24);
-        line(page, model.roster.unit_name, black(widgets::label_look(40)), 30);
-        if (const auto own = flow::sign(model); own && flow::is<flow::CallSignScreen>(model.citizen.screen))
-            sign_slip(page, *own);
-        else
-            letter_slip(page);
-        const calendar::Local now = flow::local_now(model);
-        line(page,
-             text::date_long(assets.words, now.date, language) + " · " + text::time(assets.words, now.time, language),
-             black(widgets::body_look(28)), 0);
+        SlipLines lines = slip_lines(page);
+        lines.insert(lines.begin(), {model.roster.unit_name, black(widgets::label_look(40)), 30});
+        lines.push_back({printed_at(page), black(widgets::body_look(28)), 0});
+        for (const SlipLine& line : lines) {
+            const float high = ui.measure(line.words, line.look, page.rest.w).h;
+            ui.text(page.rest.take_top(high, line.after), line.words, line.look);
+            if (&line == &lines.front() && is_of_sign(page.citizen())) sign_picture(page);
+        }
     }
     return ui.end();
+}
+
+std::string slip_words(const Page& page) {
+    std::string words = page.model.roster.unit_name;
+    for (const SlipLine& line : slip_lines(page)) words += "\n" + line.words;
+    return words + "\n" + printed_at(page);
 }
 
 }  // namespace aaben::screens

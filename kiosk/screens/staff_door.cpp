@@ -9,7 +9,9 @@ namespace {
 widgets::ButtonLook sync_pill(const Page& page, std::string& words) {
     const int open = page.model.sync.unreceipted;
     const bool trouble = !page.model.sync.quarantined.empty() || page.model.sync.anomalies > 0 ||
-                         flow::cannot_save(page.model.trouble) || page.model.trouble == flow::Trouble::JournalSetAside;
+                         flow::cannot_save(page.model.trouble) ||
+                         page.model.trouble == flow::Trouble::JournalSetAside ||
+                         page.model.printer > flow::Printer::Ready;
     words = flow::cannot_save(page.model.trouble) ? std::string(page.say(Key::staff_not_saving))
             : open == 0                           ? std::string(page.say(Key::status_all_sent))
                                                   : page.say(Key::staff_unsent, {{"n", open}});

@@ -44,6 +44,20 @@ std::string first_line(const fs::path& file) {
     return line;
 }
 
+flow::Printer printer_of(machine::PrinterState state) {
+    switch (state) {
+        case machine::PrinterState::Ready:
+            return flow::Printer::Ready;
+        case machine::PrinterState::PaperOut:
+            return flow::Printer::PaperOut;
+        case machine::PrinterState::CoverOpen:
+            return flow::Printer::CoverOpen;
+        case machine::PrinterState::Off:
+            break;
+    }
+    return flow::Printer::Off;
+}
+
 // Writes one line a confirmation, after its frame was shown. The file is the tests' outside ledger of what a citizen
 // saw.
 class Ledger {
@@ -237,9 +251,10 @@ struct Loop::Parts {
         widgets::Ui slip(**letters);
         for (int n = 0; n < 2; ++n)  // the first frame may have made the atlas grow
             (*paper)->draw(screens::draw_slip(now, assets(), (*paper)->metrics(), slip), **letters);
-        worker.post([bytes = machine::to_escpos((*paper)->pixels()), device = options.settings.printer] {
-            if (const Result<> sent = machine::send_to_printer(device, bytes); !sent)
-                log(LogLevel::Warning, "printer", sent.error().what);
+        worker.post([bytes = machine::to_escpos((*paper)->pixels()), device = options.settings.printer, this] {
+            const flow::Printer told = printer_of(machine::print_slip(device, bytes));
+            if (told != flow::Printer::Ready) log(LogLevel::Warning, "printer", "the slip did not come out");
+            inbox.post(flow::Message(flow::PrinterSeen{told}));
         });
     }
 
@@ -247,7 +262,12 @@ struct Loop::Parts {
         const MonoMs now = clock.mono_ms();
         if (now - looked_ms >= store_look_ms) {
             looked_ms = now, store->look();
-            if (eye->has_camera() != model.has_camera) handle(flow::DevicesSeen{eye->has_camera(), model.has_printer});
+            if (eye->has_camera() != model.has_camera) handle(flow::DevicesSeen{eye->has_camera(), model.printer});
+            if (!options.settings.printer.empty())
+                worker.post([device = options.settings.printer, seen = model.printer, this] {
+                    const flow::Printer now_is = printer_of(machine::look_at_printer(device));
+                    if (now_is != seen) inbox.post(flow::Message(flow::PrinterSeen{now_is}));
+                });
         }
         const calendar::Local local = calendar::copenhagen(clock.wall_ms());
         if (local.time.hour == 3 && nightly_done != local.date) nightly_done = local.date, store->nightly();
@@ -313,7 +333,8 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
         p->handle(flow::TriesRemembered{*std::move(tries)});
     else
         log(LogLevel::Alert, "pin", tries.error().what);
-    p->handle(flow::DevicesSeen{p->eye->has_camera(), !settings.printer.empty()});
+    p->handle(
+        flow::DevicesSeen{p->eye->has_camera(), settings.printer.empty() ? flow::Printer::None : flow::Printer::Ready});
     p->handle(flow::DoneTouched{});
     p->looked_ms = clock.mono_ms() - store_look_ms;
     return std::unique_ptr<Loop>(new Loop(std::move(p)));

@@ -23,7 +23,7 @@ inline constexpr std::string_view leave = "logout", quiet_place = "self_improvem
 inline constexpr std::string_view clock = "schedule", close = "close", erase = "backspace", scan = "qr_code_scanner";
 inline constexpr std::string_view camera = "photo_camera", info = "info", again = "refresh", start = "play_arrow";
 inline constexpr std::string_view fetch_silently = "volume_off", home = "home", add = "add", keyboard = "keyboard";
-inline constexpr std::string_view day = "bar_chart", advice = "menu_book";
+inline constexpr std::string_view to_phone = "qr_code_2", day = "bar_chart", advice = "menu_book";
 }  // namespace icon
 
 // Whether the picture points in the reading direction.

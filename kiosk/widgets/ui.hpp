@@ -241,6 +241,8 @@ class Ui {
     void number(const Rect& box, std::string_view words, const TextLook& look);  // as large as the box allows
     void bars(const Rect& box, std::span<const Bar> bars, std::string_view label);
     void spans(const Rect& box, std::span<const Span> spans, const SpansLook& look);
+    // As large as whole pixels allow, never mirrored. False: more words than a code holds (2,331 bytes).
+    bool code(const Rect& box, const std::string& words, std::string_view label);
     void ring(const Rect& box, float share, std::string_view label);  // progress, drawn still
     void image(const Rect& box, const Picture& pixels, std::string_view label);
     // As much of the picture as `box` holds around the given place (in the picture's pixels), large enough to be read,

@@ -2,9 +2,12 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <optional>
 
 namespace aaben::machine {
 namespace {
@@ -25,7 +28,59 @@ int last_ink_row(const Pixels& p) {
     return -1;
 }
 
+// ESC/POS real-time status: two bits are always set and two never, so that what else comes is not taken for one.
+constexpr unsigned fixed_bits = 0x93, fixed_value = 0x12;
+constexpr unsigned cover_bit = 0x04, stopped_bit = 0x20;  // of DLE EOT 2
+constexpr unsigned paper_end_bits = 0x60;                 // of DLE EOT 4
+constexpr int answer_ms = 250;
+
+// The answer to DLE EOT `question`; none when the printer says nothing.
+std::optional<unsigned> status(int fd, char question) {
+    const std::array<char, 3> ask{'\x10', '\x04', question};
+    if (::write(fd, ask.data(), ask.size()) != static_cast<ssize_t>(ask.size())) return std::nullopt;
+    for (pollfd heard{fd, POLLIN, 0}; ::poll(&heard, 1, answer_ms) > 0 && (heard.revents & POLLIN) != 0;) {
+        unsigned char byte = 0;
+        if (::read(fd, &byte, 1) != 1) return std::nullopt;
+        if ((byte & fixed_bits) == fixed_value) return byte;
+    }
+    return std::nullopt;
+}
+
+struct Line {  // an open device, closed with it
+    int fd;
+    explicit Line(const std::filesystem::path& device, int mode)
+        : fd(::open(device.c_str(), mode | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | O_APPEND)) {}
+    ~Line() {
+        if (fd >= 0) ::close(fd);
+    }
+    Line(const Line&) = delete;
+    Line& operator=(const Line&) = delete;
+};
+
 }  // namespace
+
+PrinterState look_at_printer(const std::filesystem::path& device) {
+    const Line line(device, O_RDWR);
+    if (line.fd < 0) {
+        const Line one_way(device, O_WRONLY);
+        return one_way.fd < 0 ? PrinterState::Off : PrinterState::Ready;
+    }
+    struct stat what{};
+    if (::fstat(line.fd, &what) != 0 || S_ISREG(what.st_mode)) return PrinterState::Ready;  // a file, in development
+    const auto offline = status(line.fd, 2), paper = status(line.fd, 4);
+    if (offline && (*offline & cover_bit) != 0) return PrinterState::CoverOpen;
+    if ((offline && (*offline & stopped_bit) != 0) || (paper && (*paper & paper_end_bits) != 0))
+        return PrinterState::PaperOut;
+    return PrinterState::Ready;
+}
+
+PrinterState print_slip(const std::filesystem::path& device, const std::string& bytes) {
+    const PrinterState before = look_at_printer(device);
+    if (before != PrinterState::Ready) return before;
+    const bool sent = send_to_printer(device, bytes).ok();
+    const PrinterState after = look_at_printer(device);
+    return sent || after != PrinterState::Ready ? after : PrinterState::Off;
+}
 
 std::string to_escpos(const Pixels& p) {
     std::string out = "\x1b@";
@@ -52,21 +107,19 @@ std::string to_escpos(const Pixels& p) {
 }
 
 Result<> send_to_printer(const std::filesystem::path& device, const std::string& bytes) {
-    const int fd = ::open(device.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_APPEND);
-    if (fd < 0) return fail(Fault::Io, "the printer cannot be opened; nothing was printed");
+    const Line line(device, O_WRONLY);
+    if (line.fd < 0) return fail(Fault::Io, "the printer cannot be opened; nothing was printed");
     std::size_t sent = 0;
     while (sent < bytes.size()) {
-        const ssize_t n = ::write(fd, bytes.data() + sent, bytes.size() - sent);
+        const ssize_t n = ::write(line.fd, bytes.data() + sent, bytes.size() - sent);
         if (n > 0) {
             sent += static_cast<std::size_t>(n);
             continue;
         }
-        pollfd waiting{fd, POLLOUT, 0};
+        pollfd waiting{line.fd, POLLOUT, 0};
         if (n < 0 && errno == EAGAIN && ::poll(&waiting, 1, send_limit_ms) > 0) continue;
-        ::close(fd);
         return fail(Fault::Io, "the printer took only a part; it may be out of paper");
     }
-    ::close(fd);
     return Done{};
 }
 

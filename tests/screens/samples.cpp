@@ -3,116 +3,13 @@
 #include <type_traits>
 #include <variant>
 
+#include "sample_fill.hpp"
 #include "sample_unit.hpp"
 #include "visit/fold.hpp"
 
 namespace aaben::tests {
 
 namespace {
-
-void called(flow::Model& m) {
-    act(m.unit, visit::Called{"visit-0", "shift-1"}, now_ms - 2 * minute_ms);
-}
-
-// What a screen needs to have something to show. One that is not named here needs nothing.
-template <class S>
-void fill(flow::Model& m, S& screen) {
-    if (S::name.starts_with("letter_")) a_letter(m);
-    if constexpr (requires { screen.visit; }) screen.visit = m.staff ? "visit-0" : "visit-1";
-}
-void fill(flow::Model& m, flow::UnderstoodScreen&) {
-    a_letter(m);
-}
-void fill(flow::Model& m, flow::LetterHelpScreen&) {
-    a_letter(m);
-}
-void fill(flow::Model& m, flow::LetterMoreScreen&) {
-    a_letter(m);
-    m.has_camera = true;
-    m.citizen.letter.pages = 1;
-}
-void fill(flow::Model& m, flow::LetterOfficialScreen&) {
-    an_official_letter(m);
-}
-void fill(flow::Model&, flow::NameScreen& screen) {
-    screen.typed = "Brian";
-}
-void fill(flow::Model&, flow::IdentifyScreen& screen) {
-    screen.typed = "1234567";
-}
-void fill(flow::Model&, flow::CallbackPhoneScreen& screen) {
-    screen.typed = "20304050";
-}
-void fill(flow::Model& m, flow::CallbackSavedScreen& screen) {
-    screen.phone = "20304050";
-    screen.window = flow::call_window(m.hours, flow::local_now(m), flow::When::Morning);
-}
-void fill(flow::Model&, flow::PinScreen& screen) {
-    screen.caseworker = "mette";
-    screen.digits = 3;
-}
-void fill(flow::Model& m, flow::EnrolScreen& screen) {
-    m.sync.enrolled = false;
-    screen.code = "K7P2X9";
-}
-void fill(flow::Model& m, flow::StaffAskScreen& screen) {
-    m.unit.help.push_back({"help-1", now_ms});
-    screen.visit = "visit-0", screen.other = "visit-1";
-}
-void fill(flow::Model& m, flow::StaffCallScreen& screen) {
-    called(m);
-    screen.visit = "visit-0";
-}
-void fill(flow::Model& m, flow::StaffOutcomeScreen& screen) {
-    called(m);
-    screen.visit = "visit-0";
-}
-void fill(flow::Model& m, flow::StaffConversationScreen& screen) {
-    called(m);
-    act(m.unit, visit::ConversationStarted{"visit-0", "shift-1"}, now_ms - minute_ms);
-    screen.visit = "visit-0";
-}
-template <class S>
-void in_conversation(flow::Model& m, S& screen) {
-    called(m);
-    act(m.unit, visit::ConversationStarted{"visit-0", "shift-1"}, now_ms - minute_ms);
-    screen.visit = "visit-0";
-    m.staff->record = {"visit-0", a_record(), false};
-}
-void fill(flow::Model& m, flow::StaffRecordScreen& screen) {
-    in_conversation(m, screen);
-}
-void fill(flow::Model& m, flow::StaffAgreementScreen& screen) {
-    in_conversation(m, screen);
-    m.staff->back.push_back(flow::StaffRecordScreen{"visit-0", flow::RecordPart::Agreements});
-    screen.step = visit::Step::HomeVisit, screen.by = calendar::Date{2026, 12, 2}, screen.at = 0;
-}
-void fill(flow::Model& m, flow::StaffOfferScreen& screen) {
-    in_conversation(m, screen);
-    m.staff->back.push_back(flow::StaffRecordScreen{"visit-0", flow::RecordPart::Offers});
-    screen.kind = visit::OfferKind::Mentor, screen.start = {2026, 12, 7}, screen.end = calendar::Date{2027, 1, 3};
-}
-void fill(flow::Model& m, flow::StaffTellNextScreen& screen) {
-    in_conversation(m, screen);
-    screen.typed = m.staff->record.record.tell_next;
-}
-void fill(flow::Model&, flow::StaffEnrolScreen& screen) {
-    screen.typed = "K7P2";
-}
-void fill(flow::Model& m, flow::StaffNotesScreen&) {
-    m.staff->notes = notes();
-}
-void fill(flow::Model& m, flow::StaffDayScreen&) {
-    called(m);
-    act(m.unit, visit::ConversationStarted{"visit-0", "shift-1"}, now_ms - minute_ms);
-    m.tally.purposes = {3, 1, 4, 0, 1, 0, 2, 1}, m.tally.since_ms = now_ms - 60 * minute_ms;
-}
-void fill(flow::Model& m, flow::StaffClosingScreen&) {
-    m.unit.closing = {flow::local_now(m).date, {12, 0}};
-}
-void fill(flow::Model&, flow::ShiftEndedScreen& screen) {
-    screen.visits = screen.receipts = 12;
-}
 
 // The screen that stands on the glass of `m`.
 template <class S>
@@ -187,7 +84,8 @@ std::vector<Sample> samples() {
         m.citizen.choices.needs.put(visit::Need::Interpreter);
         m.citizen.choices.interpreter_language = "ar";
     });
-    special<flow::CallSignScreen>(all, "printer", [](flow::Model& m) { m.has_printer = true, m.sync.online = true; });
+    special<flow::CallSignScreen>(all, "printer",
+                                  [](flow::Model& m) { m.printer = flow::Printer::Ready, m.sync.online = true; });
     special<flow::MySignScreen>(all, "none", [](flow::Model& m) { m.unit.visits.clear(); });
     special<flow::SignStatusScreen>(all, "called",
                                     [](flow::Model& m) { act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms); });
@@ -301,6 +199,12 @@ std::vector<Sample> samples() {
                               {"e2", "visit.called", "urn:aaben:problem:unknown-type"}};
     });
     special<flow::StaffQueueScreen>(all, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
+    special<flow::LetterRingScreen>(all, "printer", [](flow::Model& m) { m.printer = flow::Printer::Ready; });
+    special<flow::StaffSyncScreen>(all, "no_paper", [](flow::Model& m) { m.printer = flow::Printer::PaperOut; });
+    special<flow::PhoneCodeScreen>(all, "letter", [](flow::Model& m) {
+        a_letter(m);
+        m.printer = flow::Printer::CoverOpen, m.citizen.back = {flow::LetterRingScreen{}};
+    });
     special<flow::StaffSyncScreen>(all, "disk_full", [](flow::Model& m) { m.trouble = flow::Trouble::DiskFull; });
     const auto crowded = [](flow::Model& m, auto& screen) {
         for (int i = 0; i < 14; ++i) {

@@ -78,7 +78,7 @@ TEST_CASE("A letter of two pages is laid page by page and explained as one") {
         for (const widgets::Metrics& panel : {landscape, portrait}) {
             Glass g(panel);
             g.world.model.has_camera = true;
-            g.say(flow::DevicesSeen{true, false});
+            g.say(flow::DevicesSeen{true});
             if (language != "Dansk") g.choose_language(language);
             g.tap(w.letter).tap(w.camera);
             flow::LetterRead first;
@@ -129,7 +129,7 @@ TEST_CASE("A letter of no known type: its sender, its own words one by one, no r
             INFO(language);
             Glass g(panel);
             g.world.model.has_camera = true;
-            g.say(flow::DevicesSeen{true, false});
+            g.say(flow::DevicesSeen{true});
             if (language != "Dansk") g.choose_language(language);
             g.tap(w.letter).tap(w.camera);
             flow::LetterRead read;

@@ -1,4 +1,5 @@
 // A caseworker's day at the glass beside the queue: when the door closes, who opened what, what the visits were about.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "flow_story.hpp"
@@ -112,4 +113,20 @@ TEST_CASE("The day's figures count each person once, and the waits of those who 
     CHECK(figures.talking == 1);
     CHECK(figures.waiting == 1);
     CHECK(figures.walked_away == 1);
+}
+
+TEST_CASE("A slip that did not come out can be asked for again, and a printer in trouble gives way to the telephone") {
+    Story g;
+    g.open_shift().say(DevicesSeen{false, Printer::Ready}).check_in();
+    g.say(PrintTouched{}).say(PrintTouched{});
+    const auto slips = [&] {
+        return std::ranges::count_if(g.effects, [](const Effect& each) { return is<PrintSlip>(each); });
+    };
+    CHECK(slips() == 1);  // a second touch of an impatient hand makes no second slip
+    g.say(PrinterSeen{Printer::PaperOut}).say(PrintTouched{});
+    CHECK(slips() == 1);
+    g.say(CodeTouched{});
+    CHECK(g.at() == PhoneCodeScreen::name);
+    g.say(BackTouched{}).say(PrinterSeen{Printer::Ready}).say(PrintTouched{});
+    CHECK(slips() == 2);
 }

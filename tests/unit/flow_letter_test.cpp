@@ -16,7 +16,7 @@ long asked(const Story& s) {
 
 Story at_camera() {
     Story s;
-    s.say(DevicesSeen{true, false}).say(LetterTouched{}).say(CameraTouched{});
+    s.say(DevicesSeen{true}).say(LetterTouched{}).say(CameraTouched{});
     return s;
 }
 
