@@ -14,6 +14,7 @@
 #include "jobcenter/key_files.hpp"
 #include "jobcenter/known.hpp"
 #include "jobcenter/listing.hpp"
+#include "jobcenter/statistics.hpp"
 #include "seal/hash.hpp"
 #include "seal/signed_texts.hpp"
 #include "version/version.hpp"
@@ -25,9 +26,9 @@ namespace {
 constexpr int exit_done = 0;
 constexpr int exit_failed = 1;
 constexpr int exit_wrong_use = 2;
-constexpr std::array<std::string_view, 14> words{"help-calls", "help-seen", "health",  "entries",    "open",
-                                                 "anomalies",  "forks",     "resolve", "device",     "code",
-                                                 "item",       "keys",      "init",    "enrol-local"};
+constexpr std::array<std::string_view, 16> words{
+    "access", "statistics", "help-calls", "help-seen", "health", "entries", "open", "anomalies",
+    "forks",  "resolve",    "device",     "code",      "item",   "keys",    "init", "enrol-local"};
 
 int report(std::ostream& err, const Error& error) {
     err << "jobcenter: " << error.what << "\n";
@@ -61,8 +62,7 @@ Result<std::string> store_url(const Words& words_given) {
 
 Result<std::unique_ptr<Store>> store_of(const Words& words_given, Access access) {
     auto url = store_url(words_given);
-    if (!url) return url.error();
-    return open_store(*url, access, 1);
+    return url ? open_store(*url, access, 1) : url.error();
 }
 
 int with_store(const Words& given, Access access, std::ostream& err, const std::function<Result<>(Store&)>& work) {
@@ -72,15 +72,9 @@ int with_store(const Words& given, Access access, std::ostream& err, const std::
 }
 
 int add_device(const Words& given, std::ostream& err) {
-    if (!wire::is_name(given.device) || !wire::is_hash(given.sign_key) || !wire::is_hash(given.box_key))
-        return report(err, fail(Fault::Invalid, "a device needs a name and two keys of 64 hex digits"));
-    Device device;
-    device.id = given.device;
-    device.unit = given.unit;
-    device.sign_key = given.sign_key;
-    device.box_key = given.box_key;
-    device.enrolled_ms = SystemClock().wall_ms();
-    return with_store(given, Access::ReadWrite, err, [&](Store& store) { return store.put_device(device); });
+    return with_store(given, Access::ReadWrite, err, [&](Store& store) {
+        return add_by_hand(store, {given.device, given.unit, given.sign_key, given.box_key}, SystemClock().wall_ms());
+    });
 }
 
 int new_code(const Words& given, std::ostream& out, std::ostream& err) {
@@ -127,9 +121,8 @@ int publish_list(const Words& given, std::ostream& out, std::ostream& err) {
 }
 
 int init_and_explain(const Words& given, std::ostream& out, std::ostream& err) {
-    if (auto made = init(given.dir, {given.away, given.port, given.address, given.store, given.names}, SystemClock());
-        !made)
-        return report(err, made);
+    const InitOptions options{given.away, given.port, given.address, given.store, given.names};
+    if (auto made = init(given.dir, options, SystemClock()); !made) return report(err, made);
     out << what_init_made(given.dir, given.away);
     return exit_done;
 }
@@ -143,10 +136,9 @@ int tell_health(const Words& given, std::ostream& out, std::ostream& err) {
     auto store = store_of(given, Access::ReadOnly);
     if (!store) return report(err, store.error());
     std::vector<std::string> gateway;
-    if (!given.config.empty())
-        if (const auto config = load_config(given.config); config)
-            for (const auto& file : keys_that_should_be_away(*config))
-                gateway.push_back(file.string() + " should not lie there");
+    if (const auto config = load_config(given.config); config && !given.config.empty())
+        for (const auto& file : keys_that_should_be_away(*config))
+            gateway.push_back(file.string() + " should not lie there");
     auto ill = write_health(**store, {given.unit, given.json, gateway}, SystemClock().wall_ms(), out);
     if (!ill) return report(err, ill.error());
     return *ill == 0 ? exit_done : exit_failed;
@@ -180,20 +172,21 @@ int resolve(const Words& given, std::ostream& err) {
     });
 }
 
+using Listing = std::function<Result<>(Store&, const EntryFilter&, std::ostream&)>;
+
+int filtered(const Words& given, std::ostream& out, std::ostream& err, const Listing& write) {
+    auto filter = filter_from({given.device, given.unit, given.type, given.since, given.until});
+    if (!filter) return report(err, filter.error());
+    return list(given, out, err, [&](Store& store, std::ostream& to) { return write(store, *filter, to); });
+}
+
 int open_entries(const Words& given, std::ostream& out, std::ostream& err) {
     auto seed = seal::load_seed(given.key);
     if (!seed) return report(err, seed.error());
     const seal::BoxKey key = seal::box_key_from_seed(*seed);
-    auto filter = filter_from({given.device, given.unit, given.type, given.since, given.until});
-    if (!filter) return report(err, filter.error());
-    return list(given, out, err, [&](Store& store, std::ostream& to) { return write_opened(store, key, *filter, to); });
-}
-
-int list_entries(const Words& given, std::ostream& out, std::ostream& err) {
-    auto filter = filter_from({given.device, given.unit, given.type, given.since, given.until});
-    if (!filter) return report(err, filter.error());
-    return list(given, out, err,
-                [&](Store& store, std::ostream& to) { return write_entries(store, *filter, given.json, to); });
+    return filtered(given, out, err, [&](Store& store, const EntryFilter& filter, std::ostream& to) {
+        return write_opened(store, key, filter, to);
+    });
 }
 
 // The tree of words. `run` is set to the command that was named.
@@ -229,12 +222,19 @@ class Tree {
         return made;
     }
 
+    CLI::App* listing(const std::string& word, const std::string& help, Listing write) {
+        return command(&app, word, help, [this, write = std::move(write)] { return filtered(w_, out_, err_, write); });
+    }
+
     void add_lists() {
         command(&app, "health", "how every kiosk is; exit 1 when one is in trouble", [this] {
             return tell_health(w_, out_, err_);
         })->add_option("--unit", w_.unit, "of one unit alone");
-        filters(command(&app, "entries", "what the jobcenter holds, a line each",
-                        [this] { return list_entries(w_, out_, err_); }));
+        filters(
+            listing("entries", "what the jobcenter holds, a line each",
+                    [this](auto& store, auto& filter, auto& to) { return write_entries(store, filter, w_.json, to); }));
+        filters(listing("access", "who opened whose visit, record or note, a line each", write_access));
+        filters(listing("statistics", "visits counted, without persons; small numbers are hidden", write_statistics));
         CLI::App* open = command(&app, "open", "the same with the private parts opened, as JSON lines",
                                  [this] { return open_entries(w_, out_, err_); });
         open->add_option("--key", w_.key, "the private key of a recipient")->required();
