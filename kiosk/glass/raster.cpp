@@ -157,7 +157,7 @@ void Painter::glyph(const Vertex& from, const Vertex& to) {
             const float upper = texel(ui, vi) * (1 - uf) + texel(ui + 1, vi) * uf;
             const float lower = texel(ui, vi + 1) * (1 - uf) + texel(ui + 1, vi + 1) * uf;
             const float covered = upper * (1 - vf) + lower * vf;
-            const auto amount = static_cast<std::uint32_t>(covered * static_cast<float>(alpha) / 255 + 0.5F);
+            const auto amount = static_cast<std::uint32_t>(std::lround(covered * static_cast<float>(alpha) / 255));
             if (amount > 0) out[x] = blended(out[x], ink, std::min(amount, 255U));
         }
     }

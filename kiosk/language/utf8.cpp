@@ -13,6 +13,7 @@ namespace aaben::language {
 char32_t next_point(std::string_view utf8, std::size_t& at) {
     const std::size_t begin = at;
     UChar32 point = 0;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): inside ICU's macro
     U8_NEXT(utf8.data(), at, utf8.size(), point);
     if (point >= 0) return static_cast<char32_t>(point);
     at = begin + 1;

@@ -10,7 +10,7 @@ namespace {
 std::string how_long(const Page& page, std::int64_t ms) {
     const std::int64_t minutes = std::abs(ms) / 60'000;
     if (minutes < 120) return page.say(Key::staff_minutes, {{"n", minutes}});
-    if (minutes < 48 * 60) return page.say(Key::staff_hours, {{"n", (minutes + 30) / 60}});
+    if (minutes < std::int64_t{48} * 60) return page.say(Key::staff_hours, {{"n", (minutes + 30) / 60}});
     return page.say(Key::staff_days, {{"n", (minutes + 720) / 1440}});
 }
 

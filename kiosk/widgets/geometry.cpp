@@ -43,9 +43,10 @@ std::vector<Rect> grid(const Rect& area, std::size_t columns, std::size_t rows, 
     const float w = (area.w - gap * (nx - 1)) / nx, h = (area.h - gap * (ny - 1)) / ny;
     std::vector<Rect> cells;
     cells.reserve(columns * rows);
-    for (std::size_t i = 0; i < columns * rows; ++i) {
-        const auto cx = static_cast<float>(i % columns), cy = static_cast<float>(i / columns);
-        cells.push_back({area.x + cx * (w + gap), area.y + cy * (h + gap), w, h});
+    for (std::size_t row = 0; row < rows; ++row) {
+        const float y = area.y + static_cast<float>(row) * (h + gap);
+        for (std::size_t column = 0; column < columns; ++column)
+            cells.push_back({area.x + static_cast<float>(column) * (w + gap), y, w, h});
     }
     return cells;
 }
@@ -54,6 +55,7 @@ std::vector<Rect> columns(const Rect& area, const std::vector<float>& weights, f
     const float sum = std::accumulate(weights.begin(), weights.end(), 0.F);
     const float room = area.w - gap * static_cast<float>(weights.size() - 1);
     std::vector<Rect> parts;
+    parts.reserve(weights.size());
     Rect rest = area;
     for (const float weight : weights) parts.push_back(rest.take_start(room * weight / sum, gap));
     return parts;
@@ -63,6 +65,7 @@ std::vector<Rect> rows(const Rect& area, const std::vector<float>& weights, floa
     const float sum = std::accumulate(weights.begin(), weights.end(), 0.F);
     const float room = area.h - gap * static_cast<float>(weights.size() - 1);
     std::vector<Rect> parts;
+    parts.reserve(weights.size());
     Rect rest = area;
     for (const float weight : weights) parts.push_back(rest.take_top(room * weight / sum, gap));
     return parts;

@@ -22,7 +22,8 @@ Result<> check_files(const Manifest& manifest) {
         if (!wire::is_hash(file.sha256)) return fail(Fault::Invalid, "the hash of '" + file.path + "' is none");
         if (before != nullptr && !(before->path < file.path))
             return fail(Fault::Invalid, "names out of order or twice");
-        if ((total += file.size) > bundle_bytes_max) return fail(Fault::Invalid, "the bundle is too large");
+        total += file.size;
+        if (total > bundle_bytes_max) return fail(Fault::Invalid, "the bundle is too large");
         before = &file;
     }
     for (const ManifestFile& file : manifest.files) {

@@ -50,7 +50,7 @@ Result<std::string> write_header(const TarEntry& entry) {
     std::string_view prefix;
     if (name.size() > 100) {  // split at the first slash that leaves a name short enough
         const auto slash = name.find('/', name.size() - 101);
-        if (slash == std::string_view::npos || slash > 155)
+        if (slash > 155)  // or there is none: npos is the largest number
             return fail(Fault::Invalid, "the name '" + entry.path + "' is too long");
         prefix = name.substr(0, slash);
         name.remove_prefix(slash + 1);

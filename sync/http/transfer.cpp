@@ -161,7 +161,7 @@ void set_message(bool& ok, CURL* easy, Transfer& t, const Endpoint& endpoint) {
     set(ok, easy, CURLOPT_USERAGENT, "kiosk-sync");
     curl_slist* list = nullptr;
     const auto add = [&](const std::string& line) { list = curl_slist_append(list, line.c_str()); };
-    for (const auto& [name, value] : t.request.headers) add(name + ": " + value);
+    for (const auto& [name, value] : t.request.headers) add(std::string(name).append(": ").append(value));
     if (t.request.method == Method::Post) {
         set(ok, easy, CURLOPT_POST, 1L);
         set(ok, easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(t.request.body.size()));
@@ -208,7 +208,7 @@ Result<Response> conclude(Transfer& t, CURLcode code) {
     if (t.response.status < 200) return fail(Fault::Invalid, "answer without a status");
     curl_off_t after_s = 0;  // 0 means absent
     curl_easy_getinfo(t.easy.get(), CURLINFO_RETRY_AFTER, &after_s);
-    t.response.retry_after_ms = std::clamp<std::int64_t>(after_s, 0, 24 * 3600) * 1000;
+    t.response.retry_after_ms = std::clamp<std::int64_t>(after_s, 0, std::int64_t{24} * 3600) * 1000;
     if (const std::string date(t.response.header("date")); !date.empty())
         if (const time_t at = curl_getdate(date.c_str(), nullptr); at > 0) t.response.date_ms = std::int64_t{at} * 1000;
     return std::move(t.response);

@@ -227,7 +227,7 @@ class Judging {
             fresh.body = entry.line;
             if (entry.ack) out_.writing.acks.push_back(*entry.ack);
         }
-        out_.writing.entries.push_back(std::move(fresh));
+        out_.writing.entries.push_back(fresh);
         const Known known{true, entry.seq, entry.id, entry.sha256, entry.prev, entry.problem, 0, side};
         by_id_[known.id] = known;
         held_.add(known);

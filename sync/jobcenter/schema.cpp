@@ -16,34 +16,34 @@ const std::vector<Step>& steps() {
     static const std::vector<Step> all{
         {false,
          {
-             "CREATE TABLE devices (id TEXT PRIMARY KEY, unit TEXT NOT NULL, sign_key TEXT NOT NULL, box_key TEXT NOT "
-             "NULL, "
-             "revoked_ms {int} NOT NULL, head_seq {int} NOT NULL, enrolled_ms {int} NOT NULL){strict}",
-             "CREATE TABLE certificates (serial TEXT PRIMARY KEY, device TEXT NOT NULL REFERENCES devices (id), "
-             "expires_ms {int} NOT NULL, revoked {int} NOT NULL){strict}",
+             ("CREATE TABLE devices (id TEXT PRIMARY KEY, unit TEXT NOT NULL, sign_key TEXT NOT NULL, box_key TEXT NOT "
+              "NULL, "
+              "revoked_ms {int} NOT NULL, head_seq {int} NOT NULL, enrolled_ms {int} NOT NULL){strict}"),
+             ("CREATE TABLE certificates (serial TEXT PRIMARY KEY, device TEXT NOT NULL REFERENCES devices (id), "
+              "expires_ms {int} NOT NULL, revoked {int} NOT NULL){strict}"),
              "CREATE INDEX certificates_by_device ON certificates (device)",
-             "CREATE TABLE enrolment_codes (sha256 TEXT PRIMARY KEY, device TEXT NOT NULL, unit TEXT NOT NULL, "
-             "expires_ms {int} NOT NULL, used_by TEXT NOT NULL){strict}",
-             "CREATE TABLE entries (server_seq {key}, device TEXT NOT NULL, seq {int} NOT NULL, id TEXT NOT NULL "
-             "UNIQUE, "
-             "type TEXT NOT NULL, sha256 TEXT NOT NULL, prev TEXT NOT NULL, body {blob}, problem TEXT NOT NULL, "
-             "received_ms {int} NOT NULL, UNIQUE (device, seq)){strict}",
-             "CREATE TABLE heads (device TEXT NOT NULL, seq {int} NOT NULL, sha256 TEXT NOT NULL, signature TEXT NOT "
-             "NULL, "
-             "PRIMARY KEY (device, seq, sha256)){strict}",
-             "CREATE TABLE gaps (device TEXT NOT NULL, first_seq {int} NOT NULL, last_seq {int} NOT NULL, "
-             "since_ms {int} NOT NULL, PRIMARY KEY (device, first_seq)){strict}",
-             "CREATE TABLE anomalies (device TEXT NOT NULL, kind TEXT NOT NULL, seq {int} NOT NULL, sha256 TEXT NOT "
-             "NULL, "
-             "detail TEXT NOT NULL, found_ms {int} NOT NULL, PRIMARY KEY (device, kind, seq, sha256)){strict}",
-             "CREATE TABLE items (kind TEXT NOT NULL, name TEXT NOT NULL, target TEXT NOT NULL, version {int} NOT "
-             "NULL, "
-             "etag TEXT NOT NULL, size {int} NOT NULL, bytes {blob} NOT NULL, put_ms {int} NOT NULL, "
-             "PRIMARY KEY (kind, name, target)){strict}",
-             "CREATE TABLE item_acks (device TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, version {int} NOT "
-             "NULL, "
-             "etag TEXT NOT NULL, applied {int} NOT NULL, acked_ms {int} NOT NULL, "
-             "PRIMARY KEY (device, kind, name, etag)){strict}",
+             ("CREATE TABLE enrolment_codes (sha256 TEXT PRIMARY KEY, device TEXT NOT NULL, unit TEXT NOT NULL, "
+              "expires_ms {int} NOT NULL, used_by TEXT NOT NULL){strict}"),
+             ("CREATE TABLE entries (server_seq {key}, device TEXT NOT NULL, seq {int} NOT NULL, id TEXT NOT NULL "
+              "UNIQUE, "
+              "type TEXT NOT NULL, sha256 TEXT NOT NULL, prev TEXT NOT NULL, body {blob}, problem TEXT NOT NULL, "
+              "received_ms {int} NOT NULL, UNIQUE (device, seq)){strict}"),
+             ("CREATE TABLE heads (device TEXT NOT NULL, seq {int} NOT NULL, sha256 TEXT NOT NULL, signature TEXT NOT "
+              "NULL, "
+              "PRIMARY KEY (device, seq, sha256)){strict}"),
+             ("CREATE TABLE gaps (device TEXT NOT NULL, first_seq {int} NOT NULL, last_seq {int} NOT NULL, "
+              "since_ms {int} NOT NULL, PRIMARY KEY (device, first_seq)){strict}"),
+             ("CREATE TABLE anomalies (device TEXT NOT NULL, kind TEXT NOT NULL, seq {int} NOT NULL, sha256 TEXT NOT "
+              "NULL, "
+              "detail TEXT NOT NULL, found_ms {int} NOT NULL, PRIMARY KEY (device, kind, seq, sha256)){strict}"),
+             ("CREATE TABLE items (kind TEXT NOT NULL, name TEXT NOT NULL, target TEXT NOT NULL, version {int} NOT "
+              "NULL, "
+              "etag TEXT NOT NULL, size {int} NOT NULL, bytes {blob} NOT NULL, put_ms {int} NOT NULL, "
+              "PRIMARY KEY (kind, name, target)){strict}"),
+             ("CREATE TABLE item_acks (device TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, version {int} NOT "
+              "NULL, "
+              "etag TEXT NOT NULL, applied {int} NOT NULL, acked_ms {int} NOT NULL, "
+              "PRIMARY KEY (device, kind, name, etag)){strict}"),
          }},
         // Each kiosk asks for its own items every few minutes; the table holds every unit's.
         {true, {"CREATE INDEX items_by_target ON items (target)"}},

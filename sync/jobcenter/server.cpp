@@ -9,6 +9,7 @@
 #include <chrono>
 #include <optional>
 #include <thread>
+#include <tuple>
 
 #include "jobcenter/server_tls.hpp"
 #include "jobcenter/strangers.hpp"
@@ -27,11 +28,11 @@ using Stream = beast::ssl_stream<beast::tcp_stream>;
 using Wait = std::chrono::seconds;
 using Code = boost::system::error_code;
 
-constexpr std::size_t head_bytes_max = 16 * 1024;
-constexpr std::size_t read_bytes = 16 * 1024;
-constexpr std::size_t first_read_bytes = 1024;        // of a connection that waits, mostly for nothing
-constexpr std::size_t write_bytes = 256 * 1024;       // each such piece has the body's time
-constexpr std::size_t drain_bytes_max = 1024 * 1024;  // read and dropped after a refusal
+constexpr std::size_t head_bytes_max = std::size_t{16} * 1024;
+constexpr std::size_t read_bytes = std::size_t{16} * 1024;
+constexpr std::size_t first_read_bytes = 1024;                     // of a connection that waits, mostly for nothing
+constexpr std::size_t write_bytes = std::size_t{256} * 1024;       // each such piece has the body's time
+constexpr std::size_t drain_bytes_max = std::size_t{1024} * 1024;  // read and dropped after a refusal
 constexpr Wait drain_time{2};
 constexpr Wait stop_time{5};
 
@@ -130,11 +131,8 @@ Result<> Server::Running::listen() {
     Code code;
     const tcp::endpoint endpoint(net::ip::make_address(config.address, code), config.port);
     if (code) return fail(Fault::Invalid, "listen.address is no IP address: " + config.address);
-    acceptor.open(endpoint.protocol(), code);
-    if (!code) acceptor.set_option(net::socket_base::reuse_address(true), code);
-    if (!code) acceptor.bind(endpoint, code);
-    if (!code) acceptor.listen(net::socket_base::max_listen_connections, code);
-    if (code)
+    if (acceptor.open(endpoint.protocol(), code) || acceptor.set_option(net::socket_base::reuse_address(true), code) ||
+        acceptor.bind(endpoint, code) || acceptor.listen(net::socket_base::max_listen_connections, code))
         return fail(Fault::Busy, "cannot listen on " + config.address + ":" + std::to_string(config.port) + ": " +
                                      code.message() + "; is another jobcenter running?");
     return Done{};
@@ -159,7 +157,7 @@ net::awaitable<void> Server::Running::accept_loop() {
 net::awaitable<void> Server::Running::serve(tcp::socket socket) {
     Code code;
     Request request;
-    socket.set_option(tcp::no_delay(true), code);
+    std::ignore = socket.set_option(tcp::no_delay(true), code);
     if (const auto peer = socket.remote_endpoint(code); !code) request.address = peer.address().to_string();
     Stream stream(std::move(socket), tls);
     StrangersPlace place(strangers, request.address, stream);
@@ -349,7 +347,7 @@ void Server::stop() {
     if (running_->stopping.exchange(true)) return;
     net::post(running_->io, [running = running_.get()] {
         Code code;
-        running->acceptor.close(code);
+        std::ignore = running->acceptor.close(code);
     });
     const auto until = std::chrono::steady_clock::now() + stop_time;
     while (running_->in_hand > 0 && std::chrono::steady_clock::now() < until)

@@ -14,19 +14,17 @@ namespace aaben::jobcenter {
 Result<> prepare_tls(boost::asio::ssl::context& context, const Config& config) {
     namespace ssl = boost::asio::ssl;
     boost::system::error_code code;
-    context.use_certificate_chain_file(config.certificate.string(), code);
-    if (code)
+    if (context.use_certificate_chain_file(config.certificate.string(), code))
         return fail(Fault::Invalid,
                     "cannot use the server's certificate " + config.certificate.string() + ": " + code.message());
-    context.use_private_key_file(config.key.string(), ssl::context::pem, code);
-    if (code) return fail(Fault::Invalid, "cannot use the server's key " + config.key.string() + ": " + code.message());
-    context.load_verify_file(config.ca.string(), code);
-    if (code)
+    if (context.use_private_key_file(config.key.string(), ssl::context::pem, code))
+        return fail(Fault::Invalid, "cannot use the server's key " + config.key.string() + ": " + code.message());
+    if (context.load_verify_file(config.ca.string(), code))
         return fail(Fault::Invalid,
                     "cannot use the authority's certificate " + config.ca.string() + ": " + code.message());
-    context.set_verify_mode(ssl::verify_peer,
-                            code);  // without fail_if_no_peer_cert: enrolment has none, other paths refuse
-    if (code) return fail(Fault::Io, "OpenSSL refuses to check certificates");
+    // Without fail_if_no_peer_cert: enrolment has none, other paths refuse.
+    if (context.set_verify_mode(ssl::verify_peer, code))
+        return fail(Fault::Io, "OpenSSL refuses to check certificates");
 
     SSL_CTX* raw = context.native_handle();
     static constexpr unsigned char session_context[] = "aaben-jobcenter";

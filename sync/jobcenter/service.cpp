@@ -7,7 +7,7 @@
 namespace aaben::jobcenter {
 namespace {
 
-constexpr std::size_t small_bytes_max = 64 * 1024;
+constexpr std::size_t small_bytes_max = std::size_t{64} * 1024;
 
 std::string_view title_of(int status) {
     switch (status) {

@@ -73,7 +73,7 @@ void read_entries(Database& damaged, bool forwards, Salvaged& out) {
             out.rows.emplace(rows.number(0), std::move(row));
         }
     } catch (const SqliteFailure&) {
-        // This is where the damage is; what was read so far is kept.
+        return;  // this is where the damage is; what was read so far is kept
     }
 }
 
@@ -96,7 +96,7 @@ void read_queue(Database& damaged, const fs::path& keys_in, Salvaged& out) {
             if (auto choices = entries::choices_from_json(*plain)) out.choices[live.text(0)] = std::move(*choices);
         }
     } catch (const SqliteFailure&) {
-        // The queue is made again from the entries; choices that were not read stay sealed for the jobcenter.
+        return;  // the queue is made again from the entries; choices that were not read stay sealed for the jobcenter
     }
 }
 
@@ -108,7 +108,7 @@ void read_receipts(const fs::path& folder, std::int64_t& seq, std::string& hash)
         Query row = mail.query("SELECT seq, sha256 FROM receipt ORDER BY seq DESC LIMIT 1");
         if (row.next()) seq = row.number(0), hash = row.text(1);
     } catch (const SqliteFailure&) {
-        // Without mail.db the chain goes on from what was salvaged.
+        return;  // without mail.db the chain goes on from what was salvaged
     }
 }
 
@@ -163,7 +163,7 @@ std::string salvage(const fs::path& folder, const OpenOptions& options, const Te
         read_entries(damaged, false, found);
         read_queue(damaged, keys_in, found);
     } catch (const SqliteFailure&) {
-        // Not even its header can be read: nothing to carry over but the receipts.
+        found = {};  // not even its header can be read: nothing to carry over but the receipts
     }
     for (const char* tail : {"", "-wal", "-shm", "-journal"}) fs::remove(fresh_file(folder).string() + tail);
     fs::remove(fresh_keys(keys_in));

@@ -24,7 +24,7 @@ std::string written(calendar::Date date) {
 std::string written(calendar::TimeOfDay time) {
     return calendar::to_string(time);
 }
-const std::string& written(const std::string& text) {
+std::string_view written(const std::string& text) {
     return text;
 }
 bool written(bool flag) {

@@ -14,8 +14,8 @@ namespace aaben::seal {
 namespace {
 
 constexpr std::size_t key_id_bytes = 8;
-constexpr std::uintmax_t legacy_bytes_max = 64 * 1024 * 1024;
-constexpr std::size_t signature_text_max = 8 * 1024;
+constexpr std::uintmax_t legacy_bytes_max = std::uintmax_t{64} * 1024 * 1024;
+constexpr std::size_t signature_text_max = std::size_t{8} * 1024;
 constexpr std::string_view trusted_prefix = "trusted comment: ";
 constexpr std::string_view untrusted_prefix = "untrusted comment: ";
 
@@ -76,7 +76,7 @@ Result<std::string> blake2b_file(const std::filesystem::path& file) {
     if (!in) return fail(Fault::NotFound, "cannot open " + file.string());
     crypto_generichash_state state;
     crypto_generichash_init(&state, nullptr, 0, 64);
-    std::array<char, 64 * 1024> buffer{};
+    std::array<char, std::size_t{64} * 1024> buffer{};
     while (in) {
         in.read(buffer.data(), buffer.size());
         crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(buffer.data()),

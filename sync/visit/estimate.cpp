@@ -29,6 +29,7 @@ std::optional<WaitRange> estimate(const std::vector<WaitSample>& samples, int ah
     const std::size_t n = std::min(near.size(), std::max(samples_min * 3 / 2, near.size() / 8));
     if (near[samples_min - 1].first > 2.0) return std::nullopt;  // the unit has not seen a queue like this yet
     std::vector<int> waits;
+    waits.reserve(n);
     for (std::size_t i = 0; i < n; ++i) waits.push_back(near[i].second);
     std::ranges::sort(waits);
     const auto rank = [&](double q) {  // finite-sample quantile: ⌈(n+1)q⌉-th smallest

@@ -5,7 +5,7 @@
 
 namespace aaben::wire {
 namespace {
-constexpr std::size_t pem_bytes_max = 16 * 1024;
+constexpr std::size_t pem_bytes_max = std::size_t{16} * 1024;
 
 std::string build_one(const char* member, std::string_view text) {
     return dump(Json{{member, text}});

@@ -58,7 +58,7 @@ Result<ItemList> parse_items(std::string_view payload) {
         list.items.push_back(std::move(item));
     }
     list.device = m.name("device");
-    list.key_list = m.text_or_empty("key_list", 16 * 1024);
+    list.key_list = m.text_or_empty("key_list", std::size_t{16} * 1024);
     list.time_ms = m.integer("time_ms");
     if (!m.good()) return invalid("item list: a member is missing or of another kind");
     return list;

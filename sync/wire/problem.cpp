@@ -9,7 +9,7 @@ std::string build_problem(const Problem& problem) {
 }
 
 Result<Problem> parse_problem(std::string_view text) {
-    const auto json = parse_object(text, 16 * 1024);
+    const auto json = parse_object(text, std::size_t{16} * 1024);
     if (!json) return invalid("problem: not a JSON object within limits");
     Members m(*json);
     Problem problem;

@@ -18,6 +18,7 @@ bool is_shown_name(std::string_view name) {
     bool letter = false;
     for (std::int32_t at = 0; at < end;) {
         UChar32 point = 0;
+        // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): inside ICU's macro
         U8_NEXT(bytes, at, end, point);
         if (point < 0 || (U_GET_GC_MASK(point) & refused) != 0) return false;
         letter = letter || u_isalpha(point);

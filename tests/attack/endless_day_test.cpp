@@ -14,7 +14,7 @@ using namespace aaben::visit;
 namespace {
 
 constexpr WallMs monday_10 = 1'795'424'400'000;  // 23 November 2026, 10:00 in Copenhagen
-constexpr std::int64_t hour = 3'600'000, day = 24 * hour;
+constexpr std::int64_t minute = 60'000, hour = 60 * minute, day = 24 * hour;
 
 // Everything the rules look at, as a text.
 std::string key_of(const Unit& unit) {
@@ -180,7 +180,7 @@ struct House : fakes::Outside {
         say(flow::RosterSeen{roster});
     }
     void wait_until(WallMs at) {
-        while (wall < at) wait(30 * 60'000);
+        while (wall < at) wait(30 * minute);
     }
     template <class A>
     [[nodiscard]] long saved() const {
@@ -281,7 +281,7 @@ TEST_CASE("a kiosk that was off for days closes the old day when it is on again,
     house.wait(1'000);
     CHECK(at_home(house.model.unit, house.wall));
     CHECK(house.saved<visit::DayClosed>() == 1);
-    house.wait(10 * 60'000);
+    house.wait(10 * minute);
     CHECK(house.saved<visit::DayClosed>() == 1);
 }
 
@@ -291,7 +291,7 @@ TEST_CASE("a call for help that is the first word of its day stands until it is 
         if (yesterday) house.wait_until(house.wall + 3 * day);  // the night has closed that day; a quiet one followed
         house.say(flow::HelpTouched{}), house.say(flow::DoneTouched{});
         const long closed = house.saved<visit::DayClosed>();
-        house.wait(10 * 60'000);
+        house.wait(10 * minute);
         CHECK(house.model.unit.help.size() == 1);
         CHECK(house.saved<visit::DayClosed>() == closed);
         house.wait(day);
@@ -314,7 +314,7 @@ TEST_CASE("a clock that is set right ends no conversation, no shift and no day")
     for (const std::int64_t step : {-3 * day, 3 * day}) {
         house.wall += step;
         house.say(flow::ClockSeen{true, "boot-1", step});
-        house.wait(2 * 60'000);
+        house.wait(2 * minute);
         CHECK(house.saved<ConversationLapsed>() == 0);
         CHECK(house.saved<ShiftLapsed>() == 0);
         CHECK(house.saved<visit::DayClosed>() == 0);

@@ -67,6 +67,6 @@ TEST_CASE("ten thousand scans, keys and touches make no entry by themselves and 
         if (i % 1'000 == 999) r.loop->turn(0);
     }
     for (int i = 0; i < 5; ++i) r.loop->turn(10);
-    CHECK(r.loop->counts().frames_drawn - counts.frames_drawn <= 15 * 8);  // eight a turn at most, whatever came
+    CHECK(r.loop->counts().frames_drawn - counts.frames_drawn <= 15L * 8);  // eight a turn at most, whatever came
     CHECK(r.entries() == before);
 }

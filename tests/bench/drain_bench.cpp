@@ -62,7 +62,7 @@ double median(std::vector<double> values) {
 void fill_journal(const fs::path& folder, int entries) {
     const folder::Layout layout{folder};
     constexpr int a_day = 1'000;
-    constexpr std::int64_t day_ms = 24 * 3'600'000;
+    constexpr std::int64_t day_ms = 24LL * 3'600'000;
     FakeClock clock;
     clock.wall = SystemClock().wall_ms() - (entries + a_day - 1) / a_day * day_ms;
     auto journal = must(journal::Journal::open(folder, clock));
@@ -74,7 +74,7 @@ void fill_journal(const fs::path& folder, int entries) {
     choices.needs.put(visit::Need::QuietPlace);
     choices.letter = visit::CarriedLetter{"indkaldelse-jobsamtale", {}};
     for (int i = 0; i < entries; ++i) {
-        clock.advance_ms(i % a_day == 0 ? day_ms - a_day * 1'000 : 1'000);
+        clock.advance_ms(i % a_day == 0 ? day_ms - std::int64_t{a_day} * 1'000 : 1'000);
         const visit::Unit& unit = journal.unit();
         const auto today = calendar::copenhagen(clock.wall).date;
         if (visit::needs_day_close(unit, today))

@@ -107,6 +107,7 @@ Drain drain_once(const Options& options, const jobcenter_rig::Jobcenter& server,
 Drain drain(const Options& options, const jobcenter_rig::Jobcenter& server, jobcenter_rig::Postgres* postgres,
             int kiosks, std::size_t& failures) {
     std::vector<Drain> rounds;
+    rounds.reserve(static_cast<std::size_t>(options.rounds));
     for (int i = 0; i < options.rounds; ++i)
         rounds.push_back(drain_once(options, server, postgres, "drain" + std::to_string(i), kiosks));
     for (const Drain& round : rounds) failures += round.load.failures;

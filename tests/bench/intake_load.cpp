@@ -131,6 +131,7 @@ LoadResult IntakeLoad::run(int period_ms) {
     const auto start = Clock::now() + start_delay;
     std::vector<LoadResult> parts(kiosks_.size());
     std::vector<std::thread> threads;
+    threads.reserve(kiosks_.size());
     for (std::size_t i = 0; i < kiosks_.size(); ++i)
         threads.emplace_back([this, i, period, start, &part = parts[i]] {
             auto due = start + period * static_cast<int>(i) / static_cast<int>(kiosks_.size());

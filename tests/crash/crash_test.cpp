@@ -24,7 +24,7 @@ std::vector<std::string> prove(Bench& bench, const Workload& work, bool drop_wal
     (void)bench.run(work);
     const std::int64_t operations = CrashDisk::get().operations();
     REQUIRE(operations > 3);
-    std::printf("%s: %lld operations, %zu cuts each\n", work.name.c_str(), static_cast<long long>(operations + 1),
+    std::printf("%s: %lld operations, %zu cuts each\n", work.name.c_str(), static_cast<long long>(operations) + 1,
                 std::size(cuts));
     for (std::int64_t at = 0; at <= operations; ++at) {
         for (const Cut cut : cuts) {

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr WallMs made_ms = 1'795'262'400'000;  // 2026-11-21T12:00:00Z
-constexpr std::int64_t day_ms = 24 * 3'600'000;
+constexpr std::int64_t day_ms = 24LL * 3'600'000;
 
 using tests::must;
 
@@ -111,7 +111,7 @@ void OldUnit::make_old_files() {
         (void)must(journal.append(wish));
         (void)must(journal.append(visit::CallbackAnswered{callback}));
         (void)deliver(8);
-        clock.advance_ms(30 * 3'600'000);
+        clock.advance_ms(30LL * 3'600'000);
         (void)must(journal.erase_receipted(folder / "mail.db"));  // two days later: skeletons among the entries
         for (int i = 0; i < 3; ++i) check_in(journal);
         (void)deliver(3);

@@ -122,7 +122,7 @@ TEST_CASE("the first bundle survives a cut after every change of the folder") {
 
 TEST_CASE("a small file is old or new after every cut, and new once it was confirmed") {
     const Desk desk;
-    const fs::path live = desk.root / "live", cut = desk.root / "cut";
+    const fs::path live = desk.root / "live";
     fs::create_directories(live);
     for (const std::string was : {"", "the old one"}) {
         const std::string text = "the new one" + was;

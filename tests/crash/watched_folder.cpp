@@ -166,7 +166,7 @@ Tree WatchedFolder::tree_with(const State& state, std::uint64_t kept_names, Cut 
                                                                                 const std::string& path, int depth) {
         if (depth > 20) return;
         for (const auto& [name, number] : folders[folder]) {
-            const std::string here = path.empty() ? name : path + "/" + name;
+            const std::string here = (fs::path(path) / name).string();
             if (name.ends_with("-shm")) continue;
             if (state.folders.contains(number)) {
                 out[here] = {Node::Kind::Folder, {}};

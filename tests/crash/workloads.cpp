@@ -67,7 +67,7 @@ Workload a_visit_to_its_end() {
 Workload a_day_closed() {
     return {"a day closed", two_waiting, [](Bench& b) {
                 b.add(visit::DayClosed{b.journal().unit().day});
-                b.clock.advance_ms(24 * 3'600'000);
+                b.clock.advance_ms(24LL * 3'600'000);
                 b.check_in();
             }};
 }

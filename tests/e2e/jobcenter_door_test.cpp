@@ -142,8 +142,8 @@ TEST_CASE("a request that breaks a rule is turned away with a problem, and the n
         {"more lines than promised", good + kiosk.line(2) + "\n", 400, wire::problems::malformed},
         {"an entry above the signed head", kiosk.batch_of({kiosk.line(9)}, 8), 400, wire::problems::malformed},
         {"101 entries", kiosk.batch(1, 101), 413, wire::problems::too_large},
-        {"300 KiB", std::string(300 * 1024, 'x'), 413, wire::problems::too_large},
-        {"20 MiB", std::string(20 * 1024 * 1024, 'x'), 413, wire::problems::too_large},
+        {"300 KiB", std::string(std::size_t{300} * 1024, 'x'), 413, wire::problems::too_large},
+        {"20 MiB", std::string(std::size_t{20} * 1024 * 1024, 'x'), 413, wire::problems::too_large},
         {"a signature that does not fit", forged, 403, wire::problems::forged},
         {"another device's head", FakeKiosk("kiosk-2").batch_of({}), 403, wire::problems::wrong_device},
         {"deep JSON", std::string(200'000, '[') + "\n", 400, wire::problems::malformed},
@@ -190,6 +190,7 @@ TEST_CASE("a caller who says nothing is hung up on") {
         address.sin_family = AF_INET;
         address.sin_port = htons(world.jobcenter.port());
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        REQUIRE(fd >= 0);
         REQUIRE(::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
         silent.push_back(fd);
     }

@@ -303,8 +303,8 @@ TEST_CASE("two instances that get the same batches at one moment hold each entry
     FakeKiosk kiosk = world.kiosk("kiosk-1");
     const auto other = world.jobcenter.beside();
     other->start();
-    constexpr int batches = 20;
-    kiosk.add(batches * 10);
+    constexpr int batches = 20, entries = batches * 10;
+    kiosk.add(entries);
     std::array<std::vector<Reply>, 2> replies;
     const auto send_all = [&](std::size_t which, WireClient client) {
         for (int i = 0; i < batches; ++i)
@@ -319,7 +319,7 @@ TEST_CASE("two instances that get the same batches at one moment hold each entry
         for (const Reply& reply : replies[which])
             for (const auto& line : world.receipt(reply).entries) said[which][line.id] = line;
     const auto held = world.held();
-    CHECK(held.size() == batches * 10);
+    CHECK(held.size() == entries);
     for (const auto& entry : held) {
         const auto& a = said[0].at(entry.id);
         const auto& b = said[1].at(entry.id);

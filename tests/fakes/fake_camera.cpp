@@ -212,7 +212,7 @@ void FakeCamera::show_page(unsigned w, unsigned h, int paper, int ink) {
         const bool line = y > h / 8 && y < h * 7 / 8 && y % 24 < 9;
         for (unsigned x = 0; x < w; ++x) {
             const bool dark = line && x > w / 8 && x < w * 7 / 8 && random() % 3 == 0;
-            frame[y * stride + 2 * x] = static_cast<std::uint8_t>(dark ? ink : paper);
+            frame[y * stride + std::size_t{2} * x] = static_cast<std::uint8_t>(dark ? ink : paper);
         }
     }
 }

@@ -17,12 +17,14 @@ using namespace std::chrono_literals;
 
 Process::Process(std::vector<std::string> words, const std::filesystem::path& output) {
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     const std::string file = output.string();
     pid_ = ::fork();
     if (pid_ != 0) return;
     const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    if (fd < 0) ::_exit(127);
     ::dup2(fd, STDOUT_FILENO);
     ::dup2(fd, STDERR_FILENO);
     ::close(fd);

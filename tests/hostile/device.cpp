@@ -63,6 +63,7 @@ int TestDevice::start_daemon() const {
     const int pid = ::fork();
     if (pid == 0) {
         const int log = ::open((root / "log").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+        if (log < 0) ::_exit(127);
         ::dup2(log, 2);
         const std::string program = aaben::tests::program("kiosk-sync");
         const std::string config = (root / "kiosk-sync.toml").string();

@@ -124,7 +124,7 @@ std::string HonestJobcenter::renew(const RawRequest& request) {
     const auto csr = wire::parse_renew_request(request.body);
     if (!csr.ok() || request.peer != device) return http_answer(403, "{}");
     return http_answer(
-        200, wire::build_renew_answer(sign_request(authority, *csr, {.from_s = -60, .until_s = 90 * 86'400})));
+        200, wire::build_renew_answer(sign_request(authority, *csr, {.from_s = -60, .until_s = 90LL * 86'400})));
 }
 
 std::string HonestJobcenter::answer(const RawRequest& request) {

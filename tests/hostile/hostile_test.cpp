@@ -108,11 +108,11 @@ std::function<void(Scene&)> receipt_with(std::function<std::string(Scene&, wire:
     };
 }
 
-std::function<void(Scene&)> status(int code, std::string headers = "") {
+std::function<void(Scene&)> status(int code, const std::string& headers = "") {
     return [code, headers](Scene& s) { s.lie(always(http_answer(code, R"({"type":"about:blank"})", headers))); };
 }
 
-std::function<void(Scene&)> bytes(std::string text, bool politely = true) {
+std::function<void(Scene&)> bytes(const std::string& text, bool politely = true) {
     return [text, politely](Scene& s) { s.lie(always(text, politely)); };
 }
 

@@ -304,6 +304,7 @@ TEST_CASE(
 TEST_CASE("a certificate past half its life is renewed; an expired one keeps everything and asks for a new code") {
     Scene scene;
     const auto& layout = scene.device->layout;
+    constexpr std::int64_t day_s = 86'400;
     const auto give = [&](std::int64_t from_s, std::int64_t until_s) {
         const auto made =
             issue(scene.jobcenter.authority, {.common_name = "kiosk-test", .from_s = from_s, .until_s = until_s});
@@ -312,20 +313,20 @@ TEST_CASE("a certificate past half its life is renewed; an expired one keeps eve
     };
     scene.device->check_in(1);
     SECTION("fresh: left alone") {
-        give(-86'400, 89 * 86'400);
+        give(-day_s, 89 * day_s);
         const auto before = daemon::read_small(layout.device_certificate()).value();
         CHECK(scene.sync() == 0);
         CHECK(daemon::read_small(layout.device_certificate()).value() == before);
     }
     SECTION("past half: renewed, same key") {
-        give(-50 * 86'400, 40 * 86'400);
+        give(-50 * day_s, 40 * day_s);
         const auto before = daemon::validity_of(daemon::read_small(layout.device_certificate()).value())->until_ms;
         CHECK(scene.sync() == 0);
         CHECK(daemon::validity_of(daemon::read_small(layout.device_certificate()).value())->until_ms > before);
         CHECK(daemon::load_identity(layout).ok());
     }
     SECTION("expired") {
-        give(-90 * 86'400, -3600);
+        give(-90 * day_s, -3600);
         CHECK(scene.sync() == 1);
         CHECK(scene.device->facts().certificate_expired);
         CHECK(scene.device->unreceipted() == 1);

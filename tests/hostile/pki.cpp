@@ -94,7 +94,7 @@ void finish(X509* certificate, const Certified& authority, const Wish& wish) {
 
 Certified make_authority(const std::string& common_name) {
     const Key key = new_key();
-    const Cert certificate = blank({common_name, false, -86'400 * 365, 10 * 365 * 86'400LL, 0}, key.get(), nullptr);
+    const Cert certificate = blank({common_name, false, -365 * 86'400LL, 3650 * 86'400LL, 0}, key.get(), nullptr);
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
     add_extension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
     add_extension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign,cRLSign");

@@ -51,8 +51,9 @@ std::string first_difference(const std::string& approved, const std::string& now
         if (!more_a && !more_b) return {};
         if (line_b.rfind("== ", 0) == 0) screen = line_b.substr(3);
         if (line_a != line_b) {
-            return "line " + std::to_string(number) + ", screen " + screen + "\napproved: " + line_a +
-                   "\nnow:      " + line_b;
+            std::ostringstream said;
+            said << "line " << number << ", screen " << screen << "\napproved: " << line_a << "\nnow:      " << line_b;
+            return said.str();
         }
     }
 }

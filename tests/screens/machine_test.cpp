@@ -171,7 +171,7 @@ TEST_CASE("Two triangles that share an edge leave no gap and cover nothing twice
     for (int y = 12; y < 88; ++y) {
         for (int x = 12; x < 88; ++x) {
             const std::size_t i = static_cast<std::size_t>(y * 100 + x) * 4;
-            REQUIRE(pixels.rgba[i] == pixels.rgba[(50 * 100 + 20) * 4]);
+            REQUIRE(pixels.rgba[i] == pixels.rgba[std::size_t{50 * 100 + 20} * 4]);
         }
     }
 }

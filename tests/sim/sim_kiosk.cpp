@@ -141,7 +141,7 @@ void SimKiosk::run_sync() {
     }
     missing_sent_again = missing_sent_again || courier_->counts().missing_sent_again > 0;
     courier_->tick();
-    const std::int64_t wait = std::min<std::int64_t>(courier_->wait_ms(), 24 * 60 * minute_ms);
+    const std::int64_t wait = std::min<std::int64_t>(courier_->wait_ms(), 24LL * 60 * minute_ms);
     const std::int64_t at = loop_.now_ms() + std::max<std::int64_t>(wait, 1);
     if (next_tick_ms_ > loop_.now_ms() && next_tick_ms_ <= at) return;  // a call is on its way already
     next_tick_ms_ = at;

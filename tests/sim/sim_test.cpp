@@ -13,7 +13,7 @@ Counts& seen() {
     return counts;
 }
 
-SimVerdict run(SimOptions options) {
+SimVerdict run(const SimOptions& options) {
     const SimVerdict verdict = simulate(options);
     INFO(to_json(options, verdict));
     CHECK(verdict.broken.empty());

@@ -71,7 +71,7 @@ class Run {
 
   private:
     void one_day(int day) {
-        const std::int64_t morning = day * 24 * hour_ms;
+        const std::int64_t morning = day * 24LL * hour_ms;
         loop_.run_until(morning);
         if (options_.attacked && day == options_.days / 2 && day > 0) copy_a_card();
         for (auto& kiosk : kiosks_) {

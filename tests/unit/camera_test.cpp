@@ -14,7 +14,8 @@ namespace {
 Frame plain(int grey, int width = 320, int height = 240) {
     Frame f;
     f.width = width, f.height = height;
-    f.rgb.assign(static_cast<std::size_t>(width * height * 3), static_cast<std::uint8_t>(grey));
+    f.rgb.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3,
+                 static_cast<std::uint8_t>(grey));
     return f;
 }
 

@@ -256,7 +256,7 @@ TEST_CASE("content that could not be explained truly is not loaded, and the reas
     }
     CHECK_FALSE(LetterLibrary::load("/nonexistent").ok());
     const ContentCopy huge;
-    std::ofstream(huge.dir() / "letters/partshoering/da.toml") << std::string(300 * 1024, '#');
+    std::ofstream(huge.dir() / "letters/partshoering/da.toml") << std::string(std::size_t{300} * 1024, '#');
     CHECK_FALSE(LetterLibrary::load(huge.dir() / "letters").ok());
 }
 

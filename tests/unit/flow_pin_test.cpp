@@ -73,7 +73,7 @@ TEST_CASE("tries that were counted before a restart pause anew, are cleared by a
     type_pin(s, "246810");
     CHECK(s.at() == StaffQueueScreen::name);
     CHECK_FALSE(s.model.lockouts.contains("mette"));
-    s.say(LockTouched{}).say(TriesRemembered{{{"mette", 4}}}).wait(4 * 3'600'000);
+    s.say(LockTouched{}).say(TriesRemembered{{{"mette", 4}}}).wait(4LL * 3'600'000);
     type_pin(at_pin(s), "111111");
     CHECK(s.model.lockouts.at("mette").tries == 1);
 }

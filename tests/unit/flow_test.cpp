@@ -223,9 +223,9 @@ TEST_CASE("my sign: out, back, and leaving for good") {
     CHECK(visit::find(s.model.unit, visit)->state == visit::State::Waiting);
     s.say(LeaveTouched{}).say(LeaveConfirmed{});
     CHECK(s.at() == ThanksScreen::name);
-    s.wait(29 * 60'000);
+    s.wait(29LL * 60'000);
     CHECK(visit::find(s.model.unit, visit));  // anyone may have touched the sign, or think again
-    s.wait(2 * 60'000);
+    s.wait(2LL * 60'000);
     CHECK_FALSE(visit::find(s.model.unit, visit));
 }
 
@@ -236,9 +236,9 @@ TEST_CASE("who said to go home and comes back within half an hour has kept the p
     s.say(MySignTouched{}).say(SignTouched{visit}).say(StepOutTouched{});
     s.say(LeaveTouched{}).say(LeaveConfirmed{});  // also from outside
     CHECK(s.at() == ThanksScreen::name);
-    s.wait(10 * 60'000);
+    s.wait(10LL * 60'000);
     s.say(MySignTouched{}).say(SignTouched{visit}).say(CameBackTouched{}).say(DoneTouched{});
-    s.wait(40 * 60'000);
+    s.wait(40LL * 60'000);
     CHECK(visit::find(s.model.unit, visit)->state == visit::State::Waiting);
 }
 

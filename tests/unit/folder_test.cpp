@@ -76,8 +76,8 @@ TEST_CASE("A code is the same code however a finger or a scanner brought it") {
     const std::string code = "K7P2-X9A0-B1CD";
     for (const char* typed :
          {"K7P2-X9A0-B1CD", "k7p2x9a0b1cd", "K7P2X9A0B1CD", " K7P2 X9A0 B1CD\r\n", "k7p2/x9a0/b1cd", "K7P2_X9A0+B1CD",
-          "K7P2\xE2\x80\x93X9A0\xE2\x80\x93"
-          "B1CD",
+          ("K7P2\xE2\x80\x93X9A0\xE2\x80\x93"
+           "B1CD"),
           "K7P2-X9AO-BLCD"}) {
         INFO(typed);
         CHECK(folder::code_from(typed) == code);

@@ -84,8 +84,8 @@ TEST_CASE("a silent alarm is told to the other kiosks and ends with its shift; n
     jobcenter.sends(jobcenter.here, "alarm.raised", R"({"alarm":")" + help + R"(","shift":"shift-1"})");
     REQUIRE(jobcenter.told(jobcenter.there, "korskaerparken").size() == 1);
     for (const char* name : {"", "   ", "...", "12345", "Anna\nRing 113", "\xFF\xFE", "An\xE2\x80\x8Bna",
-                             "\xE2\x80\xAE"
-                             "Anna"})
+                             ("\xE2\x80\xAE"
+                              "Anna")})
         CHECK(jobcenter.seen(name).error().fault == Fault::Invalid);
     CHECK_FALSE(jobcenter.seen(std::string(200, 'x')));
     for (const char* name : {"Anna", "Åse Ø.", "\xD8\xB9\xD8\xA8\xD9\x8A\xD8\xB1"}) must(jobcenter.seen(name));

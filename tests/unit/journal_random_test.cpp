@@ -42,6 +42,7 @@ TEST_CASE("the tests' journal in memory says to every act what the real journal 
     fakes::RandomActs acts(77);
     std::mt19937 random(78);
     std::vector<std::string> ids;
+    ids.reserve(40);
     for (int i = 0; i < 40; ++i) ids.push_back(unit.id());
     std::vector<visit::Act> before;
     int accepted = 0, refused = 0;

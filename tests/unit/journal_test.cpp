@@ -127,6 +127,7 @@ TEST_CASE("the projection equals the replay through a whole day and into the nex
         CHECK(must(unit.journal->load()) == unit.journal->unit());
         CHECK(visit::violations(unit.journal->unit()).empty());
     };
+    visits.reserve(6);
     for (int i = 0; i < 6; ++i) visits.push_back(unit.check_in());
     visit::Choices outside = Unit::choices();
     outside.needs.put(visit::Need::StepOutside);
@@ -150,7 +151,7 @@ TEST_CASE("the projection equals the replay through a whole day and into the nex
     unit.add(visit::PrioritySet{visits[3], 1});
     unit.add(visit::HelpRequested{unit.id()});
     same();
-    unit.clock.advance_ms(24 * 3'600'000);
+    unit.clock.advance_ms(24LL * 3'600'000);
     unit.add(visit::DayClosed{calendar::copenhagen(unit.clock.wall).date});
     same();
     unit.check_in();

@@ -62,12 +62,14 @@ constexpr WallMs now = 1'795'262'400'000;
 
 std::vector<std::string> kinds(const Judgement& judgement) {
     std::vector<std::string> all;
+    all.reserve(judgement.writing.anomalies.size());
     for (const Anomaly& one : judgement.writing.anomalies) all.push_back(one.kind + " " + std::to_string(one.seq));
     return all;
 }
 
 std::vector<Outcome> outcomes_of(const Judgement& judgement) {
     std::vector<Outcome> all;
+    all.reserve(judgement.lines.size());
     for (const wire::ReceiptLine& line : judgement.lines) all.push_back(line.outcome);
     return all;
 }

@@ -74,6 +74,6 @@ TEST_CASE("the README of the tests names every folder and every label") {
 
     const std::string build = all_build_files();
     Names labels = matches(build, R"re(LABELS? "?([a-z][a-z0-9;]*)"?)re");
-    const std::string said = readme.substr(readme.find("labels are"), readme.find("|") - readme.find("labels are"));
+    const std::string said = readme.substr(readme.find("labels are"), readme.find('|') - readme.find("labels are"));
     CHECK(labels == matches(said, "`([a-z0-9]+)`"));
 }

@@ -115,7 +115,7 @@ TEST_CASE("a code for a new unit says that it is new, and from then on the unit 
     const Said health = desk.run({"health", "--unit", "west"});  // nobody is heard there, so it is not well
     CHECK(health.code == 1);
     CHECK(health.has("no kiosk yet"));
-    const auto later = SystemClock().wall_ms() + 25 * 3'600'000;
+    const auto later = SystemClock().wall_ms() + 25LL * 3'600'000;
     CHECK(desk.store()->units(later).value() == std::vector<std::string>{"north", "south"});
 }
 

@@ -24,6 +24,7 @@ Outbox box_of(std::size_t n, std::size_t bytes = 500, OutboxLimits limits = {}) 
 
 std::vector<Judged> all(const Batch& batch, Verdict verdict) {
     std::vector<Judged> out;
+    out.reserve(batch.seqs.size());
     for (const auto seq : batch.seqs) out.push_back({seq, verdict});
     return out;
 }
@@ -42,8 +43,9 @@ TEST_CASE("a batch holds at most 100 entries, and 256 KiB, in seq order") {
     struct Row {
         std::size_t entries, bytes, expected;
     };
-    const auto row = GENERATE(Row{1, 500, 1}, Row{100, 500, 100}, Row{101, 500, 100}, Row{50, 64 * 1024, 4},
-                              Row{5, 256 * 1024, 1}, Row{3, 300 * 1024, 1});
+    constexpr std::size_t kib = 1024;
+    const auto row = GENERATE(Row{1, 500, 1}, Row{100, 500, 100}, Row{101, 500, 100}, Row{50, 64 * kib, 4},
+                              Row{5, 256 * kib, 1}, Row{3, 300 * kib, 1});
     auto box = box_of(row.entries, row.bytes);
     CHECK(box.wait_ms(0) == 0);
     const auto batch = box.tick(0);
@@ -140,7 +142,7 @@ TEST_CASE("Retry-After is a hard minimum that no wake breaks, clamped to 15 min"
     struct Row {
         std::int64_t retry_after_ms, expected_ms;
     };
-    const auto row = GENERATE(Row{120'000, 120'000}, Row{7 * 24 * 3'600'000LL, 900'000}, Row{-5, 200});
+    const auto row = GENERATE(Row{120'000, 120'000}, Row{7LL * 24 * 3'600'000, 900'000}, Row{-5, 200});
     auto box = box_of(1);
     REQUIRE(box.tick(0));
     CHECK_FALSE(box.failed({Failure::Server, row.retry_after_ms}, 0, 0.0));

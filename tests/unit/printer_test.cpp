@@ -17,7 +17,7 @@
 using namespace aaben;
 
 TEST_CASE("pixels become the raster command, bit by bit, and white below the ink is left off") {
-    machine::Pixels p{16, 40, std::vector<std::uint8_t>(16 * 40 * 4, 255)};
+    machine::Pixels p{16, 40, std::vector<std::uint8_t>(std::size_t{16} * 40 * 4, 255)};
     const auto black = [&](int x, int y) {
         for (std::size_t c = 0; c < 3; ++c) p.rgba[static_cast<std::size_t>(y * 16 + x) * 4 + c] = 0;
     };
@@ -31,9 +31,9 @@ TEST_CASE("pixels become the raster command, bit by bit, and white below the ink
 }
 
 TEST_CASE("an empty slip is only a cut, a tall one goes in bands") {
-    const machine::Pixels white{8, 4, std::vector<std::uint8_t>(8 * 4 * 4, 255)};
+    const machine::Pixels white{8, 4, std::vector<std::uint8_t>(std::size_t{8} * 4 * 4, 255)};
     CHECK(machine::to_escpos(white).size() == 2 + 6);
-    const machine::Pixels tall{8, 300, std::vector<std::uint8_t>(8 * 300 * 4, 0)};
+    const machine::Pixels tall{8, 300, std::vector<std::uint8_t>(std::size_t{8} * 300 * 4, 0)};
     const std::string out = machine::to_escpos(tall);
     std::size_t bands = 0;
     for (std::size_t at = out.find(std::string("\x1dv0", 3)); at != std::string::npos;

@@ -268,7 +268,7 @@ TEST_CASE("development wordings are read as their type or declined, and no other
             const bool ours = head.rfind("foreign", 0) != 0;
             if (ours) letter = "Fredericia Kommune\nJobcenter Fredericia\n12. november 2026\n\n";
             for (std::string line; std::getline(lines, line);) {
-                if (line.rfind("!", 0) == 0) continue;
+                if (line.starts_with('!')) continue;
                 letter += line.rfind("# ", 0) == 0 ? line.substr(2) + "\n\n" : line + "\n";
             }
             INFO(head);

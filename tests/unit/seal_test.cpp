@@ -111,6 +111,7 @@ TEST_CASE("several that make one seed at one moment all get the same, and nothin
         std::array<std::string, 4> got;
         std::barrier start(static_cast<std::ptrdiff_t>(got.size()));
         std::vector<std::thread> makers;
+        makers.reserve(got.size());
         for (std::string& mine : got)
             makers.emplace_back([&] {
                 start.arrive_and_wait();

@@ -30,6 +30,18 @@ std::size_t allocations = 0;
 }
 
 namespace aaben::text {
+namespace {
+
+Style bold(int size) {
+    return {static_cast<float>(size), Weight::Bold, 0, 0};
+}
+
+std::size_t texel_at(int width, int x, int y) {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+}
+
+}  // namespace
+
 TEST_CASE("a text that was shaped before is found again without allocating") {
     const auto typesetter = opened();
     const std::string words = "Du behøver ikke sige dit navn eller dit CPR-nummer.";
@@ -72,8 +84,8 @@ TEST_CASE("a text in many widths draws what each of its lines would draw alone")
     const std::string mixed = "Tåge AVAV fi. Tj, الساعة 10:15 في Korskærparken 112 لا إله سمكة سوداء, øl.";
     const std::string broken_inside = "TågeAVAVfiTjx10:15->ffi=>xلالالاسمكة";
     for (const std::string& words : {mixed, broken_inside}) {
-        for (float width = 12; width < 600; width += 7) {
-            const Shaped& text = typesetter->shape(words, body, width, Align::Start, "da");
+        for (int width = 12; width < 600; width += 7) {
+            const Shaped& text = typesetter->shape(words, body, static_cast<float>(width), Align::Start, "da");
             if (text.overflow && words == mixed) continue;  // a comma that lost its word changes family
             for (std::size_t i = 0; i < text.lines.size(); ++i) {
                 const LineBox& line = text.lines[i];
@@ -137,7 +149,7 @@ TEST_CASE("a caller that never begins a frame is bounded all the same") {
 
 TEST_CASE("a letter is rasterised once, and is found in the atlas where its quad says") {
     const auto typesetter = opened();
-    const Shaped& text = typesetter->shape("lll", Style{60, Weight::Bold, 0, 0}, 0, Align::Start, "da");
+    const Shaped& text = typesetter->shape("lll", bold(60), 0, Align::Start, "da");
     REQUIRE(text.quads.size() == 3);
     CHECK(text.quads[0].u0 == text.quads[1].u0);
     const Atlas& atlas = typesetter->atlas();
@@ -157,8 +169,8 @@ TEST_CASE("the white texel is white and stays so") {
         return atlas.pixels[y * static_cast<std::size_t>(atlas.width) + x] == 255;
     };
     CHECK(white());
-    for (float size = 20; size < 400; size += 10) {
-        (void)typesetter->shape("Grøn cykel", Style{size, Weight::Bold, 0, 0}, 0, Align::Start, "da");
+    for (int size = 20; size < 400; size += 10) {
+        (void)typesetter->shape("Grøn cykel", bold(size), 0, Align::Start, "da");
     }
     CHECK(typesetter->atlas().height > GlyphAtlas::first_height_px);
     CHECK(white());
@@ -176,13 +188,13 @@ TEST_CASE("when the atlas grows, cached texts still point at their letters") {
         const auto x1 = static_cast<int>(std::lround(quad.u1 * static_cast<float>(atlas.width)));
         const auto y1 = static_cast<int>(std::lround(quad.v1 * static_cast<float>(atlas.height)));
         for (int y = y0; y < y1; ++y) {
-            for (int x = x0; x < x1; ++x) rows.push_back(atlas.pixels[static_cast<std::size_t>(y * atlas.width + x)]);
+            for (int x = x0; x < x1; ++x) rows.push_back(atlas.pixels[texel_at(atlas.width, x, y)]);
         }
         return rows;
     };
     const std::vector<std::uint8_t> before = ink(text.quads[0]);
-    for (float size = 50; size < 400; size += 10) {
-        (void)typesetter->shape("Hej med dig", Style{size, Weight::Bold, 0, 0}, 0, Align::Start, "da");
+    for (int size = 50; size < 400; size += 10) {
+        (void)typesetter->shape("Hej med dig", bold(size), 0, Align::Start, "da");
     }
     CHECK(typesetter->atlas().generation != generation);
     CHECK(ink(text.quads[0]) == before);
@@ -190,8 +202,8 @@ TEST_CASE("when the atlas grows, cached texts still point at their letters") {
 
 TEST_CASE("an atlas that outgrew its bounds starts afresh with the next frame") {
     const auto typesetter = opened();
-    for (float size = 100; size < 500; size += 5) {
-        (void)typesetter->shape("Grøn cykel 7", Style{size, Weight::Bold, 0, 0}, 0, Align::Start, "da");
+    for (int size = 100; size < 500; size += 5) {
+        (void)typesetter->shape("Grøn cykel 7", bold(size), 0, Align::Start, "da");
     }
     CHECK(typesetter->atlas().height > 2'048);
     typesetter->new_frame();
@@ -202,11 +214,11 @@ TEST_CASE("an atlas that outgrew its bounds starts afresh with the next frame") 
 
 TEST_CASE("a full atlas is emptied at the next frame, whatever the screens before it needed") {
     const auto typesetter = opened();
-    const auto fill = [&](float from) {
-        for (float size = from; size < 500; size += 1)
-            (void)typesetter->shape("Grøn cykel 7 på vej", Style{size, Weight::Bold, 0, 0}, 0, Align::Start, "da");
+    const auto fill = [&](int from) {
+        for (int size = from; size < 500; ++size)
+            (void)typesetter->shape("Grøn cykel 7 på vej", bold(size), 0, Align::Start, "da");
     };
-    for (float from = 480; from > 100; from -= 20) {  // each frame needs more than the one before
+    for (int from = 480; from > 100; from -= 20) {  // each frame needs more than the one before
         typesetter->new_frame();
         fill(from);
     }
@@ -225,8 +237,8 @@ TEST_CASE("a screen that alone outgrows the bounds settles instead of starting a
     int changes = 0;
     for (int frame = 0; frame < 200; ++frame) {
         typesetter->new_frame();
-        for (float size = 100; size < 250; size += 10) {
-            (void)typesetter->shape("Grøn cykel 7", Style{size, Weight::Bold, 0, 0}, 0, Align::Start, "da");
+        for (int size = 100; size < 250; size += 10) {
+            (void)typesetter->shape("Grøn cykel 7", bold(size), 0, Align::Start, "da");
         }
         if (typesetter->atlas().generation != generation && frame > 0) ++changes;
         generation = typesetter->atlas().generation;
@@ -263,7 +275,7 @@ TEST_CASE("places in the atlas never overlap") {
         ++placed;
         for (int y = place->y; y < place->y + height; ++y) {
             for (int x = place->x; x < place->x + width; ++x) {
-                std::uint8_t& texel = taken[static_cast<std::size_t>(y * GlyphAtlas::width_px + x)];
+                std::uint8_t& texel = taken[texel_at(GlyphAtlas::width_px, x, y)];
                 overlaps += texel;
                 texel = 1;
             }

@@ -37,8 +37,8 @@ TEST_CASE("every byte of the text stands on exactly one line, but for the spaces
     const auto typesetter = opened();
     const std::string words = "Kom til et møde. Eller ring,  før mødet starter. الساعة 10:15 في Korskærparken 112.";
     for (const std::string_view language : {"da", "ar"}) {
-        for (float width = 20; width < 700; width += 13) {
-            const Shaped& text = typesetter->shape(words, body, width, Align::Start, language);
+        for (int width = 20; width < 700; width += 13) {
+            const Shaped& text = typesetter->shape(words, body, static_cast<float>(width), Align::Start, language);
             std::size_t at = 0;
             for (const LineBox& line : text.lines) {
                 for (; at < line.byte_begin; ++at) REQUIRE(words[at] == ' ');
@@ -112,8 +112,8 @@ TEST_CASE("start, centre and end put lines where the direction says") {
 TEST_CASE("a phone number is not broken over two lines") {
     const std::string words = "Ring til os på 76 20 30 40 i dag";
     const auto typesetter = opened();
-    for (float width = 150; width < 420; width += 7) {
-        const Shaped& text = typesetter->shape(words, body, width, Align::Start, "da");
+    for (int width = 150; width < 420; width += 7) {
+        const Shaped& text = typesetter->shape(words, body, static_cast<float>(width), Align::Start, "da");
         const auto line_at = [&](std::string_view part) {
             const std::size_t byte = words.find(part);
             return std::find_if(text.clusters.begin(), text.clusters.end(),

@@ -222,8 +222,8 @@ TEST_CASE("80 to 95 of 100 simulated waits fall into the promised range") {
         const WallMs opens = monday_10 + day * 86'400'000LL - 3'600'000;
         std::vector<double> free_at(1 + random() % 3, 0.0);  // minutes after opening
         std::vector<double> starts;
-        for (double t = gap(random) * 10; t < 300;
-             t += gap(random) * (t < 150 ? 12 : 18) / static_cast<double>(free_at.size())) {
+        double t = gap(random) * 10;
+        while (t < 300) {
             const auto next = std::min_element(free_at.begin(), free_at.end());
             const double start = std::max(t, *next);
             const int ahead =
@@ -240,6 +240,7 @@ TEST_CASE("80 to 95 of 100 simulated waits fall into the promised range") {
             starts.push_back(start);
             samples.push_back({now, wait_s, ahead, on_shift});
             if (samples.size() > samples_max) samples.erase(samples.begin());
+            t += gap(random) * (t < 150 ? 12 : 18) / static_cast<double>(free_at.size());
         }
     }
     const double coverage = 100.0 * inside / promised;

@@ -82,9 +82,9 @@ class LawChecker {
             if (!content_.law.contains(key)) add(file, "names the law \"" + key + "\", which is not in law.toml");
             if (danish != content_.languages.end() && !danish->second.law.contains(key))
                 add(file, "names the law \"" + key + "\", which shared/da.toml does not explain");
-            if (!cited.contains(key))
-                add(file, "names the law \"" + key + "\", but no Danish line states it; write law = \"" + key +
-                              "\" beside the line that does");
+            if (cited.contains(key)) continue;
+            std::string uncited = "names the law \"" + key + "\", but no Danish line states it; write law = \"";
+            add(file, uncited.append(key).append("\" beside the line that does"));
         }
     }
 

@@ -34,10 +34,10 @@ Mask mask_of(const Pix* grey, int threshold) {
     Picture opened(pixOpenBrick(nullptr, closed.get(), 9, 9));
     Mask mask{static_cast<int>(pixGetWidth(opened.get())), static_cast<int>(pixGetHeight(opened.get())), {}};
     mask.on.resize(static_cast<std::size_t>(mask.w) * static_cast<std::size_t>(mask.h));
+    std::size_t at = 0;
     for (int y = 0; y < mask.h; ++y) {
         const l_uint32* line = pixGetData(opened.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(opened.get());
-        for (int x = 0; x < mask.w; ++x)
-            mask.on[static_cast<std::size_t>(y * mask.w + x)] = GET_DATA_BIT(line, x) != 0 ? 1 : 0;
+        for (int x = 0; x < mask.w; ++x) mask.on[at++] = GET_DATA_BIT(line, x) != 0 ? 1 : 0;
     }
     return mask;
 }

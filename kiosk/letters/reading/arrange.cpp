@@ -263,6 +263,7 @@ class Rows {
 
     static std::vector<std::size_t> row_line(const Row& row) {
         std::vector<std::size_t> line;
+        line.reserve(row.cells.size());
         for (const auto& cell : row.cells) line.push_back(cell.front());
         return line;
     }

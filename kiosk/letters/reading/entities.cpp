@@ -138,14 +138,12 @@ std::optional<FoundAmount> take_sum(std::string_view flat, std::size_t from) {
         count = 3;
     }
     long long oere = 0;
-    if (scan.peek() == ',' && digit(scan.peek(1)) && digit(scan.peek(2)) && !digit(scan.peek(3))) {
+    const bool point = scan.peek() == ',' || scan.peek() == '.';
+    if (point && digit(scan.peek(1)) && digit(scan.peek(2)) && !digit(scan.peek(3))) {
         oere = (scan.peek(1) - '0') * 10 + (scan.peek(2) - '0');
         scan.at += 3;
     } else if (scan.peek() == ',' && scan.peek(1) == '-') {
         scan.at += 2;
-    } else if (scan.peek() == '.' && digit(scan.peek(1)) && digit(scan.peek(2)) && !digit(scan.peek(3))) {
-        oere = (scan.peek(1) - '0') * 10 + (scan.peek(2) - '0');
-        scan.at += 3;
     }
     return FoundAmount{whole * 100 + oere, from, scan.at};
 }

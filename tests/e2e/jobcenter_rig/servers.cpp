@@ -31,6 +31,7 @@ using tests::slurp;
 
 std::uint16_t free_port() {
     const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+    if (fd < 0) throw std::runtime_error("no socket");
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -66,12 +67,14 @@ int code_of(int status) {
 
 Child::Child(const std::vector<std::string>& words, const fs::path& output, User user) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     pid_ = ::fork();
     if (pid_ < 0) throw std::runtime_error("fork");
     if (pid_ > 0) return;
     const int out = ::open(output.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0644);
+    if (out < 0) ::_exit(127);
     ::dup2(out, 1);
     ::dup2(out, 2);
     if (user.change && (::setgroups(0, nullptr) != 0 || ::setgid(user.gid) != 0 || ::setuid(user.uid) != 0))
