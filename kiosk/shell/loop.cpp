@@ -116,6 +116,7 @@ struct Loop::Parts {
     std::unique_ptr<voice::Narrator> narrator;
     std::unique_ptr<VoiceProcess> voice;
     Ledger ledger;
+    watchdog::Watchdog watchdog;
     folder::Layout layout;
     flow::Model model;
     LoopCounts counts;
@@ -130,6 +131,7 @@ struct Loop::Parts {
           clock(c),
           inbox([&d] { d.wake(); }),
           ledger(options.confirmations),
+          watchdog(options.watchdog),
           layout{options.data} {}
 
     [[nodiscard]] flow::Moment moment() const {
@@ -273,6 +275,20 @@ struct Loop::Parts {
         if (local.time.hour == 3 && nightly_done != local.date) nightly_done = local.date, store->nightly();
     }
 
+    // A wait that the watchdog would not outlive is slept in parts; a part that passes in silence is no turn, so that a
+    // glass at rest builds no frame for it.
+    [[nodiscard]] glass::Events wait(int timeout_ms) {
+        while (true) {
+            const MonoMs now = clock.mono_ms();
+            watchdog.turned(now);
+            const auto part_ms = watchdog.wait_ms(now);
+            if (!part_ms || *part_ms >= timeout_ms) return display.wait(timeout_ms);
+            glass::Events events = display.wait(static_cast<int>(*part_ms));
+            if (!events.empty() || clock.mono_ms() - now < *part_ms) return events;
+            timeout_ms -= static_cast<int>(*part_ms);
+        }
+    }
+
     [[nodiscard]] int wait_ms() const {
         if (options.play) return 10;
         const MonoMs now = clock.mono_ms();
@@ -349,7 +365,7 @@ Loop::~Loop() {
 void Loop::turn(int timeout_ms) {
     Parts& p = *parts_;
     ++p.counts.turns;
-    const glass::Events events = p.display.wait(timeout_ms);
+    const glass::Events events = p.wait(timeout_ms);
     p.look_at_clock();
     for (const glass::Event& event : events) p.take_event(event);
     p.take_inbox();
@@ -361,6 +377,7 @@ void Loop::turn(int timeout_ms) {
 int Loop::run() {
     Parts& p = *parts_;
     p.draw();
+    p.watchdog.ready();
     while (!p.quit) {
         turn(p.wait_ms());
         if (!p.options.play) continue;
