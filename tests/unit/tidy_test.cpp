@@ -33,6 +33,7 @@ const std::map<std::string, std::vector<std::string>> homes{
     {"curl/", {"sync/http/", "tests/"}},
     {"imgui", {"kiosk/widgets/"}},
     {"SDL", {"kiosk/glass/", "kiosk/voice/program/", "tests/"}},
+    {"wayland-client.h", {"kiosk/glass/"}},
     {"espeak-ng/", {"kiosk/voice/program/"}},
     {"hb", {"kiosk/text/"}},
     {"fribidi", {"kiosk/text/"}},
