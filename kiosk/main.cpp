@@ -1,4 +1,6 @@
 // kiosk: the glass. Wiring only: options, a display, the loop. Opens no network socket.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -15,6 +17,7 @@ namespace {
 struct Words {
     std::string config = "/etc/aaben-doer/kiosk.toml", data = "/var/lib/aaben-doer", offscreen, play, shots = "shots",
                 confirmations;
+    aaben::watchdog::Asked watchdog;
 };
 
 aaben::Result<std::unique_ptr<aaben::glass::Display>> open_display(const Words& words,
@@ -58,8 +61,13 @@ int run(const Words& words) {
     confine_files(words, *settings);
     const auto display = open_display(words, *settings);
     if (!display) return complain(display.error());
-    aaben::shell::LoopOptions options{*settings, words.data, words.shots, words.confirmations, std::nullopt,
-                                       !words.offscreen.empty()};
+    aaben::shell::LoopOptions options{.settings = *settings,
+                                      .data = words.data,
+                                      .shots = words.shots,
+                                      .confirmations = words.confirmations,
+                                      .play = std::nullopt,
+                                      .offscreen = !words.offscreen.empty(),
+                                      .watchdog = words.watchdog};
     if (!words.play.empty()) {
         auto play = aaben::shell::Play::read(words.play);
         if (!play) return complain(play.error());
@@ -80,6 +88,7 @@ int main(int argc, char** argv) {
     if (const auto taken = aaben::confinement::confine_calls(aaben::confinement::Program::Kiosk); !taken)
         aaben::log(aaben::LogLevel::Alert, "kiosk", taken.error().what + "; the kiosk keeps its network");
     Words words;
+    words.watchdog = aaben::watchdog::take_from_environment(::getpid());
     CLI::App app{"kiosk: the glass of Åben Dør"};
     app.set_version_flag("--version", aaben::version());
     app.add_option("--config", words.config, "kiosk.toml")->check(CLI::ExistingFile);

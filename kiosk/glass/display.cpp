@@ -7,10 +7,12 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <span>
 
 #include "glass/end_signals.hpp"
 #include "glass/input.hpp"
 #include "glass/raster.hpp"
+#include "glass/wayland_glass.hpp"
 
 namespace aaben::glass {
 
@@ -19,9 +21,10 @@ constexpr int events_a_wait_max = 1'000;
 
 struct Display::Impl {
     SDL_Window* window = nullptr;
-    std::optional<int> output;         // of a window beside the glass
-    bool beside = false;               // not the first window: SDL is the glass's to end
-    SDL_Renderer* renderer = nullptr;  // accelerated windows only
+    std::optional<int> output;              // of a window beside the glass
+    bool beside = false;                    // not the first window: SDL is the glass's to end
+    SDL_Renderer* renderer = nullptr;       // accelerated windows only
+    std::unique_ptr<WaylandGlass> wayland;  // windows of a Wayland compositor only
     SDL_Texture* atlas_texture = nullptr;
     std::uint32_t atlas_generation = 0;
     int atlas_width = 0, atlas_height = 0;
@@ -42,6 +45,7 @@ struct Display::Impl {
     Events pushed;
 
     ~Impl() {
+        wayland.reset();  // before the window whose surface it draws on
         for (auto& [id, picture] : pictures) SDL_DestroyTexture(picture.texture);
         if (atlas_texture != nullptr) SDL_DestroyTexture(atlas_texture);
         if (renderer != nullptr) SDL_DestroyRenderer(renderer);
@@ -52,7 +56,15 @@ struct Display::Impl {
             SDL_Quit();
         }
     }
-    void fit_words() { words.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height)); }
+    void fit_words() {
+        if (wayland != nullptr) return;  // its frames lie in the memory that the compositor sees
+        words.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    }
+    [[nodiscard]] Canvas32 last_frame() const {
+        if (wayland != nullptr) return wayland->shown();
+        return {const_cast<std::uint32_t*>(words.data()), width, height, width};
+    }
+    bool draw_on_wayland(const widgets::Drawing& drawing, const text::Atlas& atlas);
     void draw_software(const widgets::Drawing& drawing, const text::Atlas& atlas);
     void draw_accelerated(const widgets::Drawing& drawing, const text::Atlas& atlas);
     void upload(const text::Atlas& atlas);
@@ -101,6 +113,11 @@ Result<std::unique_ptr<Display>> Display::open_window(const WindowWish& wish) {
     impl->input.set_size(impl->width, impl->height);
     impl->input.set_window(SDL_GetWindowID(impl->window));
     impl->wake_type = SDL_RegisterEvents(1);
+    if (impl->renderer == nullptr) {
+        auto wayland = WaylandGlass::of(impl->window);
+        if (!wayland) return wayland.error();
+        impl->wayland = *std::move(wayland);
+    }
     impl->fit_words();
     SDL_StartTextInput();  // the scanner types
     return std::unique_ptr<Display>(new Display(std::move(impl)));
@@ -118,6 +135,9 @@ Result<std::unique_ptr<Display>> Display::open_beside(const Beside& wish) {
     impl->beside = true, impl->output = wish.output;
     impl->window = SDL_CreateWindow("Åben Dør", place.x, place.y, place.w, place.h, flags);
     if (impl->window == nullptr) return fail(Fault::NotFound, std::string("no second window: ") + SDL_GetError());
+    auto wayland = WaylandGlass::of(impl->window);
+    if (!wayland) return wayland.error();
+    impl->wayland = *std::move(wayland);
     std::unique_ptr<Display> display(new Display(std::move(impl)));
     display->follow_window();
     return display;
@@ -140,10 +160,20 @@ widgets::Metrics Display::metrics() const {
 void Display::draw(const widgets::Drawing& drawing, text::Typesetter& typesetter) {
     if (impl_->renderer != nullptr) {
         impl_->draw_accelerated(drawing, typesetter.atlas());
+    } else if (impl_->wayland != nullptr) {
+        if (!impl_->draw_on_wayland(drawing, typesetter.atlas())) push(Uncovered{});  // the next turn tries again
     } else {
         impl_->draw_software(drawing, typesetter.atlas());
     }
     typesetter.atlas_uploaded();
+}
+
+bool Display::Impl::draw_on_wayland(const widgets::Drawing& drawing, const text::Atlas& atlas) {
+    const Canvas32 canvas = wayland->begin(width, height);
+    if (canvas.words == nullptr) return false;
+    rasterise(drawing, atlas, canvas);
+    wayland->show();
+    return true;
 }
 
 void Display::Impl::draw_software(const widgets::Drawing& drawing, const text::Atlas& atlas) {
@@ -223,9 +253,11 @@ void Display::Impl::draw_accelerated(const widgets::Drawing& drawing, const text
 }
 
 machine::Pixels Display::pixels() const {
-    machine::Pixels out{impl_->width, impl_->height, {}};
-    out.rgba.reserve(impl_->words.size() * 4);
-    for (const std::uint32_t word : impl_->words) {
+    const Canvas32 frame = impl_->last_frame();
+    const std::span words(frame.words, static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height));
+    machine::Pixels out{frame.width, frame.height, {}};
+    out.rgba.reserve(words.size() * 4);
+    for (const std::uint32_t word : words) {
         for (const int shift : {16, 8, 0}) out.rgba.push_back(static_cast<std::uint8_t>(word >> shift & 255U));
         out.rgba.push_back(255);
     }
@@ -265,6 +297,8 @@ Events Display::wait(int timeout_ms) {
     follow_window();
     impl_->input.set_size(impl_->width, impl_->height);
     impl_->drain(out);
+    // SDL would go on over a dead connection; whoever started the kiosk starts it again on the next compositor.
+    if (impl_->wayland != nullptr && impl_->wayland->lost()) out.emplace_back(Quit{});
     return out;
 }
 

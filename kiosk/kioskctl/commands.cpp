@@ -10,6 +10,7 @@
 
 #include "content/bundle.hpp"
 #include "journal/journal.hpp"
+#include "journal/mail.hpp"
 #include "journal/reader.hpp"
 #include "kioskctl/typed_secret.hpp"
 #include "kioskctl/unit_file.hpp"
@@ -122,6 +123,21 @@ int journal_verify(const fs::path& dir, bool json, std::ostream& out, std::ostre
     if (!verdict) return failed(err, verdict.error());
     out << "head " << verdict->head_seq << ' ' << verdict->head << ", " << verdict->erased
         << " bodies erased after their receipt\n";
+    return 0;
+}
+
+int journal_link(const fs::path& dir, bool json, std::ostream& out, std::ostream& err) {
+    auto reader = journal::MailReader::open(dir);
+    if (!reader) return failed(err, reader.error());
+    const auto facts = reader->link_facts();
+    if (!facts) return failed(err, facts.error());
+    nlohmann::ordered_json line;
+    folder::each_fact(*facts, [&](const char* name, const auto& value) { line[name] = value; });
+    if (json) {
+        out << line.dump() << '\n';
+        return 0;
+    }
+    for (const auto& [name, value] : line.items()) out << name << ' ' << value.dump() << '\n';
     return 0;
 }
 

@@ -23,6 +23,7 @@ int content_verify(const std::filesystem::path& bundle, const std::string& key, 
 
 int journal_status(const std::filesystem::path& dir, bool json, std::ostream& out, std::ostream& err);
 int journal_verify(const std::filesystem::path& dir, bool json, std::ostream& out, std::ostream& err);
+int journal_link(const std::filesystem::path& dir, bool json, std::ostream& out, std::ostream& err);
 int journal_export(const std::filesystem::path& dir, std::ostream& out, std::ostream& err);
 
 int unit_build(const std::filesystem::path& file, const std::filesystem::path& out_dir, std::ostream& out,

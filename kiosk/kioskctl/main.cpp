@@ -115,6 +115,7 @@ void journal_commands(CLI::App& app, Words& w, int& code) {
     };
     add("status", "entries, unreceipted, quarantined, chain", kioskctl::journal_status);
     add("verify", "the whole chain and the database", kioskctl::journal_verify);
+    add("link", "what kiosk-sync last knew of the jobcenter, a line a fact", kioskctl::journal_link);
     CLI::App* dump = journal->add_subcommand("export", "every entry as a line; sealed parts stay sealed");
     dump->add_option("dir", w.dir)->required();
     dump->callback([&] { code = kioskctl::journal_export(w.dir, std::cout, std::cerr); });

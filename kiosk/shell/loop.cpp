@@ -26,6 +26,7 @@
 #include "shell/pin_tries.hpp"
 #include "shell/room_display.hpp"
 #include "shell/shown_content.hpp"
+#include "shell/slip_printer.hpp"
 #include "shell/voice_process.hpp"
 #include "text/fonts.hpp"
 
@@ -42,20 +43,6 @@ std::string first_line(const fs::path& file) {
     std::string line;
     std::getline(in, line);
     return line;
-}
-
-flow::Printer printer_of(machine::PrinterState state) {
-    switch (state) {
-        case machine::PrinterState::Ready:
-            return flow::Printer::Ready;
-        case machine::PrinterState::PaperOut:
-            return flow::Printer::PaperOut;
-        case machine::PrinterState::CoverOpen:
-            return flow::Printer::CoverOpen;
-        case machine::PrinterState::Off:
-            break;
-    }
-    return flow::Printer::Off;
 }
 
 // Writes one line a confirmation, after its frame was shown. The file is the tests' outside ledger of what a citizen
@@ -102,6 +89,7 @@ struct Loop::Parts {
     std::unique_ptr<voice::Narrator> narrator;
     std::unique_ptr<VoiceProcess> voice;
     Ledger ledger;
+    watchdog::Watchdog watchdog;
     folder::Layout layout;
     flow::Model model;
     LoopCounts counts;
@@ -116,6 +104,7 @@ struct Loop::Parts {
           clock(c),
           inbox([&d] { d.wake(); }),
           ledger(options.confirmations),
+          watchdog(options.watchdog),
           layout{options.data} {}
 
     [[nodiscard]] flow::Moment moment() const {
@@ -252,7 +241,7 @@ struct Loop::Parts {
         for (int n = 0; n < 2; ++n)  // the first frame may have made the atlas grow
             (*paper)->draw(screens::draw_slip(now, assets(), (*paper)->metrics(), slip), **letters);
         worker.post([bytes = machine::to_escpos((*paper)->pixels()), device = options.settings.printer, this] {
-            const flow::Printer told = printer_of(machine::print_slip(device, bytes));
+            const flow::Printer told = print_slip(device, bytes);
             if (told != flow::Printer::Ready) log(LogLevel::Warning, "printer", "the slip did not come out");
             inbox.post(flow::Message(flow::PrinterSeen{told}));
         });
@@ -265,12 +254,26 @@ struct Loop::Parts {
             if (eye->has_camera() != model.has_camera) handle(flow::DevicesSeen{eye->has_camera(), model.printer});
             if (!options.settings.printer.empty())
                 worker.post([device = options.settings.printer, seen = model.printer, this] {
-                    const flow::Printer now_is = printer_of(machine::look_at_printer(device));
+                    const flow::Printer now_is = look_at_printer(device);
                     if (now_is != seen) inbox.post(flow::Message(flow::PrinterSeen{now_is}));
                 });
         }
         const calendar::Local local = calendar::copenhagen(clock.wall_ms());
         if (local.time.hour == 3 && nightly_done != local.date) nightly_done = local.date, store->nightly();
+    }
+
+    // A wait that the watchdog would not outlive is slept in parts; a part that passes in silence is no turn, so that a
+    // glass at rest builds no frame for it.
+    [[nodiscard]] glass::Events wait(int timeout_ms) {
+        while (true) {
+            const MonoMs now = clock.mono_ms();
+            watchdog.turned(now);
+            const auto part_ms = watchdog.wait_ms(now);
+            if (!part_ms || *part_ms >= timeout_ms) return display.wait(timeout_ms);
+            glass::Events events = display.wait(static_cast<int>(*part_ms));
+            if (!events.empty() || clock.mono_ms() - now < *part_ms) return events;
+            timeout_ms -= static_cast<int>(*part_ms);
+        }
     }
 
     [[nodiscard]] int wait_ms() const {
@@ -353,7 +356,7 @@ Loop::~Loop() {
 void Loop::turn(int timeout_ms) {
     Parts& p = *parts_;
     ++p.counts.turns;
-    const glass::Events events = p.display.wait(timeout_ms);
+    const glass::Events events = p.wait(timeout_ms);
     p.look_at_clock();
     for (const glass::Event& event : events) p.take_event(event);
     p.take_inbox();
@@ -365,6 +368,7 @@ void Loop::turn(int timeout_ms) {
 int Loop::run() {
     Parts& p = *parts_;
     p.draw();
+    p.watchdog.ready();
     while (!p.quit) {
         turn(p.wait_ms());
         if (!p.options.play) continue;

@@ -12,6 +12,7 @@
 #include "shell/play.hpp"
 #include "shell/settings.hpp"
 #include "timekeeping/kept_clock.hpp"
+#include "watchdog/watchdog.hpp"
 
 namespace aaben::shell {
 
@@ -21,7 +22,8 @@ struct LoopOptions {
     std::filesystem::path shots;          // pictures of a play
     std::filesystem::path confirmations;  // ledger of confirmations shown (tests); empty: none
     std::optional<Play> play;
-    bool offscreen = false;  // the glass is pixels in memory, and so is the second display
+    bool offscreen = false;         // the glass is pixels in memory, and so is the second display
+    watchdog::Asked watchdog = {};  // by whoever started the kiosk
 };
 
 struct LoopCounts {  // for the bench and the tests

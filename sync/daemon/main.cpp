@@ -1,9 +1,11 @@
 // kiosk-sync: carries entries up and items down. Wiring only; the work is in courier.hpp.
 // Exit codes: 0 done (with --once: everything has a receipt) · 1 with --once: not everything has · 2 cannot start, with
 // a reason.
-#include <csignal>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -20,6 +22,7 @@
 #include "platform/private_files.hpp"
 #include "timekeeping/kept_clock.hpp"
 #include "version/version.hpp"
+#include "watchdog/watchdog.hpp"
 
 using namespace aaben;
 using namespace aaben::daemon;
@@ -38,6 +41,7 @@ struct Options {
     std::string config;
     std::string data;
     bool once = false;
+    watchdog::Asked watchdog = {};  // by whoever started this program
 };
 
 enum class Ended { Stopped, IdentityChanged, Revoked, OnceDone, OnceFailed, Broken };
@@ -82,7 +86,8 @@ CourierLimits limits_of(const Config& config) {
 
 // Until the identity changes, the device is revoked, or somebody ends it.
 Ended carry(const Options& options, const Config& config, const folder::Layout& layout, journal::Mail& mail,
-            timekeeping::KeptClock& clock, Bells* bells, const std::function<double()>& jitter) {
+            timekeeping::KeptClock& clock, Bells* bells, const std::function<double()>& jitter,
+            watchdog::Watchdog& watchdog) {
     auto loaded = load_identity(layout);
     if (!loaded.ok() && loaded.error().fault != Fault::NotFound) log(LogLevel::Alert, "sync", loaded.error().what);
     const Identity* identity = loaded.ok() ? &*loaded : nullptr;
@@ -97,7 +102,9 @@ Ended carry(const Options& options, const Config& config, const folder::Layout& 
         layout, identity, content_keys(config, identity), mail, **transport, clock, jitter,
         [&layout] { (void)doorbell::ring(layout.bell_mail()).ok(); }, limits_of(config));
     Ended ended = Ended::Stopped;
+    watchdog.ready();
     while (stopping == 0) {
+        watchdog.turned(clock.mono_ms());
         courier.tick();
         if (courier.identity_changed()) ended = Ended::IdentityChanged;
         if (courier.revoked()) ended = Ended::Revoked;
@@ -107,7 +114,9 @@ Ended carry(const Options& options, const Config& config, const folder::Layout& 
             ended = all && !courier.anything_failed() ? Ended::OnceDone : Ended::OnceFailed;
             break;
         }
-        for (const auto& end : (*transport)->poll(courier.wait_ms())) courier.finished(end);
+        const std::int64_t wait_ms = courier.wait_ms();
+        const std::int64_t awake_ms = watchdog.wait_ms(clock.mono_ms()).value_or(wait_ms);
+        for (const auto& end : (*transport)->poll(std::min(wait_ms, awake_ms))) courier.finished(end);
         const auto heard = bells != nullptr ? bells->listen() : Bells::Heard{};
         if (heard.journal) courier.journal_bell();
         if (heard.request) courier.request_bell();
@@ -154,9 +163,10 @@ int run(const Options& options) {
     std::optional<Bells> bells;
     if (!options.once) bells.emplace(layout);  // one exchange carries what is there; nothing that rings changes it
     std::mt19937_64 random{std::random_device{}()};
+    watchdog::Watchdog watchdog(options.watchdog);
     const auto jitter = [&random] { return std::uniform_real_distribution<double>(0.0, 1.0)(random); };
     while (true) {
-        switch (carry(options, *config, layout, *mail, clock, bells ? &*bells : nullptr, jitter)) {
+        switch (carry(options, *config, layout, *mail, clock, bells ? &*bells : nullptr, jitter, watchdog)) {
             case Ended::IdentityChanged:
                 continue;
             case Ended::Revoked:
@@ -188,6 +198,7 @@ int main(int argc, char** argv) {
         log(LogLevel::Warning, "sync", taken.error().what);
     CLI::App app("Carries the kiosk's entries to the jobcenter and its items back.", "kiosk-sync");
     Options options;
+    options.watchdog = watchdog::take_from_environment(::getpid());
     app.set_version_flag("--version", aaben::version());
     app.add_option("--config", options.config, "configuration file (TOML)")->required();
     app.add_option("--data", options.data, "the device's data folder")->required();

@@ -24,7 +24,7 @@ std::vector<Sample> room_samples() {
             if (each.id == visit) each.choices.language = language;
     };
     add("quiet", [](flow::Model&) {});
-    add("nobody", [](flow::Model& m) { m.unit.shifts.clear(), m.now_ms += 8 * 60 * minute_ms; });
+    add("nobody", [](flow::Model& m) { m.unit.shifts.clear(), m.now_ms += std::int64_t{8} * 60 * minute_ms; });
     add("called", [&](flow::Model& m) { speaks(m, "visit-0", "da"), call(m); });
     add("called_arabic", [&](flow::Model& m) { speaks(m, "visit-0", "ar"), call(m); });
     add("called_fresh", [&](flow::Model& m) {

@@ -92,7 +92,8 @@ std::vector<Sample> samples() {
     special<flow::SignStatusScreen>(all, "outside",
                                     [](flow::Model& m) { act(m.unit, visit::SteppedOut{"visit-1"}, now_ms); });
     special<flow::IdentifyDoneScreen>(all, "matched", [](flow::Model&, auto& screen) { screen.matched = true; });
-    special<flow::NobodyHereScreen>(all, "closed", [](flow::Model& m) { m.now_ms += 8 * 60 * minute_ms; });
+    special<flow::NobodyHereScreen>(all, "closed",
+                                    [](flow::Model& m) { m.now_ms += std::int64_t{8} * 60 * minute_ms; });
     special<flow::HelpNowScreen>(all, "asked", [](flow::Model& m, auto& screen) {
         screen.help = "help-1";
         m.unit.help.push_back({"help-1", now_ms});

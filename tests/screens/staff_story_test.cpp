@@ -9,7 +9,7 @@ using namespace aaben;
 using fakes::Glass;
 
 namespace {
-const widgets::Metrics landscape{1280, 800, 149}, portrait{800, 1280, 149};
+constexpr widgets::Metrics landscape{1280, 800, 149}, portrait{800, 1280, 149};
 constexpr widgets::Metrics glasses[] = {landscape, portrait, {1920, 1080, 141}, {1080, 1920, 102}};
 
 flow::Model with_waiting(std::size_t people) {
@@ -214,7 +214,7 @@ TEST_CASE("Who is set aside is taken back, not called") {
 
 TEST_CASE("The badge alone opens within its minutes after the PIN, and only during that shift") {
     flow::Model m = with_waiting(3);
-    m.badge_alone_ms = 20 * 60'000;
+    m.badge_alone_ms = std::int64_t{20} * 60'000;
     SignedIn g(landscape, m);
     const auto badge = [&] { g.tap("Personale").scan("mette"); };
     g.tap("Lås"), badge();

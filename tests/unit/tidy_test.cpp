@@ -34,6 +34,7 @@ const std::map<std::string, std::vector<std::string>> homes{
     {"imgui", {"kiosk/widgets/"}},
     {"SDL", {"kiosk/glass/", "kiosk/voice/program/", "tests/"}},
     {"qrencode.h", {"kiosk/widgets/", "tests/"}},
+    {"wayland-client.h", {"kiosk/glass/"}},
     {"espeak-ng/", {"kiosk/voice/program/"}},
     {"hb", {"kiosk/text/"}},
     {"fribidi", {"kiosk/text/"}},
