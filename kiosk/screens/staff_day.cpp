@@ -1,5 +1,6 @@
 // The day in figures, and when the door closes today. For staff at the unit: small numbers are not hidden from them.
 #include <algorithm>
+#include <cmath>
 
 #include "screens/page.hpp"
 #include "visit/day_figures.hpp"
@@ -121,9 +122,11 @@ void arrivals(Page& page, const Rect& box) {
         if (figures.arrived.at(hour) == 0) continue;
         first = std::min(first, hour), last = std::max(last, hour);
     }
+    const float bar_w = box.w / static_cast<float>(last - first + 1);
+    const auto step = std::max<std::size_t>(2, static_cast<std::size_t>(std::ceil(widgets::bar_label_width / bar_w)));
     std::vector<std::string> labels;
     for (std::size_t hour = first; hour <= last; ++hour)
-        labels.push_back((hour - first) % 2 == 0 ? std::to_string(hour) : std::string{});
+        labels.push_back((hour - first) % step == 0 ? std::to_string(hour) : std::string{});
     Bars bars;
     for (std::size_t hour = first; hour <= last; ++hour)
         bars.push_back({static_cast<float>(figures.arrived.at(hour)), labels[hour - first]});

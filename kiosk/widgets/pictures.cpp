@@ -131,8 +131,10 @@ void Ui::bars(const Rect& box, std::span<const Bar> bars, std::string_view label
             const Rect bar = slot.take_bottom(std::max(8.F, slot.h * bars[i].value / most));
             impl_->fill(bar, palette::primary, std::min(8.F, bar.w / 4));
         }
+        // A label may be wider than its bar: whoever gives many bars labels few of them.
+        const float wide = std::max(under[i].w, bar_label_width);
         impl_->words(
-            under[i], bars[i].label,
+            {under[i].centre_x() - wide / 2, under[i].y, wide, under[i].h}, bars[i].label,
             {.size = 20, .ink = palette::quiet, .face = palette::card, .align = Align::Centre, .stand = Stand::Middle});
     }
     impl_->fill({area.x, area.bottom(), area.w, 2}, palette::frame);

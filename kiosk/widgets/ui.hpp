@@ -126,6 +126,8 @@ struct PagerLook {  // a long list in pages
     std::string_view previous = {}, next = {};  // what tests and speech call the two arrows
 };
 
+inline constexpr float bar_label_width = 48;  // dp that a label under a bar has at least
+
 struct Bar {
     float value = 0;
     std::string_view label = {};  // under the bar; may be empty

@@ -180,6 +180,10 @@ std::vector<Sample> samples() {
         all, "merge", [](flow::Model&, auto& screen) { screen.about = flow::StaffAskScreen::About::Merge; });
     for (const char* topic : {"krise", "vold", "borderline", "laesning", "hjemloeshed", "afhaengighed", "stemmer"})
         special<flow::StaffGuidanceScreen>(all, topic, [topic](flow::Model&, auto& screen) { screen.topic = topic; });
+    special<flow::StaffDayScreen>(all, "night", [](flow::Model& m) {
+        m.unit.visits[0].checked_in_ms = calendar::wall_ms({m.unit.day, {1, 30}});
+        m.unit.visits[1].checked_in_ms = calendar::wall_ms({m.unit.day, {22, 30}});
+    });
     special<flow::StaffDayScreen>(all, "closed_early",
                                   [](flow::Model& m) { m.unit.closing = {flow::local_now(m).date, {9, 0}}; });
     special<flow::StaffQueueScreen>(all, "notes", [](flow::Model& m) { m.staff->notes = notes(); });
