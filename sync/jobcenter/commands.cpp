@@ -46,8 +46,7 @@ struct Words {
     ItemWish item;
     std::vector<std::string> names{"localhost", "127.0.0.1"}, add, drop;
     std::int64_t seq = 0;
-    int hours = 24;
-    int older_s = 600;
+    int hours = 24, older_s = 600;
     std::uint16_t port = 8443;
     bool json = false;
 };
@@ -136,9 +135,10 @@ int tell_health(const Words& given, std::ostream& out, std::ostream& err) {
     auto store = store_of(given, Access::ReadOnly);
     if (!store) return report(err, store.error());
     std::vector<std::string> gateway;
-    if (const auto config = load_config(given.config); config && !given.config.empty())
-        for (const auto& file : keys_that_should_be_away(*config))
-            gateway.push_back(file.string() + " should not lie there");
+    if (!given.config.empty())
+        if (const auto config = load_config(given.config); config)
+            for (const auto& file : keys_that_should_be_away(*config))
+                gateway.push_back(file.string() + " should not lie there");
     auto ill = write_health(**store, {given.unit, given.json, gateway}, SystemClock().wall_ms(), out);
     if (!ill) return report(err, ill.error());
     return *ill == 0 ? exit_done : exit_failed;

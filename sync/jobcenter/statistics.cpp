@@ -22,7 +22,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 namespace field = entries::field;
-constexpr std::string_view hidden = "under 5, or hidden to protect another";
 
 struct CountedVisit {
     WallMs came_ms = 0, called_ms = 0;
@@ -99,25 +98,22 @@ CountedTable by_ending(const Visits& visits) {
 
 }  // namespace
 
-std::vector<std::optional<int>> suppressed(const std::vector<int>& cells) {
-    std::vector<std::optional<int>> shown(cells.begin(), cells.end());
-    int held = 0;
-    std::size_t count = 0;
-    const auto hide = [&](std::size_t at) { held += cells[at], ++count, shown[at].reset(); };
-    for (std::size_t i = 0; i < cells.size(); ++i)
-        if (cells[i] > 0 && cells[i] < cell_least) hide(i);
-    while (count > 0 && (count < 2 || held < 2 * cell_least)) {
-        std::optional<std::size_t> next;  // the smallest that is shown; zeros last, since they hold nothing
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            if (shown[i] && (!next || (cells[i] != 0 && (cells[*next] == 0 || cells[i] < cells[*next])))) next = i;
-        if (!next) break;
-        hide(*next);
+std::optional<CountedTable> without_small_cells(const CountedTable& table) {
+    CountedTable out{table.title, {}, {}};
+    bool open = false;  // the last row still holds too few
+    for (std::size_t i = 0; i < table.counts.size(); ++i) {
+        if (open) {
+            out.rows.back() += ", " + table.rows[i], out.counts.back() += table.counts[i];
+        } else {
+            out.rows.push_back(table.rows[i]), out.counts.push_back(table.counts[i]);
+        }
+        open = out.counts.back() < cell_least;
     }
-    return shown;
-}
-
-std::optional<int> suppressed_total(int total) {
-    return total > 0 && total < 2 * cell_least ? std::nullopt : std::optional(total);
+    if (open && out.counts.size() > 1) {  // what is left over joins the row before it
+        out.rows[out.rows.size() - 2] += ", " + out.rows.back(), out.counts[out.counts.size() - 2] += out.counts.back();
+        out.rows.pop_back(), out.counts.pop_back(), open = false;
+    }
+    return open ? std::nullopt : std::optional(std::move(out));
 }
 
 Result<std::vector<CountedTable>> count_visits(Store& store, const EntryFilter& filter) {
@@ -143,15 +139,18 @@ Result<std::vector<CountedTable>> count_visits(Store& store, const EntryFilter& 
 Result<> write_statistics(Store& store, const EntryFilter& filter, std::ostream& out) {
     const auto tables = count_visits(store, filter);
     if (!tables) return tables.error();
-    const std::vector<int>& first = tables->front().counts;
-    const auto total = suppressed_total(std::accumulate(first.begin(), first.end(), 0));
-    out << "Visits: " << (total ? std::to_string(*total) : "under " + std::to_string(2 * cell_least)) << "\n";
+    const auto any = without_small_cells(tables->front());
+    if (!any) {
+        out << "Fewer than " << cell_least << " visits; nothing more is told of so few.\n";
+        return Done{};
+    }
+    out << "Visits: " << std::accumulate(any->counts.begin(), any->counts.end(), 0) << "\n";
     for (const CountedTable& table : *tables) {
+        const auto shown = without_small_cells(table);
+        if (!shown) continue;
         out << "\n" << table.title << "\n";
-        const auto cells = suppressed(table.counts);
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            out << fmt::format("  {:<14}{}\n", table.rows[i],
-                               cells[i] ? std::to_string(*cells[i]) : std::string(hidden));
+        for (std::size_t i = 0; i < shown->rows.size(); ++i)
+            out << fmt::format("  {:>6}  {}\n", shown->counts[i], shown->rows[i]);
     }
     return Done{};
 }
