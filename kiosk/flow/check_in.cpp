@@ -37,7 +37,9 @@ void check_identity(Turn& t, const std::string& number) {
 }  // namespace
 
 void start_check_in(Turn& t) {
-    if (visit::on_duty(t.m.unit) == 0) return t.go(NobodyHereScreen{});
+    // A kiosk that the jobcenter ended sends nothing any more; whoever checked in there would wait for nobody.
+    const bool in_vain = t.m.sync.revoked || closed_by_staff(t.m) || visit::on_duty(t.m.unit) == 0;
+    if (in_vain) return t.go(NobodyHereScreen{});
     ask_purpose(t);
 }
 

@@ -67,6 +67,17 @@ visit::WeeklyHours door_hours(const Model& m) {
     return visit::closing_at(m.hours.door, m.unit.closing);
 }
 
+bool closed_by_staff(const Model& m) {
+    const calendar::Local now = local_now(m);
+    const std::optional<visit::Closing>& closing = m.unit.closing;
+    return closing && closing->day == now.date && now.time >= closing->until;
+}
+
+bool door_open(const Model& m) {
+    if (closed_by_staff(m)) return false;
+    return m.hours.door == visit::WeeklyHours{} || door_hours(m).open(local_now(m));
+}
+
 bool out_of_use(const Model& m) {
     return m.sync.revoked || !m.sync.enrolled;
 }

@@ -141,8 +141,11 @@ inline constexpr std::size_t screen_count =
 // Asked today at another display of the unit and not answered; the newest. nullptr: none.
 [[nodiscard]] const HelpCall* help_elsewhere(const Model& model);
 [[nodiscard]] visit::WeeklyHours door_hours(const Model& model);  // with what staff said of today's end
-[[nodiscard]] bool out_of_use(const Model& model);                // never enrolled, or ended by the jobcenter
-[[nodiscard]] bool may_leave(const visit::Visit& visit);          // waits or is outside; who is called is expected
+[[nodiscard]] bool closed_by_staff(const Model& model);           // staff said so for today, and it is past that time
+// Whether who comes may wait: not when staff closed. Hours that have not come yet are no closed door.
+[[nodiscard]] bool door_open(const Model& model);
+[[nodiscard]] bool out_of_use(const Model& model);        // never enrolled, or ended by the jobcenter
+[[nodiscard]] bool may_leave(const visit::Visit& visit);  // waits or is outside; who is called is expected
 // Called by or talking with a colleague for an hour, or with somebody who is on the roster no more: forgotten, perhaps,
 // and anybody on shift may end it.
 [[nodiscard]] std::vector<const visit::Visit*> left_open(const Model& model);

@@ -47,12 +47,17 @@ void phone_card(Page& page, const Rect& box) {
 // Who is on a break is expected back; nobody at all is not.
 void draw(Page& page, const flow::NobodyHereScreen&) {
     const bool out_of_use = flow::out_of_use(page.model);
-    const bool open = flow::door_hours(page.model).open(flow::local_now(page.model));
+    const bool open = flow::door_open(page.model);
     page.header();
     const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
-    page.title(!people.empty()
-                   ? page.say(Key::home_here_now, {{"names", names(page, people)}})  // they came meanwhile
-                   : std::string(page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause)));
+    const auto next = visit::next_opening(flow::door_hours(page.model), flow::local_now(page.model));
+    page.title(
+        flow::closed_by_staff(page.model) && next
+            ? page.say(Key::home_next_open, {{"day", day_words(page, next->date)},
+                                             {"time", text::time(page.assets.words, next->span.from, page.language)}})
+        : !people.empty()
+            ? page.say(Key::home_here_now, {{"names", names(page, people)}})  // they came meanwhile
+            : std::string(page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause)));
     Rect row = page.footer();
     if (!page.model.sync.revoked)
         page.primary(row, page.say(Key::home_call_me), icon::call_back, flow::CallbackTouched{});

@@ -130,8 +130,11 @@ std::vector<CalledNow> called_now(const Page& page) {
         if (one.state != visit::State::Called || one.choices.needs.has(visit::Need::FetchSilently)) continue;
         const visit::Shift* shift = visit::find_shift(m.unit, one.shift);
         const visit::Caseworker* by = shift != nullptr ? flow::person(m, shift->caseworker) : nullptr;
-        if (by != nullptr && out.size() < 2) out.push_back({&one, by});
+        if (by != nullptr) out.push_back({&one, by});
     }
+    // Two have room; who was called before them has been read for a while.
+    std::ranges::stable_sort(out, std::ranges::greater{}, [](const CalledNow& each) { return each.visit->called_ms; });
+    if (out.size() > 2) out.resize(2);
     return out;
 }
 

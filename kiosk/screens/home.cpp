@@ -45,9 +45,8 @@ bool takes_visits(const Page& page) {
 // What 'Jeg vil tale med nogen' leads to now.
 std::string_view talk_hint(const Page& page) {
     if (!takes_visits(page)) return page.say(Key::home_talk_closed);
-    if (visit::on_duty(page.model.unit) > 0) return page.say(Key::home_talk_hint);
-    const bool open = flow::door_hours(page.model).open(flow::local_now(page.model));
-    return page.say(open ? Key::nobody_open_hint : Key::nobody_closed_hint);
+    if (visit::on_duty(page.model.unit) > 0 && !flow::closed_by_staff(page.model)) return page.say(Key::home_talk_hint);
+    return page.say(flow::door_open(page.model) ? Key::nobody_open_hint : Key::nobody_closed_hint);
 }
 
 namespace {
@@ -78,13 +77,20 @@ void people_card(Page& page, const Rect& box) {
     widgets::TextLook strong = widgets::label_look(26), quiet = widgets::quiet_look(23);
     strong.face = quiet.face = palette::card;
     std::string line, detail;
-    if (people.empty()) {
+    const bool closed = flow::closed_by_staff(page.model);  // also while the last conversations go on
+    if (people.empty() || closed) {
         const float side = 56;
         ui.picture(inner.take_start(side, 20).middle(side, side), icon::clock, palette::primary, palette::card);
         line = page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause);
         const calendar::Local now = flow::local_now(page.model);
         const auto next = visit::next_opening(flow::door_hours(page.model), now);
-        if (next && !flow::door_hours(page.model).open(now)) {
+        if (closed) {
+            line =
+                next ? capitalised(page.say(Key::home_next_open,
+                                            {{"day", day_words(page, next->date)},
+                                             {"time", text::time(page.assets.words, next->span.from, page.language)}}))
+                     : std::string(page.say(Key::nobody_closed_hint));
+        } else if (next && !flow::door_hours(page.model).open(now)) {
             const std::string time = text::time(page.assets.words, next->span.from, page.language);
             detail = page.say(Key::home_next_open, {{"day", day_words(page, next->date)}, {"time", time}});
         } else if (next && takes_visits(page)) {

@@ -18,7 +18,7 @@ struct Row {
 };
 
 // One below the other in the middle of the box, each as high as it needs.
-void stack(Page& page, const Rect& box, std::vector<Row> rows, float apart = 14) {
+void stack(Page& page, const Rect& box, const std::vector<Row>& rows, float apart = 14) {
     float high = -apart;
     for (const Row& row : rows) high += apart + page.ui.measure(row.words, row.look, box.w).h;
     Rect place = box.middle(box.w, std::min(box.h, high));
@@ -59,7 +59,7 @@ void call_card(Page& page, const Rect& box, const visit::Visit& one, bool alone)
             rows.push_back({danish.say(Key::sign_come_to, {{"name", by->name}}),
                             on(widgets::body_look(small * 0.8F), face, danish_tag, !beside)});
     }
-    stack(page, inner, std::move(rows));
+    stack(page, inner, rows);
 }
 
 // How it works here, in Danish and in another language, each minute the next one.

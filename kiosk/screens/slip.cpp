@@ -18,8 +18,7 @@ void sign_picture(Page& page) {
     if (!own) return;
     const float side = 420;
     const std::string name = sign_name(page, *own);
-    page.ui.picture(page.rest.take_top(side, 30).middle(side, side), sign_look(*own, name).icon,
-                    widgets::Colour{255, 255, 255, 255}, widgets::Colour{0, 0, 0, 255}, name);
+    page.ui.sign_disc(page.rest.take_top(side, 30).middle(side, side), sign_look(*own, name));
 }
 
 struct SlipLine {

@@ -101,16 +101,20 @@ std::string door_words(const Page& page, const visit::WeeklyHours& hours) {
     return std::string(page.say(Key::staff_closing_closed));
 }
 
-// Every half hour that is left, up to three hours after the plan's end, but not the planned end itself.
-std::vector<calendar::TimeOfDay> closing_times(const Page& page) {
+// Every half hour of the next two hours and every hour up to three after the plan's end, as many as there is room for;
+// but not the planned end itself.
+std::vector<calendar::TimeOfDay> closing_times(const Page& page, std::size_t most) {
     const calendar::Local now = flow::local_now(page.model);
     const std::vector<visit::Span> planned = page.model.hours.door.on(now.date);
-    constexpr int half_hour = 30, last_minute = 22 * 60, ahead = 3 * 60;
+    constexpr int half_hour = 30, hour = 60, soon = 120, last_minute = 22 * 60, ahead = 3 * 60;
     const int plan_ends = planned.empty() ? now.time.minutes() : planned.back().until.minutes();
     const int last = std::min(last_minute, std::max(plan_ends, now.time.minutes()) + ahead);
     std::vector<calendar::TimeOfDay> times;
-    for (int at = (now.time.minutes() / half_hour + 1) * half_hour; at <= last; at += half_hour)
-        if (planned.empty() || at != plan_ends) times.push_back({at / 60, at % 60});
+    for (int at = (now.time.minutes() / half_hour + 1) * half_hour; at <= last && times.size() < most;
+         at += half_hour) {
+        const bool offered = at <= now.time.minutes() + soon || at % hour == 0;
+        if (offered && (planned.empty() || at != plan_ends)) times.push_back({at / 60, at % 60});
+    }
     return times;
 }
 }  // namespace
@@ -165,12 +169,11 @@ void draw(Page& page, const flow::StaffClosingScreen&) {
     const std::optional<visit::Closing>& set = page.model.unit.closing;
     const calendar::Local now = flow::local_now(page.model);
     const bool changed = set && set->day == now.date;
-    std::vector<calendar::TimeOfDay> times = closing_times(page);
     constexpr float apart = 16;
     const std::size_t columns = page.portrait() ? 3 : 5;
     const auto most =
         std::max<std::size_t>(1, static_cast<std::size_t>((page.rest.h + apart) / (button_height + apart)));
-    if (times.size() > columns * most - 2) times.resize(columns * most - 2);
+    const std::vector<calendar::TimeOfDay> times = closing_times(page, columns * most - 2);
     const std::size_t rows = (times.size() + 2 + columns - 1) / columns;
     Rect area = page.rest;
     area.h = std::min(area.h, static_cast<float>(rows) * (button_height + apart));

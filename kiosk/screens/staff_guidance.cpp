@@ -13,10 +13,12 @@ widgets::TextLook on_card(widgets::TextLook look) {
 
 // A part of the advice: its name beside its lines, or above them where the glass is narrow.
 void section(Page& page, Rect& rest, Key title, std::string_view picture, widgets::Colour ink,
-             const std::vector<std::string>& lines) {
+             const std::vector<std::string>& lines, bool tight) {
     if (lines.empty()) return;
-    const widgets::TextLook name = on_card(widgets::label_look(25)), look = on_card(widgets::body_look(23));
-    constexpr float name_w = 150, line_apart = 5, side = 28, name_h = 36;
+    const widgets::TextLook name = on_card(widgets::label_look(tight ? 24 : 25)),
+                            look = on_card(widgets::body_look(tight ? 22 : 23));
+    const float line_apart = tight ? 2 : 5, side = tight ? 24 : 28, name_h = tight ? 28 : 36;
+    constexpr float name_w = 150;
     Rect area = rest;
     if (page.portrait())
         page.ui.text(area.take_top(name_h, 4), page.say(title), name);
@@ -28,7 +30,7 @@ void section(Page& page, Rect& rest, Key title, std::string_view picture, widget
                         palette::card);
         page.ui.text(row, line, look);
     }
-    rest.take_top(area.y - rest.y, page.portrait() ? 14 : 8);
+    rest.take_top(area.y - rest.y, page.portrait() ? 14 : (tight ? 4 : 8));
 }
 
 // Where it comes from, and whether somebody with the training has read it.
@@ -54,10 +56,15 @@ void help_lines(Page& page, Rect area, const explain::GuidanceTopic& topic) {
 
 void one_topic(Page& page, Rect& row, const explain::GuidanceTopic& topic) {
     const widgets::TextLook title = widgets::title_look(40), lead = widgets::body_look(24);
-    if (page.portrait()) {
+    const bool alerted = alert_stands(page);  // what to do goes before how it may look
+    const bool tight = alerted && !page.portrait();
+    if (tight) {
+        help_lines(page, row, topic);
+    } else if (page.portrait()) {
         page.title(topic.title, 46);
         help_lines(page, page.rest.take_bottom(170, gap), topic);
-        page.ui.text(page.rest.take_top(page.ui.measure(topic.meet, lead, page.rest.w).h, gap), topic.meet, lead);
+        if (!alerted)
+            page.ui.text(page.rest.take_top(page.ui.measure(topic.meet, lead, page.rest.w).h, gap), topic.meet, lead);
     } else {
         help_lines(page, row, topic);
         Rect head = page.rest.take_top(104, 14);
@@ -65,10 +72,10 @@ void one_topic(Page& page, Rect& row, const explain::GuidanceTopic& topic) {
         page.ui.text(head, topic.meet, lead);
     }
     const auto scope = page.ui.card(page.rest, topic.title);
-    Rect inner = page.rest.inset(28, 18);
-    section(page, inner, Key::staff_guidance_do, icon::check, palette::primary, topic.act);
-    section(page, inner, Key::staff_guidance_say, icon::chat, palette::primary, topic.say);
-    section(page, inner, Key::staff_guidance_leave, icon::close, palette::alarm, topic.omit);
+    Rect inner = page.rest.inset(28, tight ? 12 : 18);
+    section(page, inner, Key::staff_guidance_do, icon::check, palette::primary, topic.act, tight);
+    section(page, inner, Key::staff_guidance_say, icon::chat, palette::primary, topic.say, tight);
+    section(page, inner, Key::staff_guidance_leave, icon::close, palette::alarm, topic.omit, tight);
 }
 }  // namespace
 

@@ -42,7 +42,8 @@ bool Ui::code(const Rect& box, const std::string& words, std::string_view label)
         for (int x = 0, end = 0; x < code->width; x = end + 1) {
             for (end = x; end < code->width && dark(end, y);) ++end;
             if (end == x) continue;
-            impl_->fill({place.x + module * static_cast<float>(x + quiet_modules),
+            const int from = impl_->rtl ? code->width - end : x;  // a mirrored code is no code
+            impl_->fill({place.x + module * static_cast<float>(from + quiet_modules),
                          place.y + module * static_cast<float>(y + quiet_modules), module * static_cast<float>(end - x),
                          module},
                         Colour{0, 0, 0, 255});

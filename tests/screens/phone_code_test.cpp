@@ -61,6 +61,19 @@ TEST_CASE("A telephone reads the call-sign and the letter from the glass, in eve
             }
 }
 
+TEST_CASE("On a mirrored page the code is not mirrored") {
+    std::vector<std::uint8_t> drawn[2];
+    for (std::size_t i = 0; i < 2; ++i) {
+        auto display = glass::Display::open_offscreen(600, 600);
+        widgets::Ui ui(*stage().typesetter);
+        ui.begin({.metrics = (*display)->metrics(), .language = i == 0 ? "da" : "ar", .screen = "code"});
+        REQUIRE(ui.code(ui.glass(), "Sort fisk 9", "kode"));
+        (*display)->draw(ui.end(), *stage().typesetter);
+        drawn[i] = (*display)->pixels().rgba;
+    }
+    CHECK(drawn[0] == drawn[1]);
+}
+
 TEST_CASE("The code carries the sign in two languages, or what to do and whom to ring, and no number of a citizen") {
     const flow::Model arabic = tests::in_language(sample("phone_code"), "ar");
     const std::string sign = code_on(arabic, 800, 1280);

@@ -180,6 +180,17 @@ std::vector<Sample> samples() {
         all, "merge", [](flow::Model&, auto& screen) { screen.about = flow::StaffAskScreen::About::Merge; });
     for (const char* topic : {"krise", "vold", "borderline", "laesning", "hjemloeshed", "afhaengighed", "stemmer"})
         special<flow::StaffGuidanceScreen>(all, topic, [topic](flow::Model&, auto& screen) { screen.topic = topic; });
+    for (const char* topic : {"krise", "vold", "borderline"})
+        special<flow::StaffGuidanceScreen>(all, (std::string(topic) + "_help").c_str(),
+                                           [topic](flow::Model& m, auto& screen) {
+                                               screen.topic = topic;
+                                               m.unit.help.push_back({"help-1", now_ms});
+                                           });
+    special<flow::HomeScreen>(all, "closed_by_staff",
+                              [](flow::Model& m) { m.unit.closing = {flow::local_now(m).date, {10, 0}}; });
+    special<flow::NobodyHereScreen>(all, "closed_by_staff",
+                                    [](flow::Model& m) { m.unit.closing = {flow::local_now(m).date, {10, 0}}; });
+    special<flow::StaffClosingScreen>(all, "morning", [](flow::Model& m) { m.now_ms -= 80 * minute_ms; });
     special<flow::StaffDayScreen>(all, "night", [](flow::Model& m) {
         m.unit.visits[0].checked_in_ms = calendar::wall_ms({m.unit.day, {1, 30}});
         m.unit.visits[1].checked_in_ms = calendar::wall_ms({m.unit.day, {22, 30}});

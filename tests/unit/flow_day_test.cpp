@@ -130,3 +130,27 @@ TEST_CASE("A slip that did not come out can be asked for again, and a printer in
     g.say(BackTouched{}).say(PrinterSeen{Printer::Ready}).say(PrintTouched{});
     CHECK(slips() == 2);
 }
+
+TEST_CASE(
+    "Who closed the door lets nobody check in, also with the shift open, and hours that have not come close nothing") {
+    Story g;
+    CHECK(door_open(g.model));  // nobody knows the hours yet
+    g.model.hours.door = nine_to_three();
+    g.say(Ticked{});
+    CHECK(door_open(g.model));
+    g.sign_in().say(StartShiftTouched{}).say(DayTouched{}).say(ClosingTouched{});
+    g.say(ClosingPicked{local_now(g.model).time}).say(LockTouched{}).say(TalkTouched{});
+    CHECK(g.at() == NobodyHereScreen::name);
+    CHECK_FALSE(door_open(g.model));
+    g.say(DoneTouched{}).sign_in().say(DayTouched{}).say(ClosingTouched{}).say(ClosingPicked{std::nullopt});
+    g.say(LockTouched{}).say(TalkTouched{});
+    CHECK(g.at() == PurposeScreen::name);
+}
+
+TEST_CASE("A kiosk that the jobcenter ended checks nobody in, whoever is on shift") {
+    Story g;
+    g.open_shift();
+    g.model.sync.revoked = true;
+    g.say(TalkTouched{});
+    CHECK(g.at() == NobodyHereScreen::name);
+}
