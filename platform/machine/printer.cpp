@@ -101,7 +101,7 @@ std::string to_escpos(const Pixels& p) {
     }
     return out + std::string(
                      "\x1b"
-                     "d\x04"
+                     "d\x06"  // the knife sits above the head: no line of words under it
                      "\x1dV\x01",
                      6);
 }

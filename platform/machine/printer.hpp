@@ -12,7 +12,7 @@
 namespace aaben::machine {
 
 inline constexpr int slip_width_px = 576;    // 72 mm at 203 dpi: the usual 80 mm roll
-inline constexpr int slip_height_px = 1600;  // at most; white below the ink is left off
+inline constexpr int slip_height_px = 2400;  // at most; white below the ink is left off
 inline constexpr float slip_dpi = 203;
 
 // What stands between a slip and its paper, as the printer's own status says. Off: it cannot be opened.

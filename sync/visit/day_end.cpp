@@ -1,18 +1,10 @@
 // What ends by itself, because its day is over and nobody ended it.
 #include <algorithm>
 
+#include "visit/another_day.hpp"
 #include "visit/fold.hpp"
 
 namespace aaben::visit {
-namespace {
-
-// From a day before today, or from one that a clock which ran ahead wrote and that comes too late to end.
-bool of_another_day(calendar::Date day, calendar::Date today) {
-    return day < today || day > calendar::add_days(today, 1);
-}
-
-}  // namespace
-
 // A call for help may be the first word of its day, before any check-in made that day the unit's.
 bool needs_day_close(const Unit& unit, calendar::Date today) {
     const bool old_help = std::ranges::any_of(unit.help, [&](const OpenHelp& help) {

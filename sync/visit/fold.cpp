@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "visit/another_day.hpp"
+
 namespace aaben::visit {
 namespace {
 
@@ -11,6 +13,12 @@ Error refused(const char* why) {
 }
 Error not_found(const char* what) {
     return fail(Fault::NotFound, what);
+}
+
+// The first check-in of a day. A day that a clock which ran ahead has closed is no day to check in to: its close would
+// come right after and end the visit.
+bool begins_day(const Unit& unit, calendar::Date today) {
+    return unit.visits.empty() && unit.ended.empty() && of_another_day(unit.day, today);
 }
 
 struct Folding {
@@ -44,7 +52,7 @@ struct Folding {
         for (const EndedVisit& e : unit.ended)
             if (e.visit.id == a.visit) return refused("this visit has ended already");
         const calendar::Date today = calendar::copenhagen(at_ms).date;
-        if (unit.visits.empty() && unit.ended.empty() && unit.day < today) unit.day = today, unit.signs_given = 0;
+        if (begins_day(unit, today)) unit.day = today, unit.signs_given = 0;
         if (a.sign != call_sign(unit.day, unit.signs_given)) return refused("not the next call-sign");
         Visit v;
         v.id = a.visit;
@@ -382,8 +390,7 @@ int on_duty(const Unit& unit) {
 }
 
 CallSign next_sign(const Unit& unit, calendar::Date today) {
-    const bool fresh = unit.visits.empty() && unit.ended.empty() && unit.day < today;
-    return fresh ? call_sign(today, 0) : call_sign(unit.day, unit.signs_given);
+    return begins_day(unit, today) ? call_sign(today, 0) : call_sign(unit.day, unit.signs_given);
 }
 
 }  // namespace aaben::visit

@@ -267,6 +267,22 @@ TEST_CASE("the next opening skips weekends, holidays and exceptions") {
     CHECK_FALSE(next_opening(WeeklyHours{}, {{2026, 11, 23}, {9, 0}}));
 }
 
+TEST_CASE("who checks in after a clock ran ahead and closed its day is not thrown out by the next close") {
+    const WallMs monday = calendar::wall_ms({{2026, 11, 23}, {10, 0}});
+    for (const int ahead_days : {2, 7, 20'785}) {
+        INFO(ahead_days);
+        Unit unit;
+        const calendar::Date future = calendar::add_days({2026, 11, 23}, ahead_days);
+        REQUIRE(apply(unit, DayClosed{future}, monday + ahead_days * std::int64_t{86'400'000}));
+        const CallSign sign = next_sign(unit, {2026, 11, 23});
+        REQUIRE(apply(unit, CheckedIn{"v", sign, {}}, monday));
+        CHECK(unit.day == calendar::Date{2026, 11, 23});
+        CHECK_FALSE(needs_day_close(unit, {2026, 11, 23}));
+        CHECK(find(unit, "v") != nullptr);
+        CHECK(sign == call_sign({2026, 11, 23}, 0));
+    }
+}
+
 TEST_CASE("a day's end is moved by staff, earlier or later, and a day without hours is opened until then") {
     WeeklyHours hours;
     for (std::size_t day = 0; day < 5; ++day) hours.days[day] = {{{9, 0}, {12, 0}}, {{13, 0}, {15, 0}}};
