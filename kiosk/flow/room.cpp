@@ -45,7 +45,6 @@ Model for_the_room(const Model& m) {
     room.sync.enrolled = m.sync.enrolled, room.sync.revoked = m.sync.revoked;
     room.trouble = m.trouble, room.today_known = m.today_known;
     room.now_ms = m.now_ms, room.mono_ms = m.mono_ms;
-    room.languages = m.languages;
     return room;
 }
 

@@ -2,6 +2,7 @@
 // more: nobody is promised who is not on duty.
 #include <algorithm>
 
+#include "flow/room.hpp"
 #include "screens/page.hpp"
 
 namespace aaben::screens {
@@ -126,15 +127,12 @@ std::vector<CalledNow> called_now(const Page& page) {
     std::vector<CalledNow> out;
     const flow::Model& m = page.model;
     if (m.staff || m.door || !flow::is<flow::HomeScreen>(m.citizen.screen)) return out;
-    for (const visit::Visit& one : m.unit.visits) {
-        if (one.state != visit::State::Called || one.choices.needs.has(visit::Need::FetchSilently)) continue;
-        const visit::Shift* shift = visit::find_shift(m.unit, one.shift);
-        const visit::Caseworker* by = shift != nullptr ? flow::person(m, shift->caseworker) : nullptr;
-        if (by != nullptr) out.push_back({&one, by});
-    }
     // Two have room; who was called before them has been read for a while.
-    std::ranges::stable_sort(out, std::ranges::greater{}, [](const CalledNow& each) { return each.visit->called_ms; });
-    if (out.size() > 2) out.resize(2);
+    for (const visit::Visit* one : flow::called_aloud(m)) {
+        const visit::Shift* shift = visit::find_shift(m.unit, one->shift);
+        const visit::Caseworker* by = shift != nullptr ? flow::person(m, shift->caseworker) : nullptr;
+        if (by != nullptr && out.size() < 2) out.push_back({one, by});
+    }
     return out;
 }
 
