@@ -154,3 +154,15 @@ TEST_CASE("A kiosk that the jobcenter ended checks nobody in, whoever is on shif
     g.say(TalkTouched{});
     CHECK(g.at() == NobodyHereScreen::name);
 }
+
+TEST_CASE("On a disk that takes nothing a visit opens all the same: a log keeps help from nobody") {
+    Story g;
+    g.open_shift().check_in().say(DoneTouched{});
+    const std::string visit = g.model.unit.visits.at(0).id;
+    g.sign_in();
+    g.fails = true;
+    g.say(VisitTouched{visit});
+    CHECK(g.at() == StaffVisitScreen::name);
+    CHECK(saved<visit::Accessed>(g).empty());
+    CHECK(cannot_save(g.model.trouble));  // and the glass says so
+}
