@@ -88,11 +88,7 @@ void update(CallSignScreen&, const Message& message, Turn& t) {
     if (is<IdentifyTouched>(message)) return t.go(IdentifyScreen{});
     if (is<ServicesTouched>(message)) return t.go(ServicesScreen{});
     if (is<CodeTouched>(message)) return t.go(PhoneCodeScreen{});
-    if (is<PrintTouched>(message) && t.m.printer == Printer::Ready &&
-        !c.sign_printed) {  // a second touch makes no second slip
-        c.sign_printed = true;
-        t.emit(PrintSlip{});
-    }
+    if (is<PrintTouched>(message)) print(t, c.sign_slip);
     const visit::Visit* own = visit::find(t.m.unit, c.visit);
     if (is<StepOutTouched>(message) && own && own->state == visit::State::Waiting)
         t.save_and_wait(Then::SignStatus, visit::SteppedOut{c.visit});

@@ -210,9 +210,7 @@ void update(LetterRingScreen&, const Message& message, Turn& t) {
     if (const auto* practise = std::get_if<PractiseTouched>(&message))
         return t.go(LetterPracticeScreen{std::clamp(practise->step, 0, practice_steps_max)});
     if (is<CodeTouched>(message)) return t.go(PhoneCodeScreen{});
-    if (!is<PrintTouched>(message) || t.m.printer != Printer::Ready || letter.printed) return;
-    letter.printed = true;  // a second touch of an impatient hand makes no second slip
-    t.emit(PrintSlip{});
+    if (is<PrintTouched>(message)) print(t, letter.slip);
 }
 
 void update(LetterPracticeScreen& s, const Message& message, Turn& t) {

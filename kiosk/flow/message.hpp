@@ -199,6 +199,7 @@ struct ClosingPicked {
 struct GuidanceTouched {};  // advice for a conversation
 struct GuidancePicked {
     std::string topic;
+    bool alone = false;  // it is shown to nobody who came with the citizen
 };
 struct SyncTouched {};
 struct ResendTouched {
@@ -284,10 +285,14 @@ struct Spoken {};  // a sentence was said to the end
 struct DevicesSeen {
     bool camera = false;
     Printer printer{};
+    bool room_missing = false;
 };
 struct PrinterSeen {
     Printer printer{};
-};  // before and after a slip, and every minute
+};  // every minute
+struct SlipPrinted {
+    Printer printer{};  // afterwards; Ready: the slip is out
+};
 struct LetterSeen {
     ReadingStage stage{};
 };  // what the camera sees
@@ -319,7 +324,8 @@ using Message = std::variant<
     NotesTouched, DayTouched, ClosingTouched, ClosingPicked, GuidanceTouched, GuidancePicked, SyncTouched,
     ResendTouched, EnrolTouched, Ticked, Scanned, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened,
     IdentityChecked, Saved, SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen,
-    TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, PrinterSeen, VoiceSeen, Spoken, LetterSeen, LetterRead>;
+    TroubleSeen, ClockSeen, EnrolmentAsked, DevicesSeen, PrinterSeen, SlipPrinted, VoiceSeen, Spoken, LetterSeen,
+    LetterRead>;
 
 // Comes with every message: when, and an id that nobody had before (UUIDv7).
 struct Moment {

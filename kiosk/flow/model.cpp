@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "language/utf8.hpp"
 #include "visit/fold.hpp"
 
 namespace aaben::flow {
@@ -22,6 +23,18 @@ calendar::Local local_now(const Model& m) {
 const visit::Caseworker* person(const Model& m, std::string_view id) {
     const auto it = std::ranges::find(m.roster.people, id, &visit::Caseworker::id);
     return it == m.roster.people.end() ? nullptr : &*it;
+}
+
+std::string first_name(const visit::Caseworker& person) {
+    constexpr std::size_t letters_max = 20;  // a longer one would take the sentence's room
+    constexpr std::string_view between = " \t\r\n";
+    std::string name = person.name.substr(std::min(person.name.find_first_not_of(between), person.name.size()));
+    name.resize(std::min(name.find_first_of(between), name.size()));
+    if (name.empty()) return person.initials.empty() ? person.id : person.initials;
+    if (aaben::language::point_count(name) <= letters_max) return name;
+    std::size_t end = 0;
+    for (std::size_t n = 0; n < letters_max; ++n) (void)aaben::language::next_point(name, end);
+    return name.substr(0, end) + "…";
 }
 
 std::vector<const visit::Caseworker*> here_now(const Model& m) {

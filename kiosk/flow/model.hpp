@@ -39,7 +39,7 @@ struct Citizen {
     Over over = Over::Nothing;    // stands over the screen; what happens below goes on
     bool danish_letters = false;  // the keyboard's, in a language with letters of its own
     bool aloud = false;           // what stands on the glass is spoken
-    bool sign_printed = false;    // the slip with the call-sign
+    Slip sign_slip = Slip::No;    // with the call-sign
     // Idle
     MonoMs touched_ms = 0;
     bool still_there = false;  // 'Er du her stadig?' is shown
@@ -100,8 +100,9 @@ struct Model {
     bool today_known = true;  // false: the clock cannot be right, and nobody here knows what day it is
     bool has_camera = false;
     Printer printer = Printer::None;
-    bool has_voice = false;  // the machine can speak now
-    WallMs now_ms = 0;       // wall clock of the last message
+    bool room_missing = false;  // the second display that the settings name is not there
+    bool has_voice = false;     // the machine can speak now
+    WallMs now_ms = 0;          // wall clock of the last message
     MonoMs mono_ms = 0;
     std::vector<std::string> languages{"da", "en", "ar"};
     std::map<std::string, Lockout>
@@ -133,6 +134,7 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] const std::string& language(const Model& model);  // staff screens are Danish
 [[nodiscard]] calendar::Local local_now(const Model& model);
 [[nodiscard]] const visit::Caseworker* person(const Model& model, std::string_view id);
+[[nodiscard]] std::string first_name(const visit::Caseworker& person);
 [[nodiscard]] std::vector<const visit::Caseworker*> here_now(const Model& model);  // on a running shift, not on a break
 [[nodiscard]] std::optional<visit::CallSign> sign(const Model& model);             // of the citizen's own visit
 [[nodiscard]] bool is_own(const Citizen& citizen, const SignStatusScreen& shown);  // not only a sign that was touched

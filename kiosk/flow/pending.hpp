@@ -24,6 +24,7 @@ enum class Then : std::uint8_t {  // what the glass shows once the act is saved
     ConversationEnded,  // the glass turns to the citizen
     Queue,              // back to the queue
     Undone,             // where the visit stands now
+    ClosingSet,         // the day again, with the new time
     AlarmRaised,        // the unit's alarms say it
     DayEnded,           // what ended by itself
     ClockCorrected,     // the queue of the right time

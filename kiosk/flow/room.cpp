@@ -18,7 +18,7 @@ visit::Visit call_alone(const visit::Visit& called) {
 visit::Caseworker first_name_alone(const visit::Caseworker& person) {
     visit::Caseworker bare;
     bare.id = person.id, bare.initials = person.initials, bare.here = person.here;
-    bare.name = person.name.substr(0, person.name.find(' '));
+    bare.name = first_name(person);
     return bare;
 }
 

@@ -267,13 +267,15 @@ void update(StaffClosingScreen&, const Message& message, Turn& t) {
     const auto* picked = std::get_if<ClosingPicked>(&message);
     const visit::ShiftId shift = shift_of_staff(t.m);
     if (!picked || shift.empty()) return;
-    t.save(Then::Nothing, visit::ClosingSet{shift, local_now(t.m).date, picked->until});
-    go_back(*t.m.staff);
+    t.save(Then::ClosingSet, visit::ClosingSet{shift, local_now(t.m).date, picked->until});
 }
 
 void update(StaffGuidanceScreen& s, const Message& message, Turn& t) {
     turn_page(s.page, message);
-    if (const auto* picked = std::get_if<GuidancePicked>(&message)) t.go(StaffGuidanceScreen{.topic = picked->topic});
+    if (const auto* picked = std::get_if<GuidancePicked>(&message)) {
+        if (s.asks) return void(s.asks = false);
+        t.go(StaffGuidanceScreen{.topic = picked->topic, .asks = picked->alone});
+    }
 }
 
 void update(ShiftEndedScreen&, const Message& message, Turn& t) {
@@ -296,6 +298,8 @@ void on_staff_saved(Turn& t, const Pending& pending) {
         t.replace(ShiftEndedScreen{over->visits, over->receipts});
     if (const auto* undone = std::get_if<visit::Undone>(&pending.act); undone && pending.then == Then::Undone)
         show_undone(t, undone->visit);
+    // The day is shown again when it says the new time.
+    if (pending.then == Then::ClosingSet && is<StaffClosingScreen>(t.m.staff->screen)) go_back(*t.m.staff);
     if (pending.then == Then::Queue) t.replace(StaffQueueScreen{});
     if (pending.then != Then::ConversationEnded) return;
     lock(t);  // the glass is turned to the citizen: two touches, anonymous

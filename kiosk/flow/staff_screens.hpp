@@ -186,6 +186,7 @@ void update(StaffClosingScreen&, const Message&, Turn&);
 struct StaffGuidanceScreen {
     static constexpr std::string_view name = "staff_guidance";
     std::string topic;  // its id; empty: all of them
+    bool asks = false;  // first whether the citizen is alone
     int page = 0;
 };
 void update(StaffGuidanceScreen&, const Message&, Turn&);

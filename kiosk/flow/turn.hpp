@@ -47,6 +47,9 @@ void on_record_opened(Turn&, const RecordOpened&);                // record.cpp
 void on_record_saved(Turn&, const visit::ConversationRecorded&);  // record.cpp
 void close_to_strangers(Turn&);  // staff.cpp: who is on the roster no more leaves the staff's side
 
+void print(Turn&, Slip& slip);    // slip.cpp: once, however often it is touched
+void on_printed(Turn&, Printer);  // slip.cpp
+
 // A scanned code is looked up; a letter's opens its cards. True: nobody knows the code. letter.cpp
 bool take_code(Turn&, const Message&);
 

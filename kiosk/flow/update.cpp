@@ -15,7 +15,8 @@ template <class T>
 constexpr bool from_machine =
     is_one_of<T, Ticked, CodeKnown, BadgeChecked, PinChecked, TriesRemembered, NotesOpened, IdentityChecked, Saved,
               SaveFailed, RecordOpened, UnitSeen, SyncSeen, RosterSeen, HoursSeen, HelpCallsSeen, TroubleSeen,
-              ClockSeen, EnrolmentAsked, DevicesSeen, PrinterSeen, VoiceSeen, Spoken, LetterSeen, LetterRead>;
+              ClockSeen, EnrolmentAsked, DevicesSeen, PrinterSeen, SlipPrinted, VoiceSeen, Spoken, LetterSeen,
+              LetterRead>;
 
 void touched(Turn& t) {
     if (t.m.staff)
@@ -71,7 +72,10 @@ void learn(Turn& t, const ClockSeen& msg) {
     if (msg.step_ms != 0) t.save(Then::ClockCorrected, visit::ClockCorrected{msg.boot, msg.step_ms, msg.today_known});
 }
 void learn(Turn& t, const RosterSeen& msg) {
+    // A kiosk whose lists were taken away still stands where it stands.
+    std::string stands_in = std::move(t.m.roster.unit_name);
     t.m.roster = msg.roster;
+    if (t.m.roster.unit_name.empty()) t.m.roster.unit_name = std::move(stands_in);
     close_to_strangers(t);
 }
 void learn(Turn& t, const HoursSeen& msg) {
@@ -91,12 +95,17 @@ void learn(Turn& t, const Spoken&) {
     if (!t.m.staff && !t.m.door && !t.m.citizen.still_there) t.m.citizen.touched_ms = t.at.mono_ms;
 }
 void learn(Turn& t, const DevicesSeen& msg) {
-    t.m.has_camera = msg.camera, t.m.printer = msg.printer;
+    t.m.has_camera = msg.camera, t.m.printer = msg.printer, t.m.room_missing = msg.room_missing;
 }
-// What was asked for did not come out of a printer that is in trouble: it can be asked for again.
 void learn(Turn& t, const PrinterSeen& msg) {
     t.m.printer = msg.printer;
-    if (msg.printer != Printer::Ready) t.m.citizen.sign_printed = t.m.citizen.letter.printed = false;
+    // Whose paper ran out behind their slip may ask for it again.
+    if (msg.printer == Printer::Ready) return;
+    for (Slip* slip : {&t.m.citizen.sign_slip, &t.m.citizen.letter.slip})
+        if (*slip == Slip::Out) *slip = Slip::No;
+}
+void learn(Turn& t, const SlipPrinted& msg) {
+    on_printed(t, msg.printer);
 }
 void learn(Turn& t, const Saved& msg) {
     take_unit(t, msg.unit);

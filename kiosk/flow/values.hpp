@@ -36,6 +36,9 @@ struct FieldShown {
     Area place{};               // where in the crop the field stands
 };
 
+// A slip to take home: asked of the printer, and out of it.
+enum class Slip { No, Asked, Out };
+
 struct Letter {        // one letter on its way to being understood
     std::string type;  // empty until known
     letters::Fields fields;
@@ -45,7 +48,7 @@ struct Letter {        // one letter on its way to being understood
     int missing_page = 0;  // the page that the letter prints of itself and that was not laid; 0: none
     int card = 0;          // 0–5: how far it was read
     int field = 0;         // which crop is shown
-    bool printed = false;  // the slip to take home
+    Slip slip = Slip::No;
 };
 
 inline constexpr int letter_pages_max = 4;  // read together; more belong before a person

@@ -39,6 +39,9 @@ struct Language {
     std::string decimal, thousands;  // "1.234,50"
 };
 
+// The sections of a language file that staff alone read; their side is Danish.
+inline constexpr std::array<std::string_view, 2> staff_sections{"staff", "record"};
+
 // The Language of a language file's text. Fault::Invalid says what is wrong with its section [language].
 [[nodiscard]] Result<Language> language_from(std::string_view toml, std::string_view tag);
 

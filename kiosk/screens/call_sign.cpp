@@ -77,7 +77,7 @@ void draw(Page& page, const flow::CallSignScreen&) {
     Rect row = page.footer(false);
     page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
     if (own == nullptr) return;
-    take_home(page, row, page.citizen().sign_printed);
+    take_home(page, row, page.citizen().sign_slip);
     widgets::ButtonLook out{.label = page.say(Key::need_step_outside), .icon = icon::walk};
     if (row.w < page.ui.button_width(out)) out.icon = {}, out.size = 22;  // the words need its room
     if (own->state == visit::State::Waiting &&  // who is called, or outside already, cannot step out

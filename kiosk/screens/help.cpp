@@ -9,6 +9,7 @@ namespace aaben::screens {
 
 namespace {
 constexpr float strip_height = 60, sign_side = 52;
+constexpr std::size_t calls_max = 4;
 
 bool asked(const Page& page, const flow::HelpNowScreen& screen) {
     return std::ranges::any_of(page.model.unit.help, [&](const auto& one) { return one.id == screen.help; });
@@ -127,11 +128,11 @@ std::vector<CalledNow> called_now(const Page& page) {
     std::vector<CalledNow> out;
     const flow::Model& m = page.model;
     if (m.staff || m.door || !flow::is<flow::HomeScreen>(m.citizen.screen)) return out;
-    // Two have room; who was called before them has been read for a while.
+    // Four have room; who was called before them has been read for a while.
     for (const visit::Visit* one : flow::called_aloud(m)) {
         const visit::Shift* shift = visit::find_shift(m.unit, one->shift);
         const visit::Caseworker* by = shift != nullptr ? flow::person(m, shift->caseworker) : nullptr;
-        if (by != nullptr && out.size() < 2) out.push_back({one, by});
+        if (by != nullptr && out.size() < calls_max) out.push_back({one, by});
     }
     return out;
 }
@@ -184,10 +185,12 @@ void strips(Page& page) {
     const std::string help = help_words(page);
     if (help.empty() && called.empty()) return;
     page.rest.take_top(10);
-    // Side by side where the glass is wide, one above the other where it is high.
-    const std::size_t count = called.size() + (help.empty() ? 0 : 1), rows = page.portrait() ? count : 1;
+    // Two side by side where the glass is wide, one above the other where it is high.
+    const std::size_t count = called.size() + (help.empty() ? 0 : 1);
+    const std::size_t columns = page.portrait() ? 1 : std::min<std::size_t>(count, 2);
+    const std::size_t rows = (count + columns - 1) / columns;
     const Rect band = page.rest.take_top(static_cast<float>(rows) * (strip_height + 6));
-    const std::vector<Rect> places = widgets::grid(band, count / rows, rows, 6);
+    const std::vector<Rect> places = widgets::grid(band, columns, rows, 6);
     std::size_t at = 0;
     if (!help.empty()) strip_card(page, places[at++], icon::alarm, help);
     for (const CalledNow& one : called) called_strip(page, places[at++], one);

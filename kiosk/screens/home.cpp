@@ -69,12 +69,13 @@ std::string until(const Page& page, const std::vector<const visit::Caseworker*>&
 
 }  // namespace
 
-void people_card(Page& page, const Rect& box) {
+void people_card(Page& page, const Rect& box, float larger) {
     const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
     Ui& ui = page.ui;
     const auto scope = ui.card(box);
     Rect inner = box.inset(28, 12);
-    widgets::TextLook strong = widgets::label_look(26), quiet = widgets::quiet_look(23);
+    widgets::TextLook strong = widgets::label_look(26 * larger), quiet = widgets::quiet_look(23 * larger);
+    strong.language = quiet.language = page.language;
     strong.face = quiet.face = palette::card;
     std::string line, detail;
     const bool closed = flow::closed_by_staff(page.model);  // also while the last conversations go on
@@ -108,8 +109,8 @@ void people_card(Page& page, const Rect& box) {
         line = page.say(Key::home_here_now, {{"names", names(page, people)}});
         detail = until(page, people);
     }
-    const float detail_h = detail.empty() ? 0 : ui.measure(detail, quiet, inner.w).h;
-    const float line_h = std::min(ui.measure(line, strong, inner.w).h, inner.h - detail_h - 2);
+    const float line_h = std::min(ui.measure(line, strong, inner.w).h, inner.h * 0.55F);
+    const float detail_h = detail.empty() ? 0 : std::min(ui.measure(detail, quiet, inner.w).h, inner.h - line_h - 2);
     Rect lines = inner.middle(inner.w, line_h + detail_h + 2);
     strong.may_shorten = true;  // it is names
     ui.text(lines.take_top(line_h, 2), line, strong);
@@ -143,7 +144,8 @@ void draw(Page& page, const flow::HomeScreen&) {
     Ui& ui = page.ui;
     home_header(page);
     const bool narrow = page.rest.h < page.ui.glass().h * 0.72F;  // calls in strips over it take their room
-    page.title(page.say(Key::home_title), page.portrait() ? (narrow ? 38.F : 58.F) : 56.F);
+    const float upright = narrow ? 38.F : page.citizen().large ? 44.F : 58.F;  // the two ways need the room more
+    page.title(page.say(Key::home_title), page.portrait() ? upright : (narrow ? 42.F : 56.F));
 
     const widgets::ChoiceLook talk{
         .label = page.say(Key::home_talk), .detail = talk_hint(page), .icon = icon::talk, .primary = true};

@@ -138,7 +138,7 @@ void draw(Page& page, const flow::LetterRingScreen&) {
     const bool lines = found && !found->say.empty();
     Rect upright = page.portrait() ? page.rest.take_bottom(button_height, gap) : Rect{};
     Rect& more = page.portrait() ? upright : row;
-    take_home(page, more, letter.printed);
+    take_home(page, more, letter.slip);
     if (found && !found->practice.empty()) {
         const widgets::ButtonLook practise{.label = page.say(Key::letter_practise), .icon = icon::chat};
         const float width = page.portrait() ? more.w : std::min(more.w, ui.button_width(practise));

@@ -25,9 +25,10 @@ std::optional<Key> standing(const flow::Sync& sync) {
     return std::nullopt;
 }
 
-// What is in the way of the next slip, for who can mend it.
-std::optional<Key> printer_words(flow::Printer printer) {
-    switch (printer) {
+}  // namespace
+
+std::optional<Key> device_words(const flow::Model& model) {
+    switch (model.printer) {
         case flow::Printer::PaperOut:
             return Key::staff_printer_paper;
         case flow::Printer::CoverOpen:
@@ -36,12 +37,10 @@ std::optional<Key> printer_words(flow::Printer printer) {
             return Key::staff_printer_off;
         case flow::Printer::None:
         case flow::Printer::Ready:
-            return std::nullopt;
+            break;
     }  // no default case, so the compiler can warn about missing cases
-    return std::nullopt;
+    return model.room_missing ? std::optional(Key::staff_room_missing) : std::nullopt;
 }
-
-}  // namespace
 
 std::optional<Key> trouble_words(flow::Trouble trouble) {
     switch (trouble) {
@@ -89,7 +88,7 @@ std::vector<LinkLine> link_lines(const Page& page) {
     const auto alarm = [&](std::string words) { lines.push_back({icon::otherwise, std::move(words), palette::alarm}); };
     if (const auto trouble = trouble_words(page.model.trouble)) alarm(std::string(page.say(*trouble)));
     if (const auto key = standing(sync)) alarm(std::string(page.say(*key)));
-    if (const auto key = printer_words(page.model.printer)) alarm(std::string(page.say(*key)));
+    if (const auto key = device_words(page.model)) alarm(std::string(page.say(*key)));
     if (!page.model.today_known) alarm(std::string(page.say(Key::staff_day_unknown)));
     if (sync.clock_ahead_ms != 0)
         alarm(page.say(Key::staff_clock_wrong, {{"time", how_long(page, sync.clock_ahead_ms)}}));

@@ -20,6 +20,8 @@ struct LinkLine {
 
 // Why nothing is saved, or what else the operator must hear of; nothing for all that can wait.
 [[nodiscard]] std::optional<Key> trouble_words(flow::Trouble trouble);
+// What the printer or the second display needs, for who can mend it; nothing when all is well.
+[[nodiscard]] std::optional<Key> device_words(const flow::Model& model);
 // What kind of entry the jobcenter refused, as staff would call it. `type`: "visit.checked_in".
 [[nodiscard]] std::string_view entry_words(const Page& page, std::string_view type);
 // Why the jobcenter refused it (its problem's name), and what to do.

@@ -88,18 +88,6 @@ widgets::SignLook sign_look(const visit::CallSign& sign, std::string_view label)
     return {static_cast<int>(sign.colour), visit::picture_names[static_cast<std::size_t>(sign.picture)], label};
 }
 
-std::string first_name(const visit::Caseworker& person) {
-    constexpr std::size_t letters_max = 20;  // a longer one would take the sentence's room
-    constexpr std::string_view between = " \t\r\n";
-    std::string name = person.name.substr(std::min(person.name.find_first_not_of(between), person.name.size()));
-    name.resize(std::min(name.find_first_of(between), name.size()));
-    if (name.empty()) return person.initials.empty() ? person.id : person.initials;
-    if (language::point_count(name) <= letters_max) return name;
-    std::size_t end = 0;
-    for (std::size_t n = 0; n < letters_max; ++n) (void)language::next_point(name, end);
-    return name.substr(0, end) + "…";
-}
-
 std::string names(const Page& page, const std::vector<const visit::Caseworker*>& people) {
     std::string first = first_name(*people[0]);
     if (people.size() == 1) return first;

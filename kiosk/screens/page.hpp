@@ -75,13 +75,13 @@ struct Shown {
 // In which language a visit is spoken to: the one its citizen chose; Danish when nobody knows it any more.
 [[nodiscard]] std::string visit_language(const Page& page, const visit::Visit& visit);
 [[nodiscard]] widgets::SignLook sign_look(const visit::CallSign& sign, std::string_view label);
-[[nodiscard]] std::string first_name(const visit::Caseworker& person);
+using flow::first_name;
 [[nodiscard]] std::string clock(const Page& page, WallMs wall_ms);  // "10.24"
 
 // What the slip of this screen says, a line each, for a telephone (slip.cpp).
 [[nodiscard]] std::string slip_words(const Page& page);
 // The way to take it home: a printer that prints, else a code for one's telephone; taken off the row's start.
-void take_home(Page& page, Rect& row, bool printed);
+void take_home(Page& page, Rect& row, flow::Slip slip);
 // 'Læs højt', where the machine has a voice.
 void voice_pill(Page& page, Rect& band);
 [[nodiscard]] float voice_pill_width(const Page& page);
@@ -120,8 +120,8 @@ void phone_card(Page& page, const Rect& box);  // the unit's number, and whether
 // What the whole room must see, whoever stands at the glass: a call for help until it is answered, and who is called.
 void strips(Page& page);
 void help_strip(Page& page);  // of these only that help was asked for, here or elsewhere at the unit
-[[nodiscard]] std::string_view talk_hint(const Page& page);  // what asking to talk leads to now
-void people_card(Page& page, const Rect& box);               // who is here, else when the door opens
+[[nodiscard]] std::string_view talk_hint(const Page& page);       // what asking to talk leads to now
+void people_card(Page& page, const Rect& box, float larger = 1);  // who is here, else when the door opens
 // A colleague's alarm, else a call for help, with the button that ends it: for staff, in a box a button high.
 [[nodiscard]] bool alert_stands(const Page& page);
 void alert(Page& page, const Rect& box);

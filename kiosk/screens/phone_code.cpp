@@ -6,12 +6,21 @@
 namespace aaben::screens {
 
 // The code is a picture that telephones have taught people; its words stand beside it where others leave them room.
-void take_home(Page& page, Rect& row, bool printed) {
-    const bool prints = page.model.printer == flow::Printer::Ready;
-    const std::string_view words = page.say(prints ? Key::common_print : Key::common_to_phone);
-    widgets::ButtonLook look{
-        .label = words, .icon = prints ? icon::print : icon::to_phone, .disabled = prints && printed};
+void take_home(Page& page, Rect& row, flow::Slip slip) {
     constexpr float others = 330;
+    const bool prints = page.model.printer == flow::Printer::Ready;
+    if (prints && slip != flow::Slip::No) {  // nothing to press: it comes, or it is there
+        const bool out = slip == flow::Slip::Out;
+        const std::string_view told = page.say(out ? Key::common_slip_out : Key::common_printing);
+        const widgets::TextLook line = widgets::label_look(22);
+        constexpr float picture = 62, step_out = 200;  // what its words need beside it
+        const float wide = std::min(page.ui.measure(told, line, 300).w + picture, std::max(150.F, row.w - step_out));
+        page.ui.fact(row.take_start(std::min(row.w, wide), gap), out ? icon::check : icon::print, told, line,
+                     out ? palette::good : palette::primary);
+        return;
+    }
+    const std::string_view words = page.say(prints ? Key::common_print : Key::common_to_phone);
+    widgets::ButtonLook look{.label = words, .icon = prints ? icon::print : icon::to_phone};
     float width = page.ui.button_width(look);
     if (!prints && row.w - width < others) look.label = {}, look.name = words, width = button_height;
     if (!page.ui.button(row.take_start(std::min(row.w, width), gap), look)) return;

@@ -10,7 +10,7 @@ namespace aaben::screens {
 
 namespace {
 constexpr std::size_t calls_max = 3;
-constexpr float foot_height = 128;
+constexpr float foot_height = 136;
 
 struct Row {
     std::string words;
@@ -95,6 +95,20 @@ void nobody_called(Page& page) {
     if (two) welcome_card(page, cells[1], other);
 }
 
+// Who is here and when the door opens, in the same two languages.
+void foot(Page& page) {
+    const std::string_view other = language_of_the_minute(page);
+    const std::size_t count = other == danish_tag ? 1 : 2;
+    const bool above = page.portrait();
+    const Rect band = page.rest.take_bottom(
+        above ? static_cast<float>(count) * foot_height + (count > 1 ? gap : 0) : foot_height, gap);
+    const std::vector<Rect> cells = widgets::grid(band, above ? 1 : count, above ? count : 1, gap);
+    people_card(page, cells[0], 1.15F);
+    if (count == 1) return;
+    Page theirs = page.in(other);
+    people_card(theirs, cells[1], 1.15F);
+}
+
 void head(Page& page) {
     Rect band = page.rest.take_top(110, 8);
     widgets::TextLook name = widgets::title_look(44), time = widgets::title_look(56);
@@ -114,7 +128,7 @@ const widgets::Drawing& draw_room(const flow::Model& model, const Assets& assets
     head(page);
     help_strip(page);
     page.rest.take_bottom(28);
-    people_card(page, page.rest.take_bottom(foot_height, gap));
+    foot(page);
     std::vector<const visit::Visit*> calls = flow::called_aloud(room);
     calls.resize(std::min(calls.size(), calls_max));
     if (calls.empty()) {

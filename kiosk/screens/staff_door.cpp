@@ -10,11 +10,10 @@ widgets::ButtonLook sync_pill(const Page& page, std::string& words) {
     const int open = page.model.sync.unreceipted;
     const bool trouble = !page.model.sync.quarantined.empty() || page.model.sync.anomalies > 0 ||
                          flow::cannot_save(page.model.trouble) ||
-                         page.model.trouble == flow::Trouble::JournalSetAside ||
-                         page.model.printer > flow::Printer::Ready;
+                         page.model.trouble == flow::Trouble::JournalSetAside || device_words(page.model).has_value();
     words = flow::cannot_save(page.model.trouble) ? std::string(page.say(Key::staff_not_saving))
-            : open == 0                           ? std::string(page.say(Key::status_all_sent))
-                                                  : page.say(Key::staff_unsent, {{"n", open}});
+            : open > 0                            ? page.say(Key::staff_unsent, {{"n", open}})
+                       : std::string(page.say(device_words(page.model).value_or(Key::status_all_sent)));
     const bool quiet = page.portrait() && !trouble && open == 0;  // the picture says it where room is short
     return {.label = quiet ? std::string_view{} : std::string_view(words),
             .icon = trouble     ? icon::otherwise

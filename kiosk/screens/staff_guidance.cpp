@@ -82,8 +82,12 @@ void one_topic(Page& page, Rect& row, const explain::GuidanceTopic& topic) {
 void draw(Page& page, const flow::StaffGuidanceScreen& screen) {
     staff_header(page, true);
     Rect row = page.footer();
-    if (const explain::GuidanceTopic* topic = page.assets.guidance.find(screen.topic))
-        return one_topic(page, row, *topic);
+    if (const explain::GuidanceTopic* topic = page.assets.guidance.find(screen.topic)) {
+        if (!screen.asks) return one_topic(page, row, *topic);
+        page.primary(row, page.say(Key::staff_guidance_show), icon::check, flow::GuidancePicked{topic->id});
+        message(page, icon::people, palette::primary, page.say(Key::staff_guidance_alone), topic->title);
+        return;
+    }
     page.title(page.say(Key::staff_guidance_title), 46);
     const std::vector<explain::GuidanceTopic>& topics = page.assets.guidance.topics();
     if (topics.empty()) {
@@ -91,7 +95,7 @@ void draw(Page& page, const flow::StaffGuidanceScreen& screen) {
         return;
     }
     constexpr float apart = 16;
-    const std::size_t columns = page.portrait() ? 2 : 3;
+    const std::size_t columns = page.portrait() ? 2 : 4;
     const auto most =
         std::max<std::size_t>(1, static_cast<std::size_t>((page.rest.h + apart) / (button_height + apart)));
     const std::size_t first = page.pager(row, topics.size(), columns * most, screen.page);
@@ -101,7 +105,8 @@ void draw(Page& page, const flow::StaffGuidanceScreen& screen) {
     const std::vector<Rect> cells = widgets::grid(area, columns, rows, apart);
     for (std::size_t i = 0; i < cells.size() && first + i < topics.size(); ++i) {
         const explain::GuidanceTopic& one = topics[first + i];
-        if (page.ui.button(cells[i], {.label = one.title, .size = 28})) page.send(flow::GuidancePicked{one.id});
+        if (page.ui.button(cells[i], {.label = one.title, .size = 26}))
+            page.send(flow::GuidancePicked{one.id, one.alone});
     }
 }
 

@@ -23,11 +23,12 @@ void draw(Page& page, const flow::StaffSyncScreen& screen) {
         list = page.portrait() ? page.rest.take_bottom(page.rest.h * 0.55F, gap)
                                : page.rest.take_end(page.rest.w * 0.52F, gap);
     }
-    const Rect facts = page.rest;
+    Rect facts = page.rest;
     {
+        const std::vector<LinkLine> lines = link_lines(page);
+        facts.h = std::min(facts.h, static_cast<float>(lines.size()) * line_height + 56);
         const auto scope = ui.card(facts, page.say(Key::staff_sync_title));
         Rect inner = facts.inset(32, 28);
-        const std::vector<LinkLine> lines = link_lines(page);
         // The most pressing come first; what has no room is the least that can be done anything about.
         const std::size_t shown = std::min(lines.size(), static_cast<std::size_t>(inner.h / line_height));
         widgets::TextLook look = widgets::body_look(28);

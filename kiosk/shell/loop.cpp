@@ -232,18 +232,19 @@ struct Loop::Parts {
     // uploads it did not see); the printer's slowness is the worker's.
     void print(const flow::Model& now) {
         auto fonts = text::read_font_paths(options.settings.assets / "fonts.toml");
-        if (!fonts) return log(LogLevel::Warning, "printer", fonts.error().what);
-        auto letters = text::Typesetter::open(*std::move(fonts));
+        auto letters = fonts ? text::Typesetter::open(*std::move(fonts)) : fonts.error();
         auto paper = glass::Display::open_offscreen(machine::slip_width_px, machine::slip_height_px, machine::slip_dpi);
-        if (!letters || !paper)
-            return log(LogLevel::Warning, "printer", "the slip could not be drawn; the sign stays on the glass");
+        if (!letters || !paper) {
+            log(LogLevel::Warning, "printer", "the slip could not be drawn");
+            return inbox.post(flow::Message(flow::SlipPrinted{flow::Printer::Off}));
+        }
         widgets::Ui slip(**letters);
         for (int n = 0; n < 2; ++n)  // the first frame may have made the atlas grow
             (*paper)->draw(screens::draw_slip(now, assets(), (*paper)->metrics(), slip), **letters);
         worker.post([bytes = machine::to_escpos((*paper)->pixels()), device = options.settings.printer, this] {
             const flow::Printer told = print_slip(device, bytes);
             if (told != flow::Printer::Ready) log(LogLevel::Warning, "printer", "the slip did not come out");
-            inbox.post(flow::Message(flow::PrinterSeen{told}));
+            inbox.post(flow::Message(flow::SlipPrinted{told}));
         });
     }
 
@@ -251,7 +252,8 @@ struct Loop::Parts {
         const MonoMs now = clock.mono_ms();
         if (now - looked_ms >= store_look_ms) {
             looked_ms = now, store->look();
-            if (eye->has_camera() != model.has_camera) handle(flow::DevicesSeen{eye->has_camera(), model.printer});
+            const flow::DevicesSeen devices{eye->has_camera(), model.printer, room && !room->display()};
+            if (devices.camera != model.has_camera || devices.room_missing != model.room_missing) handle(devices);
             if (!options.settings.printer.empty())
                 worker.post([device = options.settings.printer, seen = model.printer, this] {
                     const flow::Printer now_is = look_at_printer(device);

@@ -74,7 +74,10 @@ Result<Settings> read_settings(const fs::path& file) {
     s.require_reviewed = t["require_reviewed"].value_or(false);
     s.room = t["room"].value_or(std::string{});
     if (!s.room.empty() && !read_room_wish(s.room))
-        return bad(file, "room is \"output 1\" (the second output; the glass's is 0) or a size, \"1920x1080\".");
+        return bad(
+            file,
+            "room is \"output 1\" to \"output 7\" (the glass's own is 0) or a size with sides of 320 to 8192 pixels, "
+            "\"1920x1080\".");
     s.printer = t["printer"].value_or(std::string{});
     if (s.dpi < 50 || s.dpi > 600 || s.width_px < 320 || s.height_px < 320 || s.width_px > 8192 || s.height_px > 8192)
         return bad(file, "dpi must lie between 50 and 600, width and height between 320 and 8192 pixels.");

@@ -90,7 +90,9 @@ std::vector<std::string_view> sorted_placeholders(std::string_view text) {
 
 // What only staff read, whose side is Danish.
 bool is_for_staff(std::string_view key) {
-    return key.starts_with("staff_") || key.starts_with("record_");
+    return std::ranges::any_of(language::staff_sections, [&](std::string_view section) {
+        return key.starts_with(section) && key.substr(section.size()).starts_with('_');
+    });
 }
 
 bool is_empty(const std::array<std::string, plural_count>& forms) {

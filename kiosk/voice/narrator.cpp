@@ -87,8 +87,7 @@ std::optional<Say> Narrator::call(const flow::Model& model) {
             text::sign_name(words_, visit::colour_names[static_cast<std::size_t>(sign.colour)],
                             visit::picture_names[static_cast<std::size_t>(sign.picture)], sign.number, tag) +
             ". ";
-        if (who != nullptr)
-            text += words_.get(text::Key::sign_come_to, tag, {{"name", who->name.substr(0, who->name.find(' '))}});
+        if (who != nullptr) text += words_.get(text::Key::sign_come_to, tag, {{"name", flow::first_name(*who)}});
         say.sentences.push_back({tag, language::written_out(words_.spoken(tag), text)});
     }
     return say;

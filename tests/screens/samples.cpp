@@ -86,6 +86,12 @@ std::vector<Sample> samples() {
     });
     special<flow::CallSignScreen>(all, "printer",
                                   [](flow::Model& m) { m.printer = flow::Printer::Ready, m.sync.online = true; });
+    special<flow::CallSignScreen>(all, "printing", [](flow::Model& m) {
+        m.printer = flow::Printer::Ready, m.citizen.sign_slip = flow::Slip::Asked;
+    });
+    special<flow::CallSignScreen>(all, "printed", [](flow::Model& m) {
+        m.printer = flow::Printer::Ready, m.citizen.sign_slip = flow::Slip::Out;
+    });
     special<flow::MySignScreen>(all, "none", [](flow::Model& m) { m.unit.visits.clear(); });
     special<flow::SignStatusScreen>(all, "called",
                                     [](flow::Model& m) { act(m.unit, visit::Called{"visit-1", "shift-1"}, now_ms); });
@@ -180,6 +186,8 @@ std::vector<Sample> samples() {
         all, "merge", [](flow::Model&, auto& screen) { screen.about = flow::StaffAskScreen::About::Merge; });
     for (const char* topic : {"krise", "vold", "borderline", "laesning", "hjemloeshed", "afhaengighed", "stemmer"})
         special<flow::StaffGuidanceScreen>(all, topic, [topic](flow::Model&, auto& screen) { screen.topic = topic; });
+    special<flow::StaffGuidanceScreen>(all, "asks",
+                                       [](flow::Model&, auto& screen) { screen.topic = "vold", screen.asks = true; });
     for (const char* topic : {"krise", "vold", "borderline"})
         special<flow::StaffGuidanceScreen>(all, (std::string(topic) + "_help").c_str(),
                                            [topic](flow::Model& m, auto& screen) {

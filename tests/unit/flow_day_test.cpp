@@ -123,12 +123,46 @@ TEST_CASE("A slip that did not come out can be asked for again, and a printer in
         return std::ranges::count_if(g.effects, [](const Effect& each) { return is<PrintSlip>(each); });
     };
     CHECK(slips() == 1);  // a second touch of an impatient hand makes no second slip
-    g.say(PrinterSeen{Printer::PaperOut}).say(PrintTouched{});
+    CHECK(g.model.citizen.sign_slip == Slip::Asked);
+    g.say(SlipPrinted{Printer::PaperOut});
+    CHECK(g.at() == PhoneCodeScreen::name);  // who waits for the slip is told, and has its words in a code
+    g.say(BackTouched{}).say(PrintTouched{});
     CHECK(slips() == 1);
     g.say(CodeTouched{});
     CHECK(g.at() == PhoneCodeScreen::name);
-    g.say(BackTouched{}).say(PrinterSeen{Printer::Ready}).say(PrintTouched{});
+    g.say(BackTouched{}).say(PrinterSeen{Printer::Ready}).say(PrintTouched{}).say(SlipPrinted{Printer::Ready});
     CHECK(slips() == 2);
+    CHECK(g.at() == CallSignScreen::name);
+    CHECK(g.model.citizen.sign_slip == Slip::Out);
+    g.say(PrintTouched{});
+    CHECK(slips() == 2);                    // it is there
+    g.say(PrinterSeen{Printer::PaperOut});  // behind it
+    CHECK(g.at() == CallSignScreen::name);
+    g.say(PrinterSeen{Printer::Ready}).say(PrintTouched{}).say(DoneTouched{}).say(SlipPrinted{Printer::Off});
+    CHECK(g.at() == HomeScreen::name);  // who went on is not told of somebody else's slip
+}
+
+TEST_CASE("A card that is not for everybody's eyes is shown after a second touch, and 'Tilbage' leads to the list") {
+    Story g;
+    g.sign_in().say(DayTouched{}).say(GuidanceTouched{}).say(GuidancePicked{"tryghed", true});
+    const auto shown = [&] { return std::get<StaffGuidanceScreen>(g.model.staff->screen); };
+    CHECK(shown().asks);
+    g.say(GuidancePicked{"tryghed"});
+    CHECK_FALSE(shown().asks);
+    CHECK(shown().topic == "tryghed");
+    g.say(BackTouched{});
+    CHECK(shown().topic.empty());
+    g.say(GuidancePicked{"angst"});
+    CHECK_FALSE(shown().asks);
+}
+
+TEST_CASE("A kiosk whose lists were taken away still says where it stands, and staff read what is not plugged in") {
+    Story g;
+    g.model.roster.unit_name = "Korskærparken";
+    g.say(RosterSeen{});
+    CHECK(g.model.roster.unit_name == "Korskærparken");
+    g.say(DevicesSeen{.camera = false, .printer = Printer::None, .room_missing = true});
+    CHECK(g.model.room_missing);
 }
 
 TEST_CASE(

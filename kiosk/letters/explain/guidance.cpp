@@ -40,9 +40,9 @@ GuidanceTopic topic_of(const fs::path& path, const TomlFile& file) {
     GuidanceTopic topic;
     topic.id = path.stem().string();
     const toml::table& root = file.root();
-    file.only(root, "", {"title", "order", "meet", "do", "say", "leave", "help", "source", "review"});
+    file.only(root, "", {"title", "order", "alone", "meet", "do", "say", "leave", "help", "source", "review"});
     topic.title = file.text(root, "title"), topic.meet = file.text(root, "meet"), topic.help = file.text(root, "help");
-    topic.order = root["order"].value_or(0);
+    topic.order = root["order"].value_or(0), topic.alone = root["alone"].value_or(false);
     topic.act = file.texts(root, "do"), topic.say = file.texts(root, "say"), topic.omit = file.texts(root, "leave");
     topic.sources = sources_of(file);
     if (const toml::table* review = file.table(root, "review")) {

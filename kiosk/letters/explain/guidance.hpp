@@ -22,7 +22,8 @@ struct GuidanceTopic {
     std::string id;     // the file's name
     std::string title;  // "Angst"
     int order = 0;
-    std::string meet;                         // what it may look like, and what helps first
+    bool alone = false;  // not for the eyes of whoever came with the citizen: the glass asks before it shows it
+    std::string meet;    // what it may look like, and what helps first
     std::vector<std::string> act, say, omit;  // [do], sentences that can be said aloud, [leave]
     std::string help;                         // who else, with a number when it is a well-known one
     std::vector<GuidanceSource> sources;

@@ -102,7 +102,9 @@ std::string without_plural(const std::string& key) {
 }
 
 bool is_for_citizens(const std::string& key) {
-    return !key.starts_with("language.") && !key.starts_with("staff.") && !key.starts_with("record.");
+    const std::string section = key.substr(0, key.find('.'));
+    return section != "language" &&
+           std::ranges::find(language::staff_sections, section) == language::staff_sections.end();
 }
 
 Strings read_strings(const std::filesystem::path& path, std::vector<ContentFault>& faults) {
