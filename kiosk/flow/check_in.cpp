@@ -14,12 +14,17 @@ void ask_purpose(Turn& t) {
     t.go(NeedsScreen{});
 }
 
+// Which language an interpreter is asked for by who reads this one. Danish needs none: then somebody has to ask.
+std::string interpreted(const std::string& language) {
+    return language == "da" ? std::string{} : language;
+}
+
 void check_in(Turn& t) {
     Citizen& c = t.m.citizen;
     if (c.visit.empty()) c.visit = t.at.fresh_id;
     c.choices.language = c.language;
     if (c.choices.needs.has(visit::Need::Interpreter) && c.choices.interpreter_language.empty())
-        c.choices.interpreter_language = c.language;
+        c.choices.interpreter_language = interpreted(c.language);
     const calendar::Date today = calendar::copenhagen(t.at.wall_ms).date;
     t.save_and_wait(Then::CheckedIn, visit::CheckedIn{c.visit, visit::next_sign(t.m.unit, today), c.choices});
 }
@@ -37,13 +42,14 @@ void check_identity(Turn& t, const std::string& number) {
 }  // namespace
 
 void start_check_in(Turn& t) {
-    // A kiosk that the jobcenter ended sends nothing any more; whoever checked in there would wait for nobody.
-    const bool in_vain = t.m.sync.revoked || closed_by_staff(t.m) || visit::on_duty(t.m.unit) == 0;
+    // A kiosk that belongs to no jobcenter sends nothing; whoever checked in there would wait for nobody.
+    const bool in_vain = out_of_use(t.m) || closed_by_staff(t.m) || visit::on_duty(t.m.unit) == 0;
     if (in_vain) return t.go(NobodyHereScreen{});
     ask_purpose(t);
 }
 
 void update(NobodyHereScreen&, const Message& message, Turn& t) {
+    if (out_of_use(t.m)) return;
     if (is<CheckInAnywayTouched>(message)) return ask_purpose(t);
     if (is<CallbackTouched>(message)) t.go(CallbackPhoneScreen{});
 }
@@ -66,7 +72,8 @@ void update(NeedsScreen&, const Message& message, Turn& t) {
     if (!need) return;
     choices.needs.flip(need->need);
     if (need->need != visit::Need::Interpreter) return;
-    choices.interpreter_language = choices.needs.has(visit::Need::Interpreter) ? t.m.citizen.language : std::string{};
+    choices.interpreter_language =
+        choices.needs.has(visit::Need::Interpreter) ? interpreted(t.m.citizen.language) : std::string{};
 }
 
 void update(WhomScreen&, const Message& message, Turn& t) {

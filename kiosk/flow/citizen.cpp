@@ -42,7 +42,27 @@ void be_done(Turn& t) {
     if (is<SavingScreen>(c.screen)) return;
     if (c.saved && (is<IdentifyDoneScreen>(c.screen) || is<SaveFailedScreen>(c.screen)))
         return t.replace(CallSignScreen{});
+    // Whoever asked for help halfway goes on where they were.
+    const bool halfway = !c.back.empty() && !is<HomeScreen>(c.back.back());
+    if (is<HelpNowScreen>(c.screen) && halfway) return go_back(t);
     t.forget_citizen();
+}
+
+// Saved also with nobody on duty: it stands on the glass until somebody has answered it.
+constexpr std::int64_t same_call_ms = 60'000;
+
+void ask_for_help(Turn& t) {
+    // Help that is on its way is one call, however often the glass is touched. Later it may be another person: what was
+    // seen then says nothing of now.
+    for (const Pending& asked : t.m.pending)
+        if (const auto* help = std::get_if<visit::HelpRequested>(&asked.act)) return t.go(HelpNowScreen{help->help});
+    if (!t.m.unit.help.empty()) {
+        const visit::OpenHelp& last = t.m.unit.help.back();
+        const bool same_hand = std::abs(t.at.wall_ms - last.asked_ms) < same_call_ms;
+        if (same_hand && seen_help(t.m, last.id) == nullptr) return t.go(HelpNowScreen{last.id});
+    }
+    t.go(HelpNowScreen{t.at.fresh_id});
+    t.save(Then::HelpAsked, visit::HelpRequested{t.at.fresh_id});
 }
 
 // False: it is the screen's own affair.
@@ -70,26 +90,11 @@ bool answered_alike(Turn& t, const Message& message) {
         go_back(t);
     else if (is<DoneTouched>(message))
         be_done(t);
+    else if (is<HelpTouched>(message) && !is<SavingScreen>(c.screen) && !is<HelpNowScreen>(c.screen))
+        ask_for_help(t);
     else
         return false;
     return true;
-}
-
-// Saved also with nobody on duty: it stands on the glass until somebody has answered it.
-constexpr std::int64_t same_call_ms = 60'000;
-
-void ask_for_help(Turn& t) {
-    // Help that is on its way is one call, however often the glass is touched. Later it may be another person: what was
-    // seen then says nothing of now.
-    for (const Pending& asked : t.m.pending)
-        if (const auto* help = std::get_if<visit::HelpRequested>(&asked.act)) return t.go(HelpNowScreen{help->help});
-    if (!t.m.unit.help.empty()) {
-        const visit::OpenHelp& last = t.m.unit.help.back();
-        const bool same_hand = std::abs(t.at.wall_ms - last.asked_ms) < same_call_ms;
-        if (same_hand && seen_help(t.m, last.id) == nullptr) return t.go(HelpNowScreen{last.id});
-    }
-    t.go(HelpNowScreen{t.at.fresh_id});
-    t.save(Then::HelpAsked, visit::HelpRequested{t.at.fresh_id});
 }
 
 // Whether the citizen at the glass waits for this very answer.
@@ -121,8 +126,8 @@ void citizen_side(Turn& t, const Message& message) {
 void update(HomeScreen&, const Message& message, Turn& t) {
     if (is<TalkTouched>(message)) return start_check_in(t);
     if (is<MySignTouched>(message)) return t.go(MySignScreen{});
+    if (is<CallbackTouched>(message) && out_of_use(t.m)) return t.go(NobodyHereScreen{});
     if (is<CallbackTouched>(message)) return t.go(CallbackPhoneScreen{});
-    if (is<HelpTouched>(message)) return ask_for_help(t);
     if (is<BadgeTouched>(message)) return open_door(t, BadgeScreen{});
     if (is<LetterTouched>(message)) {
         t.m.citizen.letter = Letter{};

@@ -98,6 +98,14 @@ void update(PinScreen& s, const Message& message, Turn& t) {
         return;
     }
     if (s.checking) return;
+    // Somebody else's badge: their PIN must not count against who scanned before.
+    if (const auto* scanned = std::get_if<Scanned>(&message)) return t.emit(CheckBadge{scanned->text});
+    if (const auto* known = std::get_if<BadgeChecked>(&message)) {
+        if (known->caseworker.empty() || known->caseworker == s.caseworker) return;
+        if (badge_is_enough(t.m, known->caseworker)) return unlock(t, known->caseworker);
+        t.m.door->screen = PinScreen{.caseworker = known->caseworker, .badge = known->badge};
+        return;
+    }
     if (is<EraseTouched>(message)) erase_key(s.pin);
     if (const std::string* digit = digit_of(message); digit && !is_locked(t, s.caseworker)) {
         s.wrong = s.unchecked = false;

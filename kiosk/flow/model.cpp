@@ -91,6 +91,14 @@ bool door_open(const Model& m) {
     return m.hours.door == visit::WeeklyHours{} || door_hours(m).open(local_now(m));
 }
 
+int before(const Model& m, std::string_view visit) {
+    const std::vector<const visit::Visit*> queue = visit::queue(m.unit);
+    const auto own = std::ranges::find(queue, visit, [](const visit::Visit* one) { return std::string_view(one->id); });
+    if (own == queue.end()) return 0;
+    return static_cast<int>(
+        std::count_if(queue.begin(), own, [&](const visit::Visit* one) { return !m.leaving.contains(one->id); }));
+}
+
 bool out_of_use(const Model& m) {
     return m.sync.revoked || !m.sync.enrolled;
 }

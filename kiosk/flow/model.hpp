@@ -91,6 +91,7 @@ struct Lockout {
 struct Model {
     // The unit
     visit::Unit unit;
+    bool unit_known = true;  // false: the journal has not been read yet, and nothing is said of who is here
     visit::Roster roster;
     visit::UnitHours hours;
     DayTally tally;
@@ -146,8 +147,9 @@ inline constexpr std::size_t screen_count =
 [[nodiscard]] bool closed_by_staff(const Model& model);           // staff said so for today, and it is past that time
 // Whether who comes may wait: not when staff closed. Hours that have not come yet are no closed door.
 [[nodiscard]] bool door_open(const Model& model);
-[[nodiscard]] bool out_of_use(const Model& model);        // never enrolled, or ended by the jobcenter
-[[nodiscard]] bool may_leave(const visit::Visit& visit);  // waits or is outside; who is called is expected
+[[nodiscard]] int before(const Model& model, std::string_view visit);  // in the queue, without who said to go home
+[[nodiscard]] bool out_of_use(const Model& model);                     // never enrolled, or ended by the jobcenter
+[[nodiscard]] bool may_leave(const visit::Visit& visit);               // waits or is outside; who is called is expected
 // Called by or talking with a colleague for an hour, or with somebody who is on the roster no more: forgotten, perhaps,
 // and anybody on shift may end it.
 [[nodiscard]] std::vector<const visit::Visit*> left_open(const Model& model);

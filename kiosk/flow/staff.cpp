@@ -195,12 +195,14 @@ void update(StaffVisitScreen& s, const Message& message, Turn& t) {
 }
 
 void update(StaffTransferScreen& s, const Message& message, Turn& t) {
+    if (is<GuidanceTouched>(message)) return t.go(StaffGuidanceScreen{});
     turn_page(s.page, message);
     if (const auto* to = std::get_if<PersonTouched>(&message); to && person(t.m, to->caseworker))
         t.save(Then::Queue, visit::Transferred{s.visit, to->caseworker});
 }
 
 void update(StaffMergeScreen& s, const Message& message, Turn& t) {
+    if (is<GuidanceTouched>(message)) return t.go(StaffGuidanceScreen{});
     turn_page(s.page, message);
     if (const auto* same = std::get_if<SignTouched>(&message); same && visit::find(t.m.unit, same->visit))
         t.go(StaffAskScreen{.about = StaffAskScreen::About::Merge, .visit = s.visit, .other = same->visit});

@@ -62,6 +62,7 @@ void take_unit(Turn& t, const visit::Unit& unit) {
 
 void learn(Turn& t, const UnitSeen& msg) {
     saves_again(t);  // it comes from an open journal
+    t.m.unit_known = true;
     take_unit(t, msg.unit);
 }
 void learn(Turn& t, const SyncSeen& msg) {
@@ -79,13 +80,16 @@ void learn(Turn& t, const RosterSeen& msg) {
     close_to_strangers(t);
 }
 void learn(Turn& t, const HoursSeen& msg) {
+    std::string phone = std::move(t.m.hours.main_phone);  // of the settings, or the last one known
     t.m.hours = msg.hours;
+    if (t.m.hours.main_phone.empty()) t.m.hours.main_phone = std::move(phone);
 }
 void learn(Turn& t, const HelpCallsSeen& msg) {
     t.m.help_calls = msg.calls;
 }
 void learn(Turn& t, const TroubleSeen& msg) {
     t.m.trouble = msg.trouble;
+    t.m.unit_known = true;  // as far as it will be
 }
 void learn(Turn& t, const VoiceSeen& msg) {
     t.m.has_voice = msg.speaks;

@@ -6,8 +6,8 @@
 #include "confinement/confine.hpp"
 #include "explain/commands.hpp"
 #include "explain/review.hpp"
+#include "jobcenter/command_line.hpp"
 #include "jobcenter/commands.hpp"
-#include "jobcenter/known.hpp"
 #include "kioskctl/commands.hpp"
 #include "kioskctl/conversation.hpp"
 #include "kioskctl/publish.hpp"
@@ -185,8 +185,7 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        constexpr int wrong_use = 2;
-        return app.exit(error) == 0 ? 0 : wrong_use;
+        return aaben::jobcenter::told_why(app, {argv + 1, argv + argc}, error, std::cout, std::cerr);
     }
     return code;
 }

@@ -41,7 +41,14 @@ std::string line_of(std::istream& in) {
 }  // namespace
 
 Result<std::string> typed_secret(std::istream& in, std::ostream& out, int terminal) {
-    if (terminal < 0) return line_of(in);
+    if (terminal < 0) {
+        std::string first = line_of(in), again = line_of(in);  // a second line is the same PIN again, as at a terminal
+        const bool same = again.empty() || again == first;
+        seal::wipe(again);
+        if (same) return first;
+        seal::wipe(first);
+        return fail(Fault::Refused, "the two PINs are not the same");
+    }
     const NoEcho quiet(terminal);
     out << "PIN (it is not shown): " << std::flush;
     std::string first = line_of(in);

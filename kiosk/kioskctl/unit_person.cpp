@@ -9,13 +9,13 @@
 #include "calendar/date.hpp"
 #include "jobcenter/config.hpp"
 #include "kioskctl/typed_secret.hpp"
+#include "language/utf8.hpp"
 #include "seal/secret.hpp"
 
 namespace aaben::kioskctl {
 namespace {
 
-constexpr std::size_t pin_digits_least = 6;
-constexpr std::size_t pin_digits_most = 12;
+constexpr std::size_t pin_digits = 6;  // the glass takes the sixth for the last
 
 bool runs(std::string_view pin, int step) {
     for (std::size_t i = 1; i < pin.size(); ++i)
@@ -39,14 +39,10 @@ bool doubled_run(std::string_view pin) {  // 112233
     return runs(halved, 1) || runs(halved, -1);
 }
 
-// Somebody's birthday is the first thing a colleague tries: ddmmyy, ddmmyyyy, yyyymmdd.
-bool is_a_day(std::string_view pin) {
-    const auto number = [&](std::size_t at, std::size_t size) { return std::stoi(std::string(pin.substr(at, size))); };
-    if (pin.size() == 6) return calendar::make_date(2000 + number(4, 2), number(2, 2), number(0, 2)).has_value();
-    if (pin.size() != 8) return false;
-    const auto near = [](int year) { return year > 1900 && year < 2100; };
-    return (near(number(4, 4)) && calendar::make_date(number(4, 4), number(2, 2), number(0, 2))) ||
-           (near(number(0, 4)) && calendar::make_date(number(0, 4), number(4, 2), number(6, 2)));
+// Somebody's birthday is the first thing a colleague tries: ddmmyy.
+bool begins_with_a_day(std::string_view digits) {
+    const auto number = [&](std::size_t at) { return std::stoi(std::string(digits.substr(at, 2))); };
+    return calendar::make_date(2000 + number(4), number(2), number(0)).has_value();
 }
 
 std::string toml_text(std::string_view text) {
@@ -58,8 +54,15 @@ std::string toml_text(std::string_view text) {
     return out + "\"";
 }
 
+// Nothing that cannot be seen: no control signs, no change of direction.
 bool plain(std::string_view text) {
-    return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; });
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t point = language::next_point(text, at);
+        const bool turns = (point >= 0x200B && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) ||
+                           (point >= 0x2060 && point <= 0x2069) || point == 0xFEFF;
+        if (point < ' ' || point == 0x7F || turns) return false;
+    }
+    return true;
 }
 
 std::string block_of(const NewPerson& person, std::string_view badge, std::string_view pin) {
@@ -94,11 +97,10 @@ Result<> add(const std::filesystem::path& file, const NewPerson& person, std::st
 Result<> good_pin(std::string_view pin) {
     const auto no = [](const char* why) { return fail(Fault::Refused, std::string("this PIN is refused: ") + why); };
     const bool digits = std::ranges::all_of(pin, [](char c) { return c >= '0' && c <= '9'; });
-    if (!digits || pin.size() < pin_digits_least || pin.size() > pin_digits_most)
-        return no("it must be 6 to 12 digits");
+    if (!digits || pin.size() != pin_digits) return no("it must be six digits");
     if (runs(pin, 1) || runs(pin, -1) || doubled_run(pin)) return no("its digits run in order");
     if (repeats(pin)) return no("it repeats itself");
-    if (is_a_day(pin)) return no("it is a date, and birthdays are tried first");
+    if (begins_with_a_day(pin)) return no("it is a date, and birthdays are tried first");
     return Done{};
 }
 
@@ -107,6 +109,10 @@ Result<> good_badge(std::string_view badge) {
     if (badge.size() < 6 || badge.size() > 64 || !letters)
         return fail(Fault::Refused,
                     "this badge is refused: it must be 6 to 64 letters, digits or signs, as the scanner types them");
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    constexpr std::size_t cpr_digits = 10;
+    if (badge.size() == cpr_digits && std::ranges::all_of(badge, is_digit) && begins_with_a_day(badge))
+        return fail(Fault::Refused, "this badge is refused: it looks like somebody's CPR number");
     if (std::ranges::all_of(badge, [&](char c) { return c == badge.front(); }))
         return fail(Fault::Refused, "this badge is refused: it is one sign again and again");
     return Done{};

@@ -7,11 +7,11 @@ namespace aaben::screens {
 namespace {
 void before_card(Page& page, const Rect& box, const visit::Visit& own) {
     Ui& ui = page.ui;
-    const auto scope = ui.card(box);
+    const auto scope = ui.card(box, {}, palette::still, palette::still);
     Rect inner = box.inset(30, 10);
     const float side = 60;
-    ui.picture(inner.take_start(side, 24).middle(side, side), icon::people, palette::primary, palette::card);
-    const int before = visit::before(page.model.unit, own.id), on_duty = visit::on_duty(page.model.unit);
+    ui.picture(inner.take_start(side, 24).middle(side, side), icon::people, palette::primary, palette::still);
+    const int before = flow::before(page.model, own.id), on_duty = visit::on_duty(page.model.unit);
     const std::string first = place_words(page, own);
     const auto range = visit::estimate(page.model.unit.samples, before, on_duty, page.model.now_ms);
     const std::string second = on_duty == 0 ? std::string(page.say(Key::sign_nobody_now))
@@ -19,7 +19,7 @@ void before_card(Page& page, const Rect& box, const visit::Visit& own) {
                                                                               {"to", std::to_string(range->high_min)}})
                                             : std::string(page.say(Key::sign_wait_unknown));
     widgets::TextLook strong = widgets::label_look(32), quiet = widgets::quiet_look(24);
-    strong.face = quiet.face = palette::card;
+    strong.face = quiet.face = palette::still;
     const float high = ui.measure(first, strong, inner.w).h, low = ui.measure(second, quiet, inner.w).h;
     Rect lines = inner.middle(inner.w, high + low);
     ui.text(lines.take_top(high), first, strong);
@@ -93,6 +93,7 @@ void draw(Page& page, const flow::CallSignScreen&) {
     extras(page, right.take_bottom(button_height, 16));
     before_card(page, right.take_bottom(116, 16), *own);
     sign_in_danish(page, right, own->sign);
+    if (language::is_rtl(page.language)) (void)right.take_bottom(20);  // its letters reach far below their line
     const std::string name = sign_name(page, own->sign);
     widgets::TextLook large = widgets::title_look(150);
     large.stand = widgets::Stand::Middle;

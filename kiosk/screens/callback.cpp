@@ -9,12 +9,12 @@ namespace {
 void fact_card(Page& page, const Rect& box, std::string_view picture, std::string_view small, std::string_view large,
                std::string_view below) {
     Ui& ui = page.ui;
-    const auto scope = ui.card(box);
+    const auto scope = ui.card(box, {}, palette::still, palette::still);
     widgets::TextLook quiet = widgets::quiet_look(27), strong = widgets::title_look(60);
-    quiet.face = strong.face = palette::card;
+    quiet.face = strong.face = palette::still;
     Rect inner = box.inset(32, 24);
     const float side = 84;
-    ui.picture(inner.take_start(side, 28).middle(side, side), picture, palette::primary, palette::card);
+    ui.picture(inner.take_start(side, 28).middle(side, side), picture, palette::primary, palette::still);
     const float one = ui.measure(small, quiet, inner.w).h, two = ui.measure(large, strong, inner.w).h;
     const float three = below.empty() ? 0 : ui.measure(below, quiet, inner.w).h;
     Rect lines = inner.middle(inner.w, one + two + three + 4);
@@ -52,17 +52,27 @@ void draw(Page& page, const flow::NobodyHereScreen&) {
     const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
     const auto next = visit::next_opening(flow::door_hours(page.model), flow::local_now(page.model));
     page.title(
-        flow::closed_by_staff(page.model) && next
+        out_of_use ? std::string(page.say(Key::home_talk_closed))
+        : flow::closed_by_staff(page.model) && next
             ? page.say(Key::home_next_open, {{"day", day_words(page, next->date)},
                                              {"time", text::time(page.assets.words, next->span.from, page.language)}})
         : !people.empty()
             ? page.say(Key::home_here_now, {{"names", names(page, people)}})  // they came meanwhile
             : std::string(page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause)));
     Rect row = page.footer();
-    if (!page.model.sync.revoked)
-        page.primary(row, page.say(Key::home_call_me), icon::call_back, flow::CallbackTouched{});
-    if (open && !page.model.sync.revoked) {
-        const widgets::ButtonLook anyway{.label = page.say(Key::nobody_check_in), .icon = icon::ticket, .size = 24};
+    // Who is on a break comes back: waiting is the way then. With nobody at all it is the telephone.
+    const bool waits = open && !page.model.unit.shifts.empty();
+    const auto kind = [](bool first) { return first ? Kind::Primary : Kind::Secondary; };
+    const widgets::ButtonLook call{.label = page.say(Key::home_call_me),
+                                   .icon = icon::call_back,
+                                   .kind = kind(!waits),
+                                   .size = waits ? 24.F : 28.F};
+    if (!out_of_use &&
+        page.ui.button(row.take_end(std::max(waits ? 0.F : 300.F, page.ui.button_width(call)), gap), call))
+        page.send(flow::CallbackTouched{});
+    if (open && !out_of_use) {
+        const widgets::ButtonLook anyway{
+            .label = page.say(Key::nobody_check_in), .icon = icon::ticket, .kind = kind(waits), .size = 24};
         const float width = page.ui.button_width(anyway);
         // Where the row has no room for its words, a row of its own.
         const Rect place = row.w < width ? page.rest.take_bottom(button_height, gap) : row.take_end(width, gap);
@@ -74,8 +84,10 @@ void draw(Page& page, const flow::NobodyHereScreen&) {
                            : std::string(page.say(open ? Key::nobody_open_hint : Key::nobody_closed_hint)));
     const std::vector<Rect> halves =
         page.portrait() ? widgets::grid(page.rest, 1, 2, gap) : widgets::grid(page.rest, 2, 1, gap);
-    door_card(page, halves[0]);
-    if (!page.model.hours.main_phone.empty()) phone_card(page, halves[1]);
+    const bool phone_known = !page.model.hours.main_phone.empty();
+    const bool hours_known = !out_of_use || visit::next_opening(page.model.hours.door, flow::local_now(page.model));
+    if (hours_known) door_card(page, phone_known ? halves[0] : page.rest);
+    if (phone_known) phone_card(page, hours_known ? halves[1] : page.rest);
 }
 
 void draw(Page& page, const flow::CallbackPhoneScreen& screen) {

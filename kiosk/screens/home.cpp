@@ -71,18 +71,22 @@ std::string until(const Page& page, const std::vector<const visit::Caseworker*>&
 
 void people_card(Page& page, const Rect& box, float larger) {
     const std::vector<const visit::Caseworker*> people = flow::here_now(page.model);
+    if (!page.model.unit_known) return;
     Ui& ui = page.ui;
-    const auto scope = ui.card(box);
+    const auto scope = ui.card(box, {}, palette::still, palette::still);  // nothing to press
     Rect inner = box.inset(28, 12);
     widgets::TextLook strong = widgets::label_look(26 * larger), quiet = widgets::quiet_look(23 * larger);
     strong.language = quiet.language = page.language;
-    strong.face = quiet.face = palette::card;
+    strong.face = quiet.face = palette::still;
     std::string line, detail;
     const bool closed = flow::closed_by_staff(page.model);  // also while the last conversations go on
     if (people.empty() || closed) {
         const float side = 56;
-        ui.picture(inner.take_start(side, 20).middle(side, side), icon::clock, palette::primary, palette::card);
-        line = page.say(page.model.unit.shifts.empty() ? Key::home_nobody_here : Key::home_pause);
+        ui.picture(inner.take_start(side, 20).middle(side, side), icon::clock, palette::primary, palette::still);
+        const bool out = flow::out_of_use(page.model);  // it cannot know who is here
+        line = page.say(out                              ? Key::home_talk_closed
+                        : page.model.unit.shifts.empty() ? Key::home_nobody_here
+                                                         : Key::home_pause);
         const calendar::Local now = flow::local_now(page.model);
         const auto next = visit::next_opening(flow::door_hours(page.model), now);
         if (closed) {
@@ -91,7 +95,7 @@ void people_card(Page& page, const Rect& box, float larger) {
                                             {{"day", day_words(page, next->date)},
                                              {"time", text::time(page.assets.words, next->span.from, page.language)}}))
                      : std::string(page.say(Key::nobody_closed_hint));
-        } else if (next && !flow::door_hours(page.model).open(now)) {
+        } else if (next && !out && !flow::door_hours(page.model).open(now)) {
             const std::string time = text::time(page.assets.words, next->span.from, page.language);
             detail = page.say(Key::home_next_open, {{"day", day_words(page, next->date)}, {"time", time}});
         } else if (next && takes_visits(page)) {

@@ -83,7 +83,7 @@ void language_names(Page& page, Rect box) {
     other_pill(page, box);
     const std::string names = all_names(page);
     const widgets::ButtonLook look{
-        .label = names, .icon = icon::language, .size = 22, .name = page.say(Key::common_language)};
+        .label = names, .icon = icon::language, .size = 20, .name = page.say(Key::common_language)};
     if (page.ui.button(box.inset(0, 8), look)) page.send(flow::LanguagesTouched{});
 }
 

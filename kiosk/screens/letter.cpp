@@ -28,8 +28,8 @@ void draw(Page& page, const flow::LetterStartScreen& screen) {
     const bool unknown = screen.unknown_code;
     const Rect strip = page.rest.take_bottom(104, gap);
     {
-        const widgets::Colour face = unknown ? widgets::colours_of(Tint::Sand).face : palette::card;
-        const auto scope = ui.card(strip, {}, face, unknown ? palette::amber : palette::line);
+        const widgets::Colour face = unknown ? widgets::colours_of(Tint::Sand).face : palette::still;
+        const auto scope = ui.card(strip, {}, face, unknown ? palette::amber : palette::still);
         widgets::TextLook look = widgets::body_look(27);
         look.face = face;
         const std::string words = unknown ? std::string(page.say(Key::letter_unknown_code)) + ". " +

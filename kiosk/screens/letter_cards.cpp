@@ -46,8 +46,8 @@ void letter_header(Page& page, const explain::Explanation& letter) {
     widgets::TextLook title = widgets::label_look(25);
     title.stand = widgets::Stand::Middle;
     title.language = letter.language;
-    // Upright the voice, or the way back to Danish, takes its room.
-    const bool below = page.portrait() && (page.model.has_voice || page.language != danish_tag);
+    // Upright the pills take its room.
+    const bool below = page.portrait();
     ui.text(below ? page.rest.take_top(48) : band.inset(0, 14), letter.title, title);
 }
 
@@ -229,7 +229,9 @@ void two_columns(Page& page, Rect inner, const explain::Card& card, widgets::Tex
 void card_words(Page& page, Rect area, const explain::Card& card, const explain::Explanation& letter) {
     Ui& ui = page.ui;
     hard_words(page, area, card, letter);
-    widgets::TextLook title = widgets::title_look(46);
+    // Larger text is for the sentences: what stands around them must not take their room.
+    const float around = page.citizen().large ? 1 / large_text_scale : 1;
+    widgets::TextLook title = widgets::title_look(46 * around);
     title.language = letter.language;
     ui.heading(area.take_top(ui.measure(card.heading, title, area.w).h, 16), card.heading, title);
     facts(page, area, card, letter);
@@ -264,7 +266,9 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     body.size = 36;
     const Rect place =
         page.portrait() ? inner.take_top(side, 24).take_start(side) : inner.take_start(side, 44).middle(side, side);
-    ui.tinted_picture(place, card.icon, tint_named(letter.tint));
+    // The letter's colour belongs to what it says; what one has a right to is no alarm.
+    const bool about = card.kind == explain::CardKind::What || card.kind == explain::CardKind::Otherwise;
+    ui.tinted_picture(place, card.icon, about ? tint_named(letter.tint) : Tint::Mint);
     body.stand = page.portrait() ? widgets::Stand::Top : widgets::Stand::Middle;
     ui.text(inner, words, body);
 }
@@ -302,7 +306,7 @@ void draw(Page& page, const flow::LetterCardsScreen& screen) {
     card_tabs(page, tabs, letter);
     ways_on(page, row, letter);
     const std::string print = small_print(page, letter, card);
-    const widgets::TextLook small = widgets::quiet_look(20);
+    const widgets::TextLook small = widgets::quiet_look(page.citizen().large ? 20 / large_text_scale : 20);
     ui.text(page.rest.take_bottom(ui.measure(print, small, page.rest.w).h, 8), print, small);
     if (!state.shown.empty()) {
         // 'Vis mig' gives the letter itself the room.

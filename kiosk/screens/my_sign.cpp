@@ -38,7 +38,7 @@ std::string state_hint(const Page& page, const visit::Visit& own) {
 
 // 'Next' is only who somebody can call.
 std::string place_words(const Page& page, const visit::Visit& own) {
-    const int before = visit::before(page.model.unit, own.id);
+    const int before = flow::before(page.model, own.id);
     if (before > 0) return page.say(Key::sign_before_you, {{"n", before}});
     const bool somebody = visit::on_duty(page.model.unit) > 0;
     return std::string(page.say(somebody ? Key::sign_you_are_next : Key::sign_next_nobody));
@@ -49,17 +49,18 @@ void draw(Page& page, const flow::MySignScreen& screen) {
     page.title(page.say(Key::sign_find_title));
     Rect row = page.footer();
     const auto& visits = page.model.unit.visits;
+    if (visits.empty()) {
+        const bool open = flow::door_open(page.model) && !flow::out_of_use(page.model);
+        message(page, icon::ticket, palette::primary, page.say(Key::sign_find_none),
+                page.say(open ? Key::sign_find_none_hint : Key::nobody_closed_hint));
+        return;
+    }
     const widgets::ButtonLook forgot{.label = page.say(Key::sign_forgot), .icon = icon::what, .size = 24};
     const bool above = page.portrait() && visits.size() > signs_on_page;  // upright the pager needs the row
     Rect line = above ? page.rest.take_bottom(button_height, gap) : row;
     const Rect place = line.take_start(std::min(line.w, page.ui.button_width(forgot)), gap);
     if (page.ui.button(place, forgot)) page.send(flow::TalkTouched{});
     if (!above) row = line;
-    if (visits.empty()) {
-        message(page, icon::ticket, palette::primary, page.say(Key::sign_find_none),
-                page.say(Key::sign_find_none_hint));
-        return;
-    }
     const std::size_t first = page.pager(row, visits.size(), signs_on_page, screen.page);
     const std::size_t count = std::min(signs_on_page, visits.size() - first);
     const bool few = count <= 4;
@@ -79,7 +80,13 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
     page.header();
     const visit::Visit* own = visit::find(page.model.unit, screen.visit);
     Rect row = page.footer(false);
-    page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
+    const bool outside = own != nullptr && own->state == visit::State::Outside;
+    if (outside) {  // that is what they came for
+        page.primary(row, page.say(Key::sign_came_back), icon::again, flow::CameBackTouched{});
+        if (!page.portrait()) page.secondary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
+    } else {
+        page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
+    }
     if (own == nullptr) return;
     Ui& ui = page.ui;
     const float share = page.portrait() ? (row.w - 16) / 2 : 330.F;
@@ -89,9 +96,8 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
         if (width < ui.button_width(look) && page.portrait()) look.icon = {};  // the words need its room
         if (ui.button(row.take_start(width, 16), look)) page.send(std::move(message));
     };
-    if (own->state == visit::State::Outside) {
-        way(Key::sign_came_back, icon::again, flow::CameBackTouched{});
-    } else if (own->state == visit::State::Waiting) {
+    if (outside && page.portrait()) way(Key::common_done, icon::check, flow::DoneTouched{});
+    if (own->state == visit::State::Waiting) {
         way(Key::need_step_outside, icon::walk, flow::StepOutTouched{});
     }
     if (flow::may_leave(*own)) way(Key::sign_leave, icon::leave, flow::LeaveTouched{});

@@ -6,14 +6,25 @@ namespace aaben::screens {
 
 void Page::header() {
     const std::string_view unit = model.roster.unit_name;
-    const float kept = widgets::target_dp + 12 + voice_pill_width(*this) + language_pills_width(*this);
+    const flow::CitizenScreen& screen = citizen().screen;  // there it is asked for already, or all waits
+    const bool asks = !flow::is<flow::HelpNowScreen>(screen) && !flow::is<flow::SavingScreen>(screen);
+    const float one = widgets::target_dp + 12;
+    const float kept = (asks ? 2 : 1) * one + voice_pill_width(*this) + language_pills_width(*this);
     const std::string time = clock(*this, model.now_ms);
     const std::string by(translated_by(*this));
     const bool beside = !portrait() || by.empty();  // upright the pills leave it no room
     const std::string detail = beside && !by.empty() ? time + "\n" + by : time;
     const Rect foot{rest.x, rest.y + 92, rest.w, 28};  // of the band, under the pills
-    Rect band = ui.header(rest, {.title = unit, .detail = detail, .kept = kept});
+    // Upright the unit's name goes before it would be a stump of one; it stands on the first screen.
+    constexpr float around = 42 + 14 + 20, name_least = 240, time_least = 60;
+    const float room = rest.w - kept - around;
+    const bool named = !portrait() || room >= name_least, timed = !portrait() || room >= time_least;
+    Rect band = ui.header(rest, {.title = named ? unit : std::string_view{},
+                                 .detail = timed ? std::string_view(detail) : std::string_view{},
+                                 .kept = kept});
     if (!beside) ui.text(foot, by, widgets::quiet_look(20));
+    if (asks && ui.pill(band.take_end(widgets::target_dp, 12), {.icon = icon::alarm, .name = say(Key::home_help_now)}))
+        send(flow::HelpTouched{});
     if (ui.pill(band.take_end(widgets::target_dp, 12),
                 {.icon = icon::large, .selected = citizen().large, .name = say(Key::common_text_size)})) {
         send(flow::LargeTextTouched{});

@@ -26,7 +26,8 @@ namespace palette = widgets::palette;
 
 inline constexpr std::string_view danish_tag = "da";  // what is called out loud, and what staff read
 inline constexpr float gap = 22;                      // between things that belong together
-inline constexpr float button_height = 118;           // a target; also what is drawn
+inline constexpr float large_text_scale = 1.25F;
+inline constexpr float button_height = 118;  // a target; also what is drawn
 
 struct Page {
     const flow::Model& model;
@@ -46,7 +47,7 @@ struct Page {
     [[nodiscard]] const flow::Citizen& citizen() const { return model.citizen; }
     [[nodiscard]] bool portrait() const { return ui.portrait(); }
 
-    // The band with the unit's name and what is always one touch away: Danish, all languages, larger text.
+    // The band with the unit's name and what is always one touch away: Danish, all languages, larger text, a person.
     void header();
     // The screen's question. One or two lines; the rest begins below.
     void title(std::string_view words, float size = 52);

@@ -13,7 +13,7 @@ const widgets::Drawing& draw_once(const flow::Model& model, const Assets& assets
     ui.begin({.metrics = metrics,
               .language = language,
               .screen = flow::screen_name(model),
-              .text_scale = large ? 1.25F : 1.F,
+              .text_scale = large ? large_text_scale : 1.F,
               .time_ms = model.mono_ms});
     Page page{model, assets, ui, out, language, ui.page()};
     const bool asks = citizens && model.citizen.still_there;

@@ -84,11 +84,12 @@ void purposes_card(Page& page, const Rect& box) {
 void endings_card(Page& page, const Rect& box, const visit::DayFigures& figures) {
     const auto scope = page.ui.card(box, page.say(Key::staff_day_how));
     const auto words = [&](Key key) { return std::string(page.say(key)); };
-    counted_lines(page, figure_card(page, box, page.say(Key::staff_day_how)),
-                  {{figures.talked, words(Key::staff_day_talked), icon::chat},
-                   {figures.talking, words(Key::staff_day_talking), icon::talk},
-                   {figures.waiting, words(Key::staff_day_waiting), icon::clock},
-                   {figures.walked_away, words(Key::staff_day_walked_away), icon::walk}});
+    std::vector<Counted> lines{{figures.talked, words(Key::staff_day_talked), icon::chat},
+                               {figures.talking, words(Key::staff_day_talking), icon::talk},
+                               {figures.waiting, words(Key::staff_day_waiting), icon::clock}};
+    if (figures.set_aside > 0) lines.push_back({figures.set_aside, words(Key::staff_day_set_aside), icon::pause});
+    lines.push_back({figures.walked_away, words(Key::staff_day_walked_away), icon::walk});
+    counted_lines(page, figure_card(page, box, page.say(Key::staff_day_how)), lines);
 }
 
 // "Åbent til kl. 15.00", or that the door is closed.

@@ -29,13 +29,15 @@ bool raises_alarm(const Page& page) {
     return flow::is<flow::StaffVisitScreen>(screen) || flow::is<flow::StaffCallScreen>(screen) ||
            flow::is<flow::StaffConversationScreen>(screen) || flow::is<flow::StaffRecordScreen>(screen) ||
            flow::is<flow::StaffAgreementScreen>(screen) || flow::is<flow::StaffOfferScreen>(screen) ||
-           flow::is<flow::StaffOutcomeScreen>(screen);
+           flow::is<flow::StaffOutcomeScreen>(screen) || flow::is<flow::StaffTransferScreen>(screen) ||
+           flow::is<flow::StaffMergeScreen>(screen) || flow::is<flow::StaffGuidanceScreen>(screen);
 }
 // Beside what is read of one person, before and while one talks with them.
 bool has_advice(const Page& page) {
     if (!page.model.staff || page.assets.guidance.topics().empty()) return false;
     const flow::StaffScreen& screen = page.model.staff->screen;
-    return flow::is<flow::StaffVisitScreen>(screen) || flow::is<flow::StaffConversationScreen>(screen);
+    return flow::is<flow::StaffVisitScreen>(screen) || flow::is<flow::StaffConversationScreen>(screen) ||
+           flow::is<flow::StaffTransferScreen>(screen) || flow::is<flow::StaffMergeScreen>(screen);
 }
 }  // namespace
 
@@ -44,8 +46,9 @@ void staff_header(Page& page, bool lock) {
     const bool queue = page.model.staff && flow::is<flow::StaffQueueScreen>(page.model.staff->screen);
     std::string detail = page.model.roster.unit_name;
     if (const visit::Shift* shift = who != nullptr ? visit::shift_of(page.model.unit, who->id) : nullptr) {
-        detail = page.say(Key::staff_on_shift_since, {{"time", clock(page, shift->started_ms)}});
-        if (page.portrait() && queue) detail.clear();  // its room is the way to the day
+        detail = shift->on_break ? std::string(page.say(Key::staff_ask_break))
+                                 : page.say(Key::staff_on_shift_since, {{"time", clock(page, shift->started_ms)}});
+        if (page.portrait() && queue && !shift->on_break) detail.clear();  // its room is the way to the day
         if (!page.portrait()) detail += " · " + page.model.roster.unit_name;
     }
     const widgets::ButtonLook close{.label = page.say(Key::staff_lock), .icon = icon::lock};
@@ -57,8 +60,9 @@ void staff_header(Page& page, bool lock) {
     const float close_w = lock ? page.ui.pill_width(close) : 0;
     const float sync_w = queue ? std::min(page.portrait() ? 190.F : 300.F, page.ui.pill_width(sync)) + 12 : 0;
     const bool raise = lock && raises_alarm(page), advises = lock && has_advice(page);
+    const bool in_advice = page.model.staff && flow::is<flow::StaffGuidanceScreen>(page.model.staff->screen);
     const float one_w = widgets::target_dp + 12;
-    const float small_w = (raise ? one_w : 0) + (advises ? one_w : 0) + (queue ? one_w : 0);
+    const float small_w = (raise ? one_w : 0) + (advises || (raise && in_advice) ? one_w : 0) + (queue ? one_w : 0);
     Rect band =
         page.ui.header(page.rest, {.title = who != nullptr ? std::string_view(who->name) : page.say(Key::staff_title),
                                    .detail = detail,
@@ -73,6 +77,7 @@ void staff_header(Page& page, bool lock) {
     };
     if (queue) small(icon::day, Key::staff_today, flow::DayTouched{});
     if (advises) small(icon::advice, Key::staff_guidance_title, flow::GuidanceTouched{});
+    if (raise && in_advice) (void)band.take_end(widgets::target_dp, 12);  // a second touch there raises nothing
     const bool raised = flow::own_alarm(page.model);
     if (raise && page.ui.pill(band.take_end(widgets::target_dp),
                               {.icon = icon::alarm,
@@ -147,6 +152,8 @@ void draw(Page& page, const flow::PinScreen& screen) {
                page.say(Key::staff_enter_pin), title);
     const std::string dots(static_cast<std::size_t>(screen.digits), '*');
     ui.field(words.take_top(112, 24), page.say(Key::staff_enter_pin), dots, {}, true);
+    if (screen.checking)
+        ui.fact(words.take_top(64), icon::more_time, page.say(Key::staff_checking), widgets::body_look(26));
     if (screen.wrong)
         ui.fact(words.take_top(64), icon::otherwise, page.say(Key::staff_wrong_pin), widgets::body_look(26));
     if (!screen.unchecked) return;

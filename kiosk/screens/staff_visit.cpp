@@ -17,7 +17,7 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
             {me ? std::string(page.say(Key::staff_wants_you)) : page.say(words, {{"name", first_name(*who)}}),
              icon::talk});
     };
-    // What decides who can call stands first: where room is short, the last ones become a number.
+    // What decides who can call, how and when stands first: where room is short, the last ones become pictures.
     const bool given = who != nullptr && !one.wanted.empty();
     if (given) wanted();
     if (choices.needs.has(visit::Need::Interpreter)) {  // "arabisk": as staff read it
@@ -26,6 +26,11 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
                                : std::string(page.say(shown(visit::Need::Interpreter).label)),
                          icon::interpreter});
     }
+    const auto add_needs = [&](std::initializer_list<visit::Need> needs) {
+        for (const visit::Need need : needs)
+            if (choices.needs.has(need)) chips.push_back({std::string(page.say(shown(need).label)), shown(need).icon});
+    };
+    add_needs({visit::Need::FetchSilently, visit::Need::LeavingSoon});
     if (who != nullptr && !given) wanted();
     if (choices.purpose) {
         const Shown look = shown(*choices.purpose);
@@ -37,11 +42,10 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
         chips.push_back({words, look.icon, {}, std::string(page.say(look.label))});
     }
     if (choices.expected) chips.push_back({std::string(page.say(Key::staff_expected)), icon::meeting});
-    for (std::size_t i = 0; i < visit::need_names.size(); ++i) {
-        const auto need = static_cast<visit::Need>(i);
-        if (!choices.needs.has(need) || need == visit::Need::Interpreter) continue;
-        chips.push_back({std::string(page.say(shown(need).label)), shown(need).icon});
-    }
+    add_needs({visit::Need::QuietPlace, visit::Need::Companion});
+    // It was so when they came; who has been called is here.
+    const bool may_be_out = one.state == visit::State::Waiting || one.state == visit::State::Outside;
+    if (may_be_out) add_needs({visit::Need::StepOutside});
     if (!choices.call_me.empty()) chips.push_back({choices.call_me, icon::person});
     const visit::Shift* shift = visit::find_shift(page.model.unit, one.shift);
     const visit::Caseworker* holds = shift != nullptr ? flow::person(page.model, shift->caseworker) : nullptr;
@@ -242,6 +246,12 @@ void draw(Page& page, const flow::StaffCallScreen& screen) {
     } else if (who != nullptr) {
         const std::string come = page.say(Key::sign_come_to, {{"name", first_name(*who)}});
         ui.fact(area.take_bottom(90, gap), icon::walk, come, line);
+    }
+    if (one->choices.needs.has(visit::Need::Interpreter)) {
+        std::string words(page.say(shown(visit::Need::Interpreter).label));
+        if (!one->choices.interpreter_language.empty())
+            words += ": " + language::name_for(one->choices.interpreter_language, page.language);
+        ui.fact(area.take_bottom(64, gap), icon::interpreter, words, line);
     }
     const std::string language = visit_language(page, *one);
     if (language != danish_tag && !silent) {  // whoever cannot read the Danish reads this

@@ -332,6 +332,8 @@ Result<std::unique_ptr<Loop>> Loop::open(LoopOptions options, glass::Display& di
 
     p->model.badge_alone_ms = std::int64_t{settings.badge_alone_minutes} * 60'000;
     p->model.roster.unit_name = settings.unit_name.empty() ? settings.unit : settings.unit_name;
+    p->model.hours.main_phone = settings.phone;
+    p->model.unit_known = false;
     p->model.languages.clear();
     for (const language::Language& language : p->content.words->languages()) p->model.languages.push_back(language.tag);
     if (auto tries = read_tries(p->layout.pin_tries()))

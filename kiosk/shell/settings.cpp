@@ -2,8 +2,10 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <set>
 
+#include "platform/log.hpp"
 #include "shell/room_display.hpp"
 
 namespace aaben::shell {
@@ -47,7 +49,8 @@ Result<Settings> read_settings(const fs::path& file) {
                                                   "height",        "require_reviewed", "camera",
                                                   "printer",       "reader",           "repeat_ms",
                                                   "key_repeat_ms", "settle_ms",        "badge_alone_minutes",
-                                                  "voice",         "voice_record",     "room"};
+                                                  "voice",         "voice_record",     "room",
+                                                  "phone"};
     for (const auto& [key, node] : t)
         if (!known.contains(key.str())) return bad(file, "unknown key '" + std::string(key.str()) + "'.");
     const auto wrong = [&](const char* key, bool good) { return t.contains(key) && !good; };
@@ -55,9 +58,9 @@ Result<Settings> read_settings(const fs::path& file) {
         wrong("assets", t["assets"].is_string()) || wrong("camera", t["camera"].is_string()) ||
         wrong("printer", t["printer"].is_string()) || wrong("reader", t["reader"].is_string()) ||
         wrong("voice", t["voice"].is_string()) || wrong("voice_record", t["voice_record"].is_string()) ||
-        wrong("room", t["room"].is_string()))
+        wrong("room", t["room"].is_string()) || wrong("phone", t["phone"].is_string()))
         return bad(file,
-                   "unit, unit_name, assets, camera, printer, reader, room, voice and voice_record are texts in "
+                   "unit, unit_name, phone, assets, camera, printer, reader, room, voice and voice_record are texts in "
                    "quotation marks.");
     if (wrong("dpi", t["dpi"].is_number()) || wrong("width", t["width"].is_integer()) ||
         wrong("height", t["height"].is_integer()))
@@ -79,6 +82,10 @@ Result<Settings> read_settings(const fs::path& file) {
             "room is \"output 1\" to \"output 7\" (the glass's own is 0) or a size with sides of 320 to 8192 pixels, "
             "\"1920x1080\".");
     s.printer = t["printer"].value_or(std::string{});
+    s.phone = t["phone"].value_or(std::string{});
+    const bool digits = std::ranges::all_of(s.phone, [](char c) { return c >= '0' && c <= '9'; });
+    if (!s.phone.empty() && (s.phone.size() != 8 || !digits))
+        return bad(file, "phone is the number citizens can ring, in eight digits: \"72107000\".");
     if (s.dpi < 50 || s.dpi > 600 || s.width_px < 320 || s.height_px < 320 || s.width_px > 8192 || s.height_px > 8192)
         return bad(file, "dpi must lie between 50 and 600, width and height between 320 and 8192 pixels.");
     const auto guard = [&](const char* key, std::int64_t& ms) {
@@ -103,6 +110,12 @@ Result<Settings> read_settings(const fs::path& file) {
     s.voice = path("voice", s.voice);
     s.voice_record = path("voice_record", {});
     s.camera = path("camera", {}).string();
+    if (!fs::is_directory(s.assets, ignored)) return bad(file, "assets is no folder: " + s.assets.string() + ".");
+    // Without these the glass goes on, and does less: whoever wrote them wants to know.
+    for (const char* key : {"reader", "voice", "camera", "printer"})
+        if (const auto named = path(key, {}); !named.empty() && !fs::exists(named, ignored))
+            log(LogLevel::Warning, "settings",
+                file.string() + ": " + key + " names " + named.string() + ", which is not there");
     return s;
 }
 

@@ -20,6 +20,7 @@ struct Settings {
     int width_px = 1280, height_px = 800;
     bool require_reviewed = false;  // unreviewed legal text only in Danish, with a person offered
     std::string camera;             // "", "/dev/video0", or a file or folder of pictures (development)
+    std::string phone;              // shown until the unit's hours say it: eight digits, or empty
     std::string room;               // "", "output 1", or "1920x1080": the second display (room_display.hpp)
     std::string printer;            // "", or a device that takes ESC/POS
     widgets::TouchRules touch;      // longer guards for hands that shake

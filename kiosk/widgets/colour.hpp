@@ -25,6 +25,7 @@ inline constexpr Colour ink = rgb(0x1B2A2F), quiet = rgb(0x5B6B70);
 inline constexpr Colour primary = rgb(0x0B5C5E), on_primary = rgb(0xFFFFFF), on_primary_quiet = rgb(0xE4F1EF);
 inline constexpr Colour amber = rgb(0xF2A93B), alarm = rgb(0xB3261E), good = rgb(0x1E7A3C);
 inline constexpr Colour chip = rgb(0xECE9E1);
+inline constexpr Colour still = rgb(0xEFECE4);  // of a card that only tells: no frame, darker than the paper
 }  // namespace palette
 
 enum class Tint { Mint, Sky, Sand, Rose, Lilac, Moss, Stone };

@@ -7,9 +7,13 @@ namespace aaben::widgets {
 bool TouchTracker::is_repeat(const TouchEvent& event, TouchTarget target, float same_spot_px) const {
     if (!last_) return false;
     const bool same_spot = std::hypot(event.x - last_->x, event.y - last_->y) < same_spot_px;
-    const std::int64_t guard_ms = target.key ? rules_.key_repeat_ms : rules_.repeat_ms;
     const bool same = same_spot || (target.id != 0 && target.id == last_->target);
-    if (same && event.time_ms - last_->time_ms < guard_ms) return true;
+    // Of keys the beats count, from touch to touch, so that a quick finger may hold each a while; but a panel that lets
+    // a finger go for a moment types nothing twice.
+    const bool quick = target.key ? event.time_ms - last_->down_ms < rules_.key_repeat_ms ||
+                                        event.time_ms - last_->time_ms < rules_.key_repeat_ms * 2 / 5
+                                  : event.time_ms - last_->time_ms < rules_.repeat_ms;
+    if (same && quick) return true;
     return same_spot && changed_ms_ && *changed_ms_ >= last_->time_ms &&
            event.time_ms - *changed_ms_ < rules_.settle_ms;
 }
@@ -42,7 +46,7 @@ std::optional<std::uint64_t> TouchTracker::feed(const TouchEvent& event, TouchTa
     target_ = 0;
     inside_ = false;
     if (!complete) return std::nullopt;
-    last_ = Press{touched, event.time_ms, event.x, event.y};
+    last_ = Press{touched, down_ms_, event.time_ms, event.x, event.y};
     return touched;
 }
 

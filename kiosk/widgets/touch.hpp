@@ -60,7 +60,7 @@ class TouchTracker {
 
     struct Press {
         std::uint64_t target = 0;
-        MonoMs time_ms = 0;
+        MonoMs down_ms = 0, time_ms = 0;  // of the finger down and up
         float x = 0, y = 0;
     };
     TouchRules rules_;

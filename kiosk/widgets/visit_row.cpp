@@ -35,27 +35,46 @@ std::vector<Placed> lay(Ui& ui, std::span<const Chip> chips, const Rect& area) {
     return placed;
 }
 
+// What has no room for its words keeps its picture: that somebody needs an interpreter or must leave soon is never
+// behind a number.
+std::string add_pictures(Ui& ui, std::span<const Chip> chips, const Rect& area, std::vector<Placed>& placed) {
+    constexpr float picture_w = 46, least_w = 130;
+    const auto need = [&] { return static_cast<float>(chips.size() - placed.size()) * picture_w; };
+    while (placed.size() > 1 && placed.back().box.end() + need() > area.end()) placed.pop_back();
+    Rect& last = placed.back().box;
+    last.w = std::min(last.w, std::max(least_w, area.end() - need() - last.x));
+    float x = last.end();
+    const float y = last.y;
+    while (placed.size() < chips.size()) {
+        const std::size_t left = chips.size() - placed.size();
+        const std::string more = "+" + std::to_string(left);
+        const float w = ui.chip_width(more, {});
+        if (x + picture_w + (left == 1 ? 0 : w) > area.end()) {
+            placed.push_back({{x, y, std::min(w, area.end() - x), chip_h}, {}, {}, {}});
+            return more;
+        }
+        const Chip& chip = chips[placed.size()];
+        placed.push_back({{x, y, picture_w, chip_h}, {}, chip.icon, chip.language});
+        x += picture_w;
+    }
+    return {};
+}
+
 void draw_chips(Ui& ui, std::span<const Chip> chips, const Rect& area) {
     if (chips.empty()) return;
     std::vector<Placed> placed = lay(ui, chips, area);
-    std::string more;  // how many there are besides stands behind the last one
-    while (placed.size() < chips.size()) {
-        more = "+" + std::to_string(chips.size() - placed.size());
-        const float w = ui.chip_width(more, {});
-        Placed& last = placed.back();
-        if (placed.size() > 1 && last.box.end() + w > area.end()) {
-            placed.pop_back();
-            continue;
-        }
-        last.box.w = std::min(last.box.w, area.end() - w - last.box.x);
-        placed.push_back({{last.box.end(), last.box.y, w, chip_h}, more, {}, {}});
-        break;
-    }
+    std::string more;  // how many there are besides, behind the last picture
+    if (placed.size() < chips.size()) more = add_pictures(ui, chips, area, placed);
     const float used = placed.back().box.bottom() - area.y, down = std::max(0.F, (area.h - used) / 2);
     for (const Placed& one : placed) {
         Rect box = one.box;
         box.y += down;
-        ui.chip(box, one.label, one.icon, one.language);
+        if (one.label.empty() && !one.icon.empty()) {
+            constexpr float side = 28;
+            ui.picture(box.middle(side, side), one.icon, palette::primary, palette::card);
+            continue;
+        }
+        ui.chip(box, one.label.empty() ? std::string_view(more) : one.label, one.icon, one.language);
     }
 }
 }  // namespace

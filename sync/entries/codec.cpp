@@ -184,16 +184,29 @@ Decoders decoders_of(const std::variant<A...>*) {
     return {{describe(Of<A>{}).type, &decode_one<A>}...};
 }
 
+const Decoders& decoders() {
+    static const Decoders all = decoders_of(static_cast<const Act*>(nullptr));
+    return all;
+}
+
 }  // namespace
 
 Coded encode(const Act& act) {
     return std::visit([](const auto& one) { return encode_one(one); }, act);
 }
 
+const std::vector<std::string>& known_types() {
+    static const std::vector<std::string> types = [] {
+        std::vector<std::string> all;
+        for (const auto& [type, decoder] : decoders()) all.emplace_back(type);
+        return all;
+    }();
+    return types;
+}
+
 Result<Act> decode(std::string_view type, std::string_view open, std::optional<std::string_view> private_part) {
-    static const Decoders decoders = decoders_of(static_cast<const Act*>(nullptr));
-    const auto known = decoders.find(type);
-    if (known == decoders.end()) return fail(Fault::TooNew, "entry of a type that this program does not know");
+    const auto known = decoders().find(type);
+    if (known == decoders().end()) return fail(Fault::TooNew, "entry of a type that this program does not know");
     const Json open_json = Json::parse(open, nullptr, false);
     const Json secret_json = private_part ? Json::parse(*private_part, nullptr, false) : Json::object();
     auto act = known->second(open_json, secret_json);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/result.hpp"
 #include "visit/acts.hpp"
@@ -22,6 +23,7 @@ struct Coded {
 };
 
 [[nodiscard]] Coded encode(const visit::Act& act);
+[[nodiscard]] const std::vector<std::string>& known_types();  // of every act, sorted
 
 // TooNew: a type that this program does not know; a newer one wrote it. Invalid: a known type that is malformed.
 [[nodiscard]] Result<visit::Act> decode(std::string_view type, std::string_view open,

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "jobcenter/command_line.hpp"
 #include "jobcenter/device_commands.hpp"
 #include "jobcenter/health.hpp"
 #include "jobcenter/help_calls.hpp"
@@ -319,7 +320,8 @@ class Tree {
             return list(w_, out_, err_,
                         [this](Store& store, std::ostream& to) { return write_items(store, w_.device, w_.unit, to); });
         })->add_option("--device", w_.device);
-        add_acks(item);
+        command(item, "acks", "which device has applied or refused what",
+                [this] { return list(w_, out_, err_, write_acks); });
     }
 
     void of_item(CLI::App* command) {
@@ -328,11 +330,6 @@ class Tree {
     }
     void whom(CLI::App* command) {
         command->add_option("--device", w_.item.device)->excludes(command->add_option("--unit", w_.item.unit));
-    }
-
-    void add_acks(CLI::App* item) {
-        command(item, "acks", "which device has applied or refused what",
-                [this] { return list(w_, out_, err_, write_acks); });
     }
 
     void add_setup() {
@@ -392,7 +389,7 @@ int run_command(const std::vector<std::string>& arguments, std::ostream& out, st
         std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the back
         tree.app.parse(reversed);
     } catch (const CLI::ParseError& error) {
-        return tree.app.exit(error, out, err) == 0 ? exit_done : exit_wrong_use;
+        return told_why(tree.app, arguments, error, out, err);
     }
     return tree.run ? tree.run() : exit_wrong_use;
 }

@@ -56,6 +56,26 @@ Result<> must_be_own_roster(Store& store, const ItemWish& wish, std::string_view
     return Done{};
 }
 
+// A unit has one roster and one week of hours, and an item named after another unit is that unit's.
+Result<> must_be_the_only(Store& store, const ItemWish& wish, WallMs now_ms) {
+    const auto kind = wire::item_kind(wish.kind);
+    if (wish.unit.empty() || (kind != wire::ItemKind::Roster && kind != wire::ItemKind::Hours)) return Done{};
+    auto units = store.units(now_ms);
+    if (!units) return units.error();
+    if (wish.name != wish.unit && std::ranges::find(*units, wish.name) != units->end())
+        return fail(Fault::Refused, fmt::format("{} {} is named after another unit than {}; nothing was put", wish.kind,
+                                                wish.name, wish.unit));
+    auto items = store.items("", wish.unit);
+    if (!items) return items.error();
+    for (const Item& held : *items) {
+        if (held.kind != wish.kind || held.target != target_of(wish.unit, "") || held.name == wish.name) continue;
+        return fail(Fault::Refused, fmt::format("unit {} has {} '{}' already; put it under that name, or withdraw it. "
+                                                "Nothing was put",
+                                                wish.unit, wish.kind, held.name));
+    }
+    return Done{};
+}
+
 bool is_about(const StoredEntry& entry, const std::string& id) {
     if (entry.body.find(id) == std::string::npos) return false;  // most are about something else
     const auto read = wire::parse_entry(entry.body);
@@ -137,6 +157,7 @@ Result<> put_prepared(Store& store, const ItemWish& wish, std::string_view bytes
     const WallMs now_ms = clock.wall_ms();
     if (auto known = must_know_target(store, target, now_ms); !known) return known;
     if (auto own = must_be_own_roster(store, wish, bytes, now_ms); !own) return own;
+    if (auto only = must_be_the_only(store, wish, now_ms); !only) return only;
     if (auto about = must_be_about_something(store, wish); !about) return about;
     // Milliseconds since 1970 grow by themselves; an operator who counts versions says --version.
     const std::int64_t version = wish.version > 0 ? wish.version : now_ms.ms;

@@ -49,14 +49,6 @@ std::string names_told(const std::vector<std::string>& names) {
     return told;
 }
 
-Result<> no_word_is_empty(const std::vector<std::string>& words) {
-    const auto empty = [](const std::string& word) {
-        return word.empty() || (word.starts_with("--") && word.ends_with("="));
-    };
-    if (std::ranges::none_of(words, empty)) return Done{};
-    return fail(Fault::Invalid, "one of the words is empty; nothing was done");
-}
-
 std::string target_of(const std::string& unit, const std::string& device) {
     if (!device.empty()) return std::string(for_device) + device;
     return unit.empty() ? "*" : std::string(for_unit) + unit;

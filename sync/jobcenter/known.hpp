@@ -14,8 +14,6 @@ namespace aaben::jobcenter {
 [[nodiscard]] Result<> must_know_target(Store& store, const std::string& target, WallMs now_ms);  // as Item::target
 
 [[nodiscard]] std::string names_told(const std::vector<std::string>& names);  // "a, b, c"; of very many the first
-// A shell's variable without a value would widen a unit to every kiosk. Invalid: a word is empty.
-[[nodiscard]] Result<> no_word_is_empty(const std::vector<std::string>& words);
 [[nodiscard]] std::string target_of(const std::string& unit, const std::string& device);  // both empty: "*"
 
 }  // namespace aaben::jobcenter

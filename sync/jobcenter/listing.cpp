@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "calendar/date.hpp"
+#include "entries/codec.hpp"
 #include "jobcenter/recorded_times.hpp"
 #include "seal/sealed.hpp"
 #include "wire/entry.hpp"
@@ -62,6 +63,10 @@ std::string local_text(WallMs at_ms) {
 
 Result<EntryFilter> filter_from(const FilterWords& given) {
     EntryFilter filter{given.device, given.unit, given.type, {}, {}};
+    const std::vector<std::string>& types = entries::known_types();
+    if (std::ranges::none_of(types, [&](const std::string& type) { return type.starts_with(given.type); }))
+        return fail(Fault::Invalid, fmt::format("no entry's type is or begins with '{}'; there are: {}", given.type,
+                                                fmt::join(types, ", ")));
     for (const auto& [text, into, end] :
          {std::tuple(&given.since, &filter.since_ms, false), std::tuple(&given.until, &filter.until_ms, true)}) {
         if (text->empty()) continue;
@@ -69,6 +74,8 @@ Result<EntryFilter> filter_from(const FilterWords& given) {
         if (!*into)
             return fail(Fault::Invalid, "'" + *text + "' is no moment: write 2026-11-28, or '2026-11-28 14:00'");
     }
+    if (filter.since_ms && filter.until_ms && *filter.since_ms >= *filter.until_ms)
+        return fail(Fault::Invalid, "'" + given.since + "' is not before '" + given.until + "'");
     return filter;
 }
 

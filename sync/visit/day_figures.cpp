@@ -20,7 +20,8 @@ DayFigures day_figures(const Unit& unit) {
     DayFigures figures;
     for (const Visit& v : unit.visits) {
         count_visit(figures, v);
-        (v.state == State::InConversation ? figures.talking : figures.waiting) += 1;
+        const bool waits = v.state == State::Waiting || v.state == State::Outside;
+        (v.state == State::InConversation ? figures.talking : waits ? figures.waiting : figures.set_aside) += 1;
     }
     for (const EndedVisit& e : unit.ended) {
         if (e.ending == Ending::Merged) continue;  // the same person as another

@@ -14,7 +14,7 @@ inline constexpr std::array<int, 3> wait_ends_min{10, 20, 40};
 struct DayFigures {
     std::array<int, 24> arrived{};                      // by the hour of check-in, Danish time
     std::array<int, wait_ends_min.size() + 1> waits{};  // of those who were called
-    int waiting = 0, talking = 0;                       // now; who is called or set aside waits
+    int waiting = 0, talking = 0, set_aside = 0;        // now; who is called is among those set aside
     int talked = 0;                                     // conversations that ended
     int walked_away = 0;                                // left, or did not come when called
     int longest_wait_min = 0;

@@ -101,6 +101,37 @@ TEST_CASE("a unit or a device that nobody knows is told with those that are, by 
     CHECK(desk.run({"item", "list", "--device", "kiosk-1"}).has("week"));
 }
 
+TEST_CASE("a slip of the pen in a command, a kind of entry or a span of days is named") {
+    const Desk desk;
+    const Said helth = desk.run({"helth"});
+    CHECK(helth.code == 2);
+    CHECK(helth.has("no command is called 'helth'; there are:"));
+    CHECK(helth.has(" health"));
+    CHECK(desk.run({"item", "putt"}).has("no command is called 'putt'; there are: put withdraw list acks"));
+    const Said vist = desk.run({"entries", "--type", "vist"});
+    CHECK(vist.code == 2);
+    CHECK(vist.has("no entry's type is or begins with 'vist'"));
+    CHECK(desk.run({"entries", "--type", "visit"}).code == 0);
+    const Said back = desk.run({"statistics", "--since", "2026-11-30", "--until", "2026-11-01"});
+    CHECK(back.code == 2);
+    CHECK(back.has("'2026-11-30' is not before '2026-11-01'"));
+    CHECK(desk.run({"entries", "--since", "2026-11-30", "--until", "2026-11-30"}).code == 0);
+}
+
+TEST_CASE("a unit has one week of hours, and those named after another unit are refused") {
+    const Desk desk;
+    const std::string hours = desk.file("hours.json", wire::build_hours({}));
+    const Said other = desk.run({"item", "put", "hours", "south", hours, "--unit", "north"});
+    CHECK(other.code == 1);
+    CHECK(other.has("hours south is named after another unit than north; nothing was put"));
+    REQUIRE(desk.run({"item", "put", "hours", "north", hours, "--unit", "north"}).code == 0);
+    const Said second = desk.run({"item", "put", "hours", "week", hours, "--unit", "north"});
+    CHECK(second.code == 1);
+    CHECK(second.has("unit north has hours 'north' already"));
+    CHECK(desk.run({"item", "put", "hours", "north", hours, "--unit", "north", "--version", "9999999999999"}).code ==
+          0);
+}
+
 TEST_CASE("a code for a new unit says that it is new, and from then on the unit is known") {
     const Desk desk;
     const std::string hours = desk.file("hours.json", wire::build_hours({}));

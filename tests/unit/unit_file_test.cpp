@@ -56,10 +56,10 @@ TEST_CASE("a unit's file with a misspelt word, a number for a text or a wrong ho
 
 TEST_CASE("a PIN that a colleague would try first is refused with the reason, others are taken") {
     for (const char* weak : {"1234", "123456", "654321", "777777", "121212", "123123", "112233", "240785", "24071985",
-                             "19850724", "12345a", "", "1234567890123"})
+                             "19850724", "12345a", "", "7391059", "5530817264"})
         CHECK_FALSE(good_pin(weak).ok());
-    for (const char* fine : {"246810", "135790", "908174", "5530817264"}) CHECK(good_pin(fine).ok());
-    for (const char* rubbish : {"", "12345", "aaaaaaaa", "AD MEDARBEJDER", "kort\x01nummer"})
+    for (const char* fine : {"246810", "135790", "908174", "739105"}) CHECK(good_pin(fine).ok());
+    for (const char* rubbish : {"", "12345", "aaaaaaaa", "AD MEDARBEJDER", "kort\x01nummer", "0102901234"})
         CHECK_FALSE(good_badge(rubbish).ok());
     CHECK(good_badge("AD-MEDARBEJDER-1").ok());
 }
@@ -145,4 +145,15 @@ TEST_CASE("a PIN typed on a terminal is not shown, is typed twice, and the termi
     const ssize_t n = ::read(outside, shown.data(), shown.size());
     CHECK(shown.substr(0, n > 0 ? static_cast<std::size_t>(n) : 0).find("9081") == std::string::npos);
     ::close(outside), ::close(inside);
+}
+
+TEST_CASE("A PIN that comes from a file may stand there twice, and then must be the same") {
+    std::ostringstream out;
+    const auto piped = [&](const std::string& lines) {
+        std::istringstream in(lines);
+        return typed_secret(in, out, -1);
+    };
+    CHECK(*piped("908174\n") == "908174");
+    CHECK(*piped("908174\n908174\n") == "908174");
+    CHECK(piped("908174\n908147\n").error().fault == Fault::Refused);
 }
