@@ -226,6 +226,15 @@ void two_columns(Page& page, Rect inner, const explain::Card& card, widgets::Tex
     page.ui.text(inner, second, body);
 }
 
+// The largest of a few sizes in which all the words have room; the least when none is.
+float size_for(Page& page, const std::string& words, widgets::TextLook look, const Rect& room) {
+    for (const float size : {46.F, 41.F}) {
+        look.size = size;
+        if (page.ui.measure(words, look, room.w).h <= room.h) return size;
+    }
+    return 36;
+}
+
 void card_words(Page& page, Rect area, const explain::Card& card, const explain::Explanation& letter) {
     Ui& ui = page.ui;
     hard_words(page, area, card, letter);
@@ -237,10 +246,12 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     facts(page, area, card, letter);
     std::string words;
     for (const std::string& sentence : card.sentences) words += (words.empty() ? "" : "\n") + sentence;
-    widgets::TextLook body = widgets::body_look(page.citizen().letter.shown.empty() ? 36.F : 29.F);
+    const bool alone = page.citizen().letter.shown.empty();  // no picture of the letter beside it
+    widgets::TextLook body = widgets::body_look(29);
     body.language = letter.language;
-    const bool picture = card.facts.empty() && page.citizen().letter.shown.empty();
+    const bool picture = card.facts.empty() && alone;
     if (!picture) {
+        if (alone) body.size = size_for(page, words, body, area);
         ui.text(area, words, body);
         return;
     }
@@ -254,7 +265,7 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
         if (ui.button(place.middle(wide, button_height), look)) page.send(flow::CameraTouched{});
     }
     if (card.kind == explain::CardKind::Show) {  // it has the most words, and its picture is the letter itself
-        body.face = palette::card, body.stand = widgets::Stand::Middle;
+        body.size = 36, body.face = palette::card, body.stand = widgets::Stand::Middle;
         ui.text(inner, words, body);
         return;
     }
@@ -263,13 +274,13 @@ void card_words(Page& page, Rect area, const explain::Card& card, const explain:
     body.size = 26;
     if (!page.portrait() && ui.measure(words, body, inner.w - side - 44).h > inner.h)
         return two_columns(page, inner, card, body);
-    body.size = 36;
     const Rect place =
         page.portrait() ? inner.take_top(side, 24).take_start(side) : inner.take_start(side, 44).middle(side, side);
     // The letter's colour belongs to what it says; what one has a right to is no alarm.
     const bool about = card.kind == explain::CardKind::What || card.kind == explain::CardKind::Otherwise;
     ui.tinted_picture(place, card.icon, about ? tint_named(letter.tint) : Tint::Mint);
     body.stand = page.portrait() ? widgets::Stand::Top : widgets::Stand::Middle;
+    body.size = size_for(page, words, body, inner);
     ui.text(inner, words, body);
 }
 

@@ -39,27 +39,33 @@ bool has_advice(const Page& page) {
     return flow::is<flow::StaffVisitScreen>(screen) || flow::is<flow::StaffConversationScreen>(screen) ||
            flow::is<flow::StaffTransferScreen>(screen) || flow::is<flow::StaffMergeScreen>(screen);
 }
+
+// Beside the name: that one is on a break, else since when one works; an alert stands where the queue tells how many
+// wait, so they stand here then. Upright the pills leave it no room but for what matters now.
+std::string header_detail(const Page& page, const visit::Caseworker* who, bool queue, bool crowded) {
+    if (queue && alert_stands(page))
+        return page.say(Key::staff_waiting, {{"n", static_cast<int>(visit::queue(page.model.unit).size())}});
+    const std::string& unit = page.model.roster.unit_name;
+    const visit::Shift* shift = who != nullptr ? visit::shift_of(page.model.unit, who->id) : nullptr;
+    if (shift == nullptr) return unit;
+    const std::string break_words(page.say(Key::staff_ask_break));
+    if (page.portrait() && crowded) return shift->on_break ? break_words : std::string{};
+    const std::string words =
+        shift->on_break ? break_words : page.say(Key::staff_on_shift_since, {{"time", clock(page, shift->started_ms)}});
+    return page.portrait() ? words : words + " · " + unit;
+}
 }  // namespace
 
 void staff_header(Page& page, bool lock) {
     const visit::Caseworker* who = page.model.staff ? flow::person(page.model, page.model.staff->caseworker) : nullptr;
     const bool queue = page.model.staff && flow::is<flow::StaffQueueScreen>(page.model.staff->screen);
-    std::string detail = page.model.roster.unit_name;
-    if (const visit::Shift* shift = who != nullptr ? visit::shift_of(page.model.unit, who->id) : nullptr) {
-        detail = shift->on_break ? std::string(page.say(Key::staff_ask_break))
-                                 : page.say(Key::staff_on_shift_since, {{"time", clock(page, shift->started_ms)}});
-        if (page.portrait() && queue && !shift->on_break) detail.clear();  // its room is the way to the day
-        if (!page.portrait()) detail += " · " + page.model.roster.unit_name;
-    }
+    const bool raise = lock && raises_alarm(page), advises = lock && has_advice(page);
+    const std::string detail = header_detail(page, who, queue, queue || raise);
     const widgets::ButtonLook close{.label = page.say(Key::staff_lock), .icon = icon::lock};
     std::string sync_words;
     const widgets::ButtonLook sync = sync_pill(page, sync_words);
-    // An alert stands where the queue tells how many wait.
-    const bool alert = queue && !(page.model.unit.help.empty() && page.model.unit.alarms.empty());
-    if (alert) detail = page.say(Key::staff_waiting, {{"n", static_cast<int>(visit::queue(page.model.unit).size())}});
     const float close_w = lock ? page.ui.pill_width(close) : 0;
     const float sync_w = queue ? std::min(page.portrait() ? 190.F : 300.F, page.ui.pill_width(sync)) + 12 : 0;
-    const bool raise = lock && raises_alarm(page), advises = lock && has_advice(page);
     const bool in_advice = page.model.staff && flow::is<flow::StaffGuidanceScreen>(page.model.staff->screen);
     const float one_w = widgets::target_dp + 12;
     const float small_w = (raise ? one_w : 0) + (advises || (raise && in_advice) ? one_w : 0) + (queue ? one_w : 0);

@@ -59,9 +59,22 @@ const widgets::Node* node_of(const widgets::Tree& tree, std::uint64_t id) {
 
 std::optional<Say> Narrator::look(const flow::Model& model, const widgets::Tree& tree) {
     if (!model.has_voice) return std::nullopt;
-    if (model.staff) return call(model);
-    called_.clear();
-    return page(model, tree);
+    if (!model.staff) called_.clear();
+    std::optional<Say> say = model.staff ? call(model) : page(model, tree);
+    if (asks_for_help(model)) {
+        if (!say) say.emplace();
+        say->chime = true;
+    }
+    return say;
+}
+
+// A call that was not open a moment ago, made here or at another display of the unit, where an alarm is silent.
+bool Narrator::asks_for_help(const flow::Model& model) {
+    const flow::HelpCall* elsewhere = flow::help_elsewhere(model);
+    const std::string newest = !model.unit.help.empty() ? std::string(model.unit.help.back().id)
+                               : elsewhere != nullptr   ? elsewhere->help
+                                                        : std::string{};
+    return std::exchange(help_, newest) != newest && !newest.empty();
 }
 
 // "Grøn cykel 7. Gå hen til Mette." In the visit's language first, then in Danish, which the room knows.

@@ -178,7 +178,10 @@ using Listing = std::function<Result<>(Store&, const EntryFilter&, std::ostream&
 int filtered(const Words& given, std::ostream& out, std::ostream& err, const Listing& write) {
     auto filter = filter_from({given.device, given.unit, given.type, given.since, given.until});
     if (!filter) return report(err, filter.error());
-    return list(given, out, err, [&](Store& store, std::ostream& to) { return write(store, *filter, to); });
+    return list(given, out, err, [&](Store& store, std::ostream& to) {
+        if (auto type = must_be_a_type(store, filter->type); !type) return type;
+        return write(store, *filter, to);
+    });
 }
 
 int open_entries(const Words& given, std::ostream& out, std::ostream& err) {

@@ -26,6 +26,8 @@ struct FilterWords {  // as an operator typed them; moments are "2026-11-28" or 
 };
 
 [[nodiscard]] Result<EntryFilter> filter_from(const FilterWords& given);
+// Invalid: neither this program nor an entry held here knows a type that is or begins so; empty: all.
+[[nodiscard]] Result<> must_be_a_type(Store& store, const std::string& type);
 [[nodiscard]] std::string local_text(WallMs at_ms);  // "2026-11-28 14:03", as clocks here show it
 [[nodiscard]] Result<> each_entry(Store& store, const EntryFilter& filter,
                                   const std::function<void(const StoredEntry&)>& visit);

@@ -153,6 +153,31 @@ TEST_CASE("A screen that stays says only what is new, and the keys of a keyboard
     CHECK(l.heard(Key::idle_title));  // the question stands over the screen
 }
 
+TEST_CASE("Who asks for help is heard once, here and at the unit's other displays; a silent alarm is not heard here") {
+    flow::Model model = tests::unit_with_people();
+    model.has_voice = true;
+    voice::Narrator narrator(words());
+    const widgets::Tree nothing;
+    const auto sounds = [&] {
+        const auto say = narrator.look(model, nothing);
+        return say && say->chime;
+    };
+    CHECK_FALSE(sounds());
+    model.unit.help.push_back({"help-1", model.now_ms});
+    CHECK(sounds());
+    CHECK_FALSE(sounds());
+    model.unit.help.push_back({"help-2", model.now_ms});
+    CHECK(sounds());
+    model.unit.help.clear();
+    CHECK_FALSE(sounds());
+    model.unit.alarms.push_back({"alarm-1", model.now_ms, "shift-1"});
+    CHECK_FALSE(sounds());
+    model.help_calls.push_back(
+        {.help = "help-3", .elsewhere = true, .asked_ms = model.now_ms, .seen_by = {}, .seen_ms = 0});
+    CHECK(sounds());
+    CHECK_FALSE(sounds());
+}
+
 TEST_CASE("A language without a voice says so, and its reader may listen in Danish") {
     for (const language::Language& language : words().languages()) {
         if (!language.espeak.empty()) continue;
