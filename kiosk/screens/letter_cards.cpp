@@ -228,11 +228,11 @@ void two_columns(Page& page, Rect inner, const explain::Card& card, widgets::Tex
 
 // The largest of a few sizes in which all the words have room; the least when none is.
 float size_for(Page& page, const std::string& words, widgets::TextLook look, const Rect& room) {
-    for (const float size : {46.F, 41.F}) {
+    for (const float size : {46.F, 41.F, 36.F, 33.F, 30.F}) {
         look.size = size;
         if (page.ui.measure(words, look, room.w).h <= room.h) return size;
     }
-    return 36;
+    return 28;
 }
 
 void card_words(Page& page, Rect area, const explain::Card& card, const explain::Explanation& letter) {
