@@ -125,8 +125,9 @@ void citizen_side(Turn& t, const Message& message) {
 
 void update(HomeScreen&, const Message& message, Turn& t) {
     if (is<TalkTouched>(message)) return start_check_in(t);
+    const bool in_vain = out_of_use(t.m);  // nobody reads what is asked of it, nor whose sign it was
+    if (in_vain && (is<CallbackTouched>(message) || is<MySignTouched>(message))) return t.go(NobodyHereScreen{});
     if (is<MySignTouched>(message)) return t.go(MySignScreen{});
-    if (is<CallbackTouched>(message) && out_of_use(t.m)) return t.go(NobodyHereScreen{});
     if (is<CallbackTouched>(message)) return t.go(CallbackPhoneScreen{});
     if (is<BadgeTouched>(message)) return open_door(t, BadgeScreen{});
     if (is<LetterTouched>(message)) {
@@ -135,6 +136,7 @@ void update(HomeScreen&, const Message& message, Turn& t) {
     }
     if (const auto* known = std::get_if<BadgeChecked>(&message); known && !known->caseworker.empty())
         return open_door(t, PinScreen{.caseworker = known->caseworker, .badge = known->badge});
+    if (in_vain && is<Scanned>(message)) return open_door(t, BadgeScreen{});   // it knows nobody's badge any more
     if (take_code(t, message)) t.go(LetterStartScreen{.unknown_code = true});  // anything else is answered kindly
 }
 
@@ -177,8 +179,7 @@ void on_saved(Turn& t, const Pending& pending) {
             t.replace(SignStatusScreen{visit_of(pending.act)});
             break;
         case Then::Left:
-            t.m.leaving[visit_of(pending.act)] = t.at.mono_ms;
-            t.forget_citizen(ThanksScreen{});
+            go_home(t, visit_of(pending.act));
             break;
         case Then::CallbackAsked:
             t.replace(callback_saved(t, pending.act));

@@ -40,8 +40,14 @@ void update(LeaveConfirmScreen& s, const Message& message, Turn& t) {
     const visit::Visit* v = visit::find(t.m.unit, s.visit);
     if (!is<LeaveConfirmed>(message) || !v || !may_leave(*v)) return;
     if (v->state == visit::State::Waiting) return t.save_and_wait(Then::Left, visit::SteppedOut{s.visit});
-    t.m.leaving[s.visit] = t.at.mono_ms;
+    go_home(t, s.visit);
+}
+
+void go_home(Turn& t, const visit::VisitId& visit) {
+    t.m.leaving[visit] = t.at.mono_ms;
+    std::string spoken = std::move(t.m.citizen.language);  // they are thanked in it, and it goes with the screen
     t.forget_citizen(ThanksScreen{});
+    t.m.citizen.language = std::move(spoken);
 }
 
 }  // namespace aaben::flow

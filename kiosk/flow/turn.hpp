@@ -34,6 +34,7 @@ void tick(Turn&);                                                 // idle.cpp
 void on_saved(Turn&, const Pending&);                             // citizen.cpp: what a citizen waits for
 void on_save_failed(Turn&, const Pending&);                       // citizen.cpp
 void on_staff_saved(Turn&, const Pending&);                       // staff.cpp: what staff wait for
+void go_home(Turn&, const visit::VisitId&);                       // my_sign.cpp: thanked; the place is kept
 void start_check_in(Turn&);                                       // check_in.cpp: from home or from a letter
 void open_door(Turn&, DoorScreen);                                // door.cpp
 void on_pin_checked(Turn&, const PinChecked&);                    // door.cpp: whoever stands at the glass by now

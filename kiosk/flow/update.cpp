@@ -111,13 +111,23 @@ void learn(Turn& t, const PrinterSeen& msg) {
 void learn(Turn& t, const SlipPrinted& msg) {
     on_printed(t, msg.printer);
 }
+// Of the conversation that this answer ends: its choices are forgotten with it, and the citizen is asked in it.
+std::string spoken_in(const Model& m, PendingId id) {
+    const auto pending = std::ranges::find(m.pending, id, &Pending::id);
+    const auto* ended = pending == m.pending.end() ? nullptr : std::get_if<visit::ConversationEnded>(&pending->act);
+    const visit::Visit* visit = ended == nullptr ? nullptr : visit::find(m.unit, ended->visit);
+    const bool known = visit != nullptr && std::ranges::find(m.languages, visit->choices.language) != m.languages.end();
+    return known ? visit->choices.language : std::string{};
+}
 void learn(Turn& t, const Saved& msg) {
+    const std::string spoken = spoken_in(t.m, msg.pending);
     take_unit(t, msg.unit);
     saves_again(t);
     const auto pending = answered(t, msg.pending);
     if (!pending) return;
     on_saved(t, *pending);
     on_staff_saved(t, *pending);
+    if (is<FacesScreen>(t.m.citizen.screen) && !spoken.empty()) t.m.citizen.language = spoken;
 }
 void learn(Turn& t, const SaveFailed& msg) {
     if (msg.fault == Fault::DiskFull) t.m.trouble = Trouble::DiskFull;

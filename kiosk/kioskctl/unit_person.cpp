@@ -98,6 +98,7 @@ Result<> good_pin(std::string_view pin) {
     const auto no = [](const char* why) { return fail(Fault::Refused, std::string("this PIN is refused: ") + why); };
     const bool digits = std::ranges::all_of(pin, [](char c) { return c >= '0' && c <= '9'; });
     if (!digits || pin.size() != pin_digits) return no("it must be six digits");
+    if (pin == "246810" || pin == "135790" || pin == "135791") return no("it is the first that comes to mind");
     if (runs(pin, 1) || runs(pin, -1) || doubled_run(pin)) return no("its digits run in order");
     if (repeats(pin)) return no("it repeats itself");
     if (begins_with_a_day(pin)) return no("it is a date, and birthdays are tried first");

@@ -99,21 +99,11 @@ void draw(Page& page, const flow::WhomScreen&) {
     }
     const std::size_t columns = 2, cells_count = 3 + named;
     const std::vector<Rect> cells = widgets::grid(halves[1], columns, (cells_count + 1) / columns, gap);
-    struct Way {
-        visit::Whom whom;
-        Key label;
-        std::string_view icon;
-        Tint tint;
-    };
-    constexpr Way ways[] = {
-        {visit::Whom::MyCaseworker, Key::whom_my_caseworker, icon::person, Tint::Mint},
-        {visit::Whom::PlacementConsultant, Key::whom_placement_consultant, "handshake", Tint::Lilac},
-        {visit::Whom::Mentor, Key::whom_mentor, "support", Tint::Sand},
-    };
-    for (std::size_t i = 0; i < 3; ++i) {
-        if (ui.tile(cells[i], {.label = page.say(ways[i].label), .icon = ways[i].icon, .tint = ways[i].tint})) {
-            page.send(flow::WhomTouched{ways[i].whom});
-        }
+    constexpr visit::Whom ways[] = {visit::Whom::MyCaseworker, visit::Whom::PlacementConsultant, visit::Whom::Mentor};
+    for (std::size_t i = 0; i < std::size(ways); ++i) {
+        const Shown way = shown(ways[i]);
+        if (ui.tile(cells[i], {.label = page.say(way.label), .icon = way.icon, .tint = way.tint}))
+            page.send(flow::WhomTouched{ways[i]});
     }
     for (std::size_t i = 0; i < named; ++i) {
         const std::string name = first_name(*people[i]);

@@ -211,7 +211,10 @@ void draw(Page& page, const flow::HelpNowScreen& screen) {
     }
     if (visit::on_duty(page.model.unit) == 0) {
         const bool pause = !page.model.unit.shifts.empty();
-        return emergency(page, pause ? Key::help_kept_pause : Key::help_kept, seen_words(page, screen.help));
+        const Key became = flow::out_of_use(page.model) ? Key::home_out_of_use_hint  // it reaches nobody
+                           : pause                      ? Key::help_kept_pause
+                                                        : Key::help_kept;
+        return emergency(page, became, seen_words(page, screen.help));
     }
     message(page, icon::alarm, palette::primary, page.say(Key::help_asked), asked_hint(page, screen.help));
 }

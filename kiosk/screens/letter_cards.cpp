@@ -213,26 +213,27 @@ void law_panel(Page& page, const explain::Explanation& letter) {
     ui.text(box, words, small);
 }
 
+// The largest of a few sizes in which all the words have room; the least when none is.
+float size_for(Page& page, const std::string& words, widgets::TextLook look, const Rect& room) {
+    for (const float size : {46.F, 41.F, 36.F, 33.F, 30.F, 28.F, 26.F, 24.F}) {
+        look.size = size;
+        if (page.ui.measure(words, look, room.w).h <= room.h) return size;
+    }
+    return 22;
+}
+
 // A card of more sentences than lie under each other beside a picture.
 void two_columns(Page& page, Rect inner, const explain::Card& card, widgets::TextLook body) {
-    body.size = 28;
     const std::size_t half = (card.sentences.size() + 1) / 2;
     std::string first, second;
     for (std::size_t i = 0; i < card.sentences.size(); ++i) {
         std::string& column = i < half ? first : second;
         column += (column.empty() ? "" : "\n") + card.sentences[i];
     }
-    page.ui.text(inner.take_start((inner.w - 48) / 2, 48), first, body);
-    page.ui.text(inner, second, body);
-}
-
-// The largest of a few sizes in which all the words have room; the least when none is.
-float size_for(Page& page, const std::string& words, widgets::TextLook look, const Rect& room) {
-    for (const float size : {46.F, 41.F, 36.F, 33.F, 30.F}) {
-        look.size = size;
-        if (page.ui.measure(words, look, room.w).h <= room.h) return size;
-    }
-    return 28;
+    const std::vector<Rect> both = widgets::grid(inner, 2, 1, 48);
+    body.size = std::min({28.F, size_for(page, first, body, both[0]), size_for(page, second, body, both[1])});
+    page.ui.text(both[0], first, body);
+    page.ui.text(both[1], second, body);
 }
 
 void card_words(Page& page, Rect area, const explain::Card& card, const explain::Explanation& letter) {

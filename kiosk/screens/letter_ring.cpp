@@ -9,14 +9,16 @@ namespace {
 void number_card(Page& page, const Rect& box) {
     Ui& ui = page.ui;
     const std::string number = text::phone(page.citizen().letter.fields.phone.value_or(page.model.hours.main_phone));
-    const auto scope = ui.card(box);
+    const auto scope = ui.card(box, {}, palette::still, palette::still);
     Rect inner = box.inset(34, 28);
     widgets::TextLook quiet = widgets::body_look(27), large = widgets::title_look(96);
-    quiet.face = large.face = palette::card;
+    quiet.face = large.face = palette::still;
     large.stand = widgets::Stand::Middle;
-    const std::string hours = phone_words(page);
-    const float high = std::max(56.F, ui.measure(hours, quiet, inner.w - 76).h);
-    ui.fact(inner.take_bottom(high, 6), icon::phone, hours, quiet);
+    if (number.empty()) return ui.fact(inner, icon::people, page.say(Key::home_talk_closed), quiet);  // a person it is
+    if (const std::string hours = phone_words(page); !hours.empty()) {
+        const float high = std::max(56.F, ui.measure(hours, quiet, inner.w - 76).h);
+        ui.fact(inner.take_bottom(high, 6), icon::phone, hours, quiet);
+    }
     ui.number(inner, number, large);
 }
 

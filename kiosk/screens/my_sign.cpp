@@ -50,7 +50,7 @@ void draw(Page& page, const flow::MySignScreen& screen) {
     Rect row = page.footer();
     const auto& visits = page.model.unit.visits;
     if (visits.empty()) {
-        const bool open = flow::door_open(page.model) && !flow::out_of_use(page.model);
+        const bool open = flow::door_open(page.model) && !flow::cannot_save(page.model.trouble);
         message(page, icon::ticket, palette::primary, page.say(Key::sign_find_none),
                 page.say(open ? Key::sign_find_none_hint : Key::nobody_closed_hint));
         return;
@@ -83,7 +83,6 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
     const bool outside = own != nullptr && own->state == visit::State::Outside;
     if (outside) {  // that is what they came for
         page.primary(row, page.say(Key::sign_came_back), icon::again, flow::CameBackTouched{});
-        if (!page.portrait()) page.secondary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
     } else {
         page.primary(row, page.say(Key::common_done), icon::check, flow::DoneTouched{});
     }
@@ -96,7 +95,7 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
         if (width < ui.button_width(look) && page.portrait()) look.icon = {};  // the words need its room
         if (ui.button(row.take_start(width, 16), look)) page.send(std::move(message));
     };
-    if (outside && page.portrait()) way(Key::common_done, icon::check, flow::DoneTouched{});
+    if (outside) way(Key::common_done, icon::check, flow::DoneTouched{});
     if (own->state == visit::State::Waiting) {
         way(Key::need_step_outside, icon::walk, flow::StepOutTouched{});
     }
@@ -115,10 +114,10 @@ void draw(Page& page, const flow::SignStatusScreen& screen) {
     const bool called = own->state == visit::State::Called;
     const Rect panel = area.take_bottom(150, gap);
     {
-        const auto scope = ui.card(panel, {}, called ? widgets::colours_of(Tint::Sand).face : palette::card,
-                                   called ? palette::amber : palette::line);
+        const widgets::Colour face = called ? widgets::colours_of(Tint::Sand).face : palette::still;
+        const auto scope = ui.card(panel, {}, face, called ? palette::amber : palette::still);
         widgets::TextLook strong = widgets::label_look(36), quiet = widgets::quiet_look(24);
-        strong.face = quiet.face = called ? widgets::colours_of(Tint::Sand).face : palette::card;
+        strong.face = quiet.face = face;
         if (called) quiet.ink = palette::ink;
         Rect inner = panel.inset(32, 20);
         const std::string first = state_words(page, *own), second = state_hint(page, *own);

@@ -49,6 +49,14 @@ Shown shown(visit::Need need) {
     return {};
 }
 
+Shown shown(visit::Whom whom) {
+    constexpr std::array<Shown, 4> all{Shown{Key::whom_anyone, icon::people},
+                                       {Key::whom_my_caseworker, icon::person, Tint::Mint},
+                                       {Key::whom_placement_consultant, "handshake", Tint::Lilac},
+                                       {Key::whom_mentor, "support", Tint::Sand}};
+    return all.at(static_cast<std::size_t>(whom));
+}
+
 Shown shown(visit::Service service) {
     using visit::Service;
     switch (service) {

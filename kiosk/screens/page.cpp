@@ -23,14 +23,15 @@ void Page::header() {
                                  .detail = timed ? std::string_view(detail) : std::string_view{},
                                  .kept = kept});
     if (!beside) ui.text(foot, by, widgets::quiet_look(20));
-    if (asks && ui.pill(band.take_end(widgets::target_dp, 12), {.icon = icon::alarm, .name = say(Key::home_help_now)}))
-        send(flow::HelpTouched{});
     if (ui.pill(band.take_end(widgets::target_dp, 12),
                 {.icon = icon::large, .selected = citizen().large, .name = say(Key::common_text_size)})) {
         send(flow::LargeTextTouched{});
     }
     voice_pill(*this, band);
     language_pills(*this, band);
+    // Last, where no screen without it has anything else.
+    if (asks && ui.pill(band.take_end(widgets::target_dp, 12), {.icon = icon::alarm, .name = say(Key::home_help_now)}))
+        send(flow::HelpTouched{});
 }
 
 void Page::title(std::string_view words, float size) {

@@ -71,6 +71,7 @@ struct Shown {
 };
 [[nodiscard]] Shown shown(visit::Purpose purpose);
 [[nodiscard]] Shown shown(visit::Need need);
+[[nodiscard]] Shown shown(visit::Whom whom);
 [[nodiscard]] Shown shown(visit::Service service);
 [[nodiscard]] std::string sign_name(const Page& page, const visit::CallSign& sign);  // "Grøn cykel 7"
 // In which language a visit is spoken to: the one its citizen chose; Danish when nobody knows it any more.

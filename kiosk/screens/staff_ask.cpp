@@ -1,5 +1,7 @@
 // What staff are asked once before it is done: ending a shift with somebody left, calling in a break, two signs that
 // become one. The way on never stands where the touch that led here was.
+#include <algorithm>
+
 #include "screens/page.hpp"
 
 namespace aaben::screens {
@@ -33,11 +35,12 @@ std::string left_behind(const Page& page) {
     const visit::Unit& unit = page.model.unit;
     std::string words;
     const auto add = [&](std::string_view sentence) { words += (words.empty() ? "" : " ") + std::string(sentence); };
-    const auto waiting = static_cast<int>(visit::queue(unit).size());
+    const auto parked = std::ranges::count(unit.visits, visit::State::Parked, &visit::Visit::state);
+    const auto waiting = static_cast<int>(visit::queue(unit).size()) + static_cast<int>(parked);
     if (waiting > 0) add(page.say(Key::staff_ask_waiting, {{"n", waiting}}));
     if (!unit.help.empty()) add(page.say(Key::staff_ask_help));
     const bool own = flow::own_alarm(page.model);
-    if (own) add("•");  // as in the queue: whoever stands beside its sender reads nothing of it
+    // Of one's own alarm nothing: whoever stands beside its sender reads it too.
     if (unit.alarms.size() > (own ? 1 : 0)) add(std::string(page.say(Key::staff_alarm_open)) + ".");
     return words;
 }

@@ -86,8 +86,7 @@ void staff_header(Page& page, bool lock) {
     if (raise && in_advice) (void)band.take_end(widgets::target_dp, 12);  // a second touch there raises nothing
     const bool raised = flow::own_alarm(page.model);
     if (raise && page.ui.pill(band.take_end(widgets::target_dp),
-                              {.icon = icon::alarm,
-                               .selected = raised,
+                              {.icon = raised ? icon::alarm_raised : icon::alarm_silent,
                                .name = page.say(raised ? Key::staff_alarm_sent : Key::staff_silent_alarm)}))
         page.send(flow::AlarmTouched{});
 }
@@ -100,7 +99,7 @@ void draw(Page& page, const flow::BadgeScreen& screen) {
         const bool revoked = page.model.sync.revoked;
         message(page, icon::otherwise, palette::primary,
                 page.say(revoked ? Key::staff_revoked_title : Key::staff_new_title),
-                page.say(revoked ? Key::staff_revoked : Key::staff_not_enrolled));
+                page.say(revoked ? Key::staff_enrol_code : Key::staff_not_enrolled));
         return;
     }
     if (page.model.roster.people.empty()) {  // 'not here yet' is not 'unknown'

@@ -85,7 +85,7 @@ void draw(Page& page, const flow::StaffGuidanceScreen& screen) {
     if (const explain::GuidanceTopic* topic = page.assets.guidance.find(screen.topic)) {
         if (!screen.asks) return one_topic(page, row, *topic);
         page.primary(row, page.say(Key::staff_guidance_show), icon::check, flow::GuidancePicked{topic->id});
-        message(page, icon::people, palette::primary, page.say(Key::staff_guidance_alone), topic->title);
+        message(page, icon::people, palette::primary, page.say(Key::staff_guidance_alone), {});
         return;
     }
     page.title(page.say(Key::staff_guidance_title), 46);

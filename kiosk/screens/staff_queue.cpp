@@ -141,7 +141,7 @@ void queue_footer(Page& page) {
     // leads here has a button.
     const widgets::ButtonLook alarm{
         .label = page.say(flow::own_alarm(page.model) ? Key::staff_alarm_sent : Key::staff_silent_alarm),
-        .icon = icon::alarm,
+        .icon = icon::alarm_silent,
         .kind = Kind::Alarm,
         .size = 24};
     if (page.ui.button(more.take_end(page.ui.button_width(alarm) - 16, 14), alarm)) page.send(flow::AlarmTouched{});

@@ -25,6 +25,8 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
         chips.push_back({named ? language::name_for(choices.interpreter_language, page.language)
                                : std::string(page.say(shown(visit::Need::Interpreter).label)),
                          icon::interpreter});
+    } else if (!choices.language.empty() && choices.language != danish_tag) {  // they read that; perhaps no Danish
+        chips.push_back({language::name_for(choices.language, page.language), icon::language});
     }
     const auto add_needs = [&](std::initializer_list<visit::Need> needs) {
         for (const visit::Need need : needs)
@@ -32,6 +34,10 @@ std::vector<widgets::Chip> chips_of(const Page& page, const visit::Visit& one) {
     };
     add_needs({visit::Need::FetchSilently, visit::Need::LeavingSoon});
     if (who != nullptr && !given) wanted();
+    if (who == nullptr && choices.whom != visit::Whom::Anyone) {  // one of a kind, whoever it is
+        const Shown asked = shown(choices.whom);
+        chips.push_back({std::string(page.say(asked.label)), asked.icon});
+    }
     if (choices.purpose) {
         const Shown look = shown(*choices.purpose);
         std::string words(page.say(look.label));

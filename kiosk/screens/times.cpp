@@ -46,14 +46,14 @@ std::string opening_words(const Page& page, const visit::Opening& opening) {
 std::string phone_words(const Page& page) {
     const calendar::Local now = flow::local_now(page.model);
     const auto next = visit::next_opening(page.model.hours.telephone, now);
-    if (next && runs_now(*next, now)) {
+    if (!next) return {};  // nobody has said when it is answered
+    if (runs_now(*next, now)) {
         if (all_day(next->span)) return std::string(page.say(Key::time_phone_always));
         return page.say(Key::time_phone_open, {{"to", time_of(page, next->span.until)}});
     }
     std::string words(page.say(Key::time_phone_closed));
-    if (next)
-        words += " " + page.say(Key::time_phone_next,
-                                {{"day", day_words(page, next->date)}, {"from", time_of(page, next->span.from)}});
+    words += " " + page.say(Key::time_phone_next,
+                            {{"day", day_words(page, next->date)}, {"from", time_of(page, next->span.from)}});
     return words;
 }
 

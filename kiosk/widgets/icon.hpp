@@ -19,6 +19,7 @@ inline constexpr std::string_view people = "groups", person = "person", place = 
 inline constexpr std::string_view what = "help_outline", act = "task_alt", otherwise = "warning_amber";
 inline constexpr std::string_view rights = "shield", sent = "cloud_done", waiting = "cloud_queue";
 inline constexpr std::string_view lock = "lock", pause = "local_cafe", undo = "undo", alarm = "notifications_active";
+inline constexpr std::string_view alarm_silent = "shield", alarm_raised = "verified_user";
 inline constexpr std::string_view leave = "logout", quiet_place = "self_improvement", interpreter = "translate";
 inline constexpr std::string_view clock = "schedule", close = "close", erase = "backspace", scan = "qr_code_scanner";
 inline constexpr std::string_view camera = "photo_camera", info = "info", again = "refresh", start = "play_arrow";

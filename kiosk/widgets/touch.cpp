@@ -10,9 +10,10 @@ bool TouchTracker::is_repeat(const TouchEvent& event, TouchTarget target, float 
     const bool same = same_spot || (target.id != 0 && target.id == last_->target);
     // Of keys the beats count, from touch to touch, so that a quick finger may hold each a while; but a panel that lets
     // a finger go for a moment types nothing twice.
-    const bool quick = target.key ? event.time_ms - last_->down_ms < rules_.key_repeat_ms ||
-                                        event.time_ms - last_->time_ms < rules_.key_repeat_ms * 2 / 5
-                                  : event.time_ms - last_->time_ms < rules_.repeat_ms;
+    const bool quick = target.key
+                           ? event.time_ms - last_->down_ms < rules_.key_repeat_ms ||
+                                 event.time_ms - last_->time_ms < rules_.key_repeat_ms * 2 / 5
+                           : event.time_ms - last_->time_ms < (target.toggle ? rules_.settle_ms : rules_.repeat_ms);
     if (same && quick) return true;
     return same_spot && changed_ms_ && *changed_ms_ >= last_->time_ms &&
            event.time_ms - *changed_ms_ < rules_.settle_ms;

@@ -39,6 +39,7 @@ struct TouchRules {  // of a unit; longer for hands that shake
 struct TouchTarget {       // what lies under a finger
     std::uint64_t id = 0;  // of the node; 0 is none
     bool key = false;      // of a keyboard or digit pad
+    bool toggle = false;   // a second touch takes back what the first one did
 };
 
 // Follows the one finger that counts.

@@ -91,7 +91,8 @@ void Ui::touch(const TouchEvent& event) {
     const Node* node = impl_->hit_at(event.x, event.y);
     // A press repeated within a centimetre is the same finger; the neighbour's middle is two away.
     const float same_spot = impl_->metrics.px_of_mm(target_mm / 2);
-    const TouchTarget target = node != nullptr ? TouchTarget{node->id, node->role == Role::Key} : TouchTarget{};
+    const TouchTarget target =
+        node != nullptr ? TouchTarget{node->id, node->role == Role::Key, node->role == Role::Toggle} : TouchTarget{};
     if (const auto pressed = impl_->tracker.feed(event, target, same_spot)) {
         impl_->completed = *pressed;
     }

@@ -21,17 +21,23 @@ std::string for_whom(const std::string& target) {
     return target == "*" ? "every kiosk" : target;
 }
 
-// The roster held for a unit says its name; empty when none is held.
-Result<std::string> name_of_unit(Store& store, const std::string& unit) {
+// The one that is held for a unit; without a name when there is none.
+Result<visit::Roster> roster_of_unit(Store& store, const std::string& unit) {
     auto items = store.items("", unit);
     if (!items) return items.error();
     for (const Item& item : *items) {
         if (item.kind != wire::to_string(wire::ItemKind::Roster) || item.target != target_of(unit, "")) continue;
         auto bytes = store.item_bytes(item);
         if (!bytes) return bytes.error();
-        if (auto roster = wire::parse_roster(*bytes); roster) return roster->unit_name;
+        if (auto roster = wire::parse_roster(*bytes); roster) return roster;
     }
-    return std::string();
+    return visit::Roster{};
+}
+
+bool share_somebody(const visit::Roster& a, const visit::Roster& b) {
+    return std::ranges::any_of(a.people, [&](const visit::Caseworker& one) {
+        return std::ranges::find(b.people, one.id, &visit::Caseworker::id) != b.people.end();
+    });
 }
 
 // A roster says the name of its unit, not its id: what is held says which unit has that name.
@@ -39,15 +45,21 @@ Result<> must_be_own_roster(Store& store, const ItemWish& wish, std::string_view
     if (wish.kind != wire::to_string(wire::ItemKind::Roster) || wish.unit.empty()) return Done{};
     const auto roster = wire::parse_roster(bytes);
     if (!roster) return roster.error();
-    auto own = name_of_unit(store, wish.unit);
+    auto own = roster_of_unit(store, wish.unit);
     if (!own) return own.error();
-    if (*own == roster->unit_name) return Done{};
+    if (own->unit_name == roster->unit_name) return Done{};
+    // A unit that is renamed keeps some of its people; another unit's has none of them.
+    if (!own->unit_name.empty() && !share_somebody(*own, *roster))
+        return fail(Fault::Refused,
+                    fmt::format("unit {} is called {}, and this roster is of {} with none of its people; nothing was "
+                                "put. If it is right, withdraw the unit's roster first",
+                                wish.unit, own->unit_name, roster->unit_name));
     auto units = store.units(now_ms);
     if (!units) return units.error();
     for (const std::string& unit : *units) {
-        auto name = name_of_unit(store, unit);
-        if (!name) return name.error();
-        if (unit == wish.unit || *name != roster->unit_name) continue;
+        auto held = roster_of_unit(store, unit);
+        if (!held) return held.error();
+        if (unit == wish.unit || held->unit_name != roster->unit_name) continue;
         return fail(Fault::Refused,
                     fmt::format("this roster is of {}, which is unit {}, not {}; nothing was put. If both shall have "
                                 "this name, change it in one unit's file",

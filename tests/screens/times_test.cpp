@@ -91,12 +91,12 @@ TEST_CASE("a call-back is promised for hours that have not begun, with the day a
         std::string part, says;
     };
     const std::vector<Line> lines{
-        {{monday, {7, 59}}, "Om morgenen", "I dag kl. 8.00 til 10.00"},
-        {{monday, {8, 0}}, "Om morgenen", "I morgen kl. 8.00 til 10.00"},
-        {{monday, {23, 59}}, "Om morgenen", "I morgen kl. 8.00 til 10.00"},
+        {{monday, {8, 59}}, "Om morgenen", "I dag kl. 9.00 til 10.00"},  // the door opens at nine
+        {{monday, {9, 0}}, "Om morgenen", "I morgen kl. 9.00 til 10.00"},
+        {{monday, {23, 59}}, "Om morgenen", "I morgen kl. 9.00 til 10.00"},
         {{friday, {12, 59}}, "Om eftermiddagen", "I dag kl. 13.00 til 15.00"},
         {{friday, {13, 0}}, "Om eftermiddagen", "Mandag kl. 13.00 til 15.00"},
-        {{saturday, {0, 0}}, "Når som helst", "Mandag kl. 8.00 til 15.00"},
+        {{saturday, {0, 0}}, "Når som helst", "Mandag kl. 9.00 til 15.00"},
         {{before_christmas, {16, 0}}, "Midt på dagen", "Mandag kl. 10.00 til 13.00"},
     };
     for (const Line& line : lines) {

@@ -45,10 +45,10 @@ struct Desk {  // a store with kiosk-1 in `north` and kiosk-2 in `south`
         const int code = run_command(words, out, err);
         return {code, out.str(), err.str()};
     }
-    [[nodiscard]] std::string roster(const std::string& unit_name) const {
+    [[nodiscard]] std::string roster(const std::string& unit_name, const std::string& id = "mette") const {
         visit::Roster made{1, unit_name, {}};
         visit::Caseworker mette;
-        mette.id = "mette", mette.name = "Mette Opdigt", mette.initials = "ME";
+        mette.id = id, mette.name = "Mette Opdigt", mette.initials = "ME";
         mette.badge_hash = std::string(64, '0'), mette.pin_hash = "x", mette.box_key = seal::new_box_key().public_key;
         made.people.push_back(mette);
         return file(unit_name + ".json", wire::build_roster(made));
@@ -225,6 +225,9 @@ TEST_CASE("another unit's roster is refused by the name it says, and a renamed o
     CHECK(desk.store()->items("", "south").value().empty());
     CHECK(put("south", "Syd").code == 0);
     CHECK(put("north", "Nordhavn").code == 0);
+    const Said slip = desk.run({"item", "put", "roster", "staff", desk.roster("Vest", "bo"), "--unit", "north"});
+    CHECK(slip.code == 1);
+    CHECK(slip.has("unit north is called Nordhavn, and this roster is of Vest with none of its people"));
 }
 
 TEST_CASE("the same item put again is taken as done, so that what broke off half way can be finished") {

@@ -56,9 +56,9 @@ TEST_CASE("a unit's file with a misspelt word, a number for a text or a wrong ho
 
 TEST_CASE("a PIN that a colleague would try first is refused with the reason, others are taken") {
     for (const char* weak : {"1234", "123456", "654321", "777777", "121212", "123123", "112233", "240785", "24071985",
-                             "19850724", "12345a", "", "7391059", "5530817264"})
+                             "19850724", "12345a", "", "7391059", "5530817264", "246810"})
         CHECK_FALSE(good_pin(weak).ok());
-    for (const char* fine : {"246810", "135790", "908174", "739105"}) CHECK(good_pin(fine).ok());
+    for (const char* fine : {"908174", "739105"}) CHECK(good_pin(fine).ok());
     for (const char* rubbish : {"", "12345", "aaaaaaaa", "AD MEDARBEJDER", "kort\x01nummer", "0102901234"})
         CHECK_FALSE(good_badge(rubbish).ok());
     CHECK(good_badge("AD-MEDARBEJDER-1").ok());
