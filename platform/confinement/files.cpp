@@ -68,13 +68,15 @@ class Rules {
 };
 
 void hold_to(ReaderLimits limits) {
-#ifndef __SANITIZE_ADDRESS__  // its shadow alone is terabytes, though hardly any of it is memory
-    const rlimit memory{limits.memory_max_bytes, limits.memory_max_bytes};
+#ifdef __SANITIZE_ADDRESS__  // its shadow alone is terabytes, hardly any of it memory; and it asks by a pipe (tables.cpp)
+    const rlimit files{16, 16};
+#else
+    const rlimit memory{limits.memory_max_bytes, limits.memory_max_bytes}, files{0, 0};
     (void)::setrlimit(RLIMIT_DATA, &memory);
 #endif
-    const rlimit time{limits.cpu_max_s, limits.cpu_max_s}, none{0, 0};
+    const rlimit time{limits.cpu_max_s, limits.cpu_max_s};
     (void)::setrlimit(RLIMIT_CPU, &time);
-    (void)::setrlimit(RLIMIT_NOFILE, &none);
+    (void)::setrlimit(RLIMIT_NOFILE, &files);
 }
 
 Error no_landlock() {

@@ -96,7 +96,9 @@ constexpr int reader_needs[] = {
     SCMP_SYS(restart_syscall),
     SCMP_SYS(exit),
     SCMP_SYS(exit_group),
-#ifdef __SANITIZE_ADDRESS__  // what its runtime and leak checker ask for
+#ifdef __SANITIZE_ADDRESS__  // what its runtime and leak checker ask for; a pipe says whether memory can be read
+    SCMP_SYS(pipe),
+    SCMP_SYS(pipe2),
     SCMP_SYS(ptrace),
     SCMP_SYS(clone),
     SCMP_SYS(wait4),

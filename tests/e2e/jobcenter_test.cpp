@@ -168,7 +168,8 @@ TEST_CASE("an entry altered on the device breaks the chain, and the operator is 
     const auto second = world.receipt(client.post("/v1/entries", batch));
     CHECK(outcomes(second) == std::vector{duplicate, accepted, accepted, Outcome::Retry});
     std::set<std::pair<std::string, std::int64_t>> found;
-    for (const auto& one : world.store()->anomalies().value()) found.emplace(one.kind, one.seq);
+    const auto anomalies = world.store()->anomalies();
+    for (const auto& one : anomalies.value()) found.emplace(one.kind, one.seq);
     CHECK(found ==
           std::set<std::pair<std::string, std::int64_t>>{{"altered", 2}, {"altered", 3}, {"altered", 4}, {"chain", 3}});
 }
