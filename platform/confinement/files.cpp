@@ -68,7 +68,7 @@ class Rules {
 };
 
 void hold_to(ReaderLimits limits) {
-#ifdef __SANITIZE_ADDRESS__  // its shadow alone is terabytes, hardly any of it memory; and it asks by a pipe (tables.cpp)
+#ifdef __SANITIZE_ADDRESS__  // its shadow alone is terabytes, hardly any of it memory; it asks by a pipe (tables.cpp)
     const rlimit files{16, 16};
 #else
     const rlimit memory{limits.memory_max_bytes, limits.memory_max_bytes}, files{0, 0};
