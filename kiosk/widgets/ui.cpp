@@ -126,13 +126,16 @@ void Ui::begin(const PageInput& input) {
     m.scale = input.metrics.scale();
     m.width = input.metrics.width();
     m.height = input.metrics.height();
+    // In another language, or in larger letters, what can be pressed lies elsewhere too.
+    const bool elsewhere =
+        m.shown.screen != input.screen || m.language != input.language || m.text_scale != input.text_scale;
+    if (elsewhere) m.tracker.screen_changed(input.time_ms);
     m.text_scale = input.text_scale;
     m.language = input.language;
     m.rtl = language::is_rtl(input.language);
     m.building.nodes.clear();
     m.building.strays = 0;
     m.building.screen = input.screen;
-    if (m.shown.screen != input.screen) m.tracker.screen_changed(input.time_ms);
     m.answering = std::exchange(m.completed, 0);
     m.touched_beside = std::exchange(m.lifted_beside, false);
     m.current = m.parent = -1;
