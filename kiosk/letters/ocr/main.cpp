@@ -113,13 +113,6 @@ int run(const Options& options) {
 
 }  // namespace
 
-#ifdef __SANITIZE_ADDRESS__
-// The leak checker looks into /proc when a program ends, which is closed to this one.
-extern "C" int __lsan_is_turned_off() {
-    return 1;
-}
-#endif
-
 int main(int argc, char** argv) {
     aaben::keep_new_files_private();
     restart_with_one_thread(argv);
@@ -138,7 +131,12 @@ int main(int argc, char** argv) {
                  "answer pictures on standard input, a socket, with pixels (the glass does so)");
     CLI11_PARSE(app, argc, argv);
     try {
-        return run(options);
+        const int code = run(options);
+#ifdef __SANITIZE_ADDRESS__  // its leak checker would look into /proc, which is closed to this program
+        (void)std::fflush(nullptr);
+        std::_Exit(code);
+#endif
+        return code;
     } catch (const std::exception&) {  // what() could quote the letter
         aaben::log(aaben::LogLevel::Alert, "reader", "stopped by an unexpected error");
         return 1;
