@@ -136,8 +136,10 @@ void update(HomeScreen&, const Message& message, Turn& t) {
     }
     if (const auto* known = std::get_if<BadgeChecked>(&message); known && !known->caseworker.empty())
         return open_door(t, PinScreen{.caseworker = known->caseworker, .badge = known->badge});
-    if (in_vain && is<Scanned>(message)) return open_door(t, BadgeScreen{});   // it knows nobody's badge any more
-    if (take_code(t, message)) t.go(LetterStartScreen{.unknown_code = true});  // anything else is answered kindly
+    if (!take_code(t, message)) return;
+    // Anything else is answered kindly; but a kiosk that is out of use knows nobody's badge any more.
+    if (in_vain) return open_door(t, BadgeScreen{});
+    t.go(LetterStartScreen{.unknown_code = true});
 }
 
 void update(SavingScreen& s, const Message& message, Turn& t) {

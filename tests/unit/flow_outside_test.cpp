@@ -25,6 +25,16 @@ TEST_CASE("A kiosk that belongs to no jobcenter asks nobody for a story or a num
     }
 }
 
+TEST_CASE("A kiosk out of use still explains a letter, and a badge it knows no more leads to the staff's door") {
+    Story s;
+    s.model.sync.revoked = true, s.model.sync.enrolled = false;
+    s.model.roster.people.clear();
+    s.say(Scanned{"indkaldelse-jobsamtale"});
+    CHECK(s.at() == LetterCardsScreen::name);
+    s.say(DoneTouched{}).say(Scanned{"AD-MEDARBEJDER-1"});
+    CHECK(s.at() == BadgeScreen::name);
+}
+
 TEST_CASE("The number of the settings stays until the unit's hours say one") {
     Story s;
     s.model.hours.main_phone = "72107000";
