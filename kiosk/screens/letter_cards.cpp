@@ -192,12 +192,28 @@ void hard_word_panel(Page& page, const explain::HardWord& word, const explain::E
     ui.text(box, word.explanation, small);
 }
 
+// What the cards name as their source and no line explains.
+std::string cited_besides(const explain::Explanation& letter) {
+    explain::Card others;
+    for (const explain::Card& card : letter.cards) {
+        for (const std::string& source : card.sources) {
+            const bool told = std::ranges::any_of(letter.law, [&](const explain::LegalLine& line) {
+                return line.paragraph.starts_with(source) || source.starts_with(line.paragraph);
+            });
+            if (!told && std::ranges::find(others.sources, source) == others.sources.end())
+                others.sources.push_back(source);
+        }
+    }
+    return explain::source_line(others);
+}
+
 // The paragraphs behind the letter, for whoever wants them: no card is made longer by them.
 void law_panel(Page& page, const explain::Explanation& letter) {
     Ui& ui = page.ui;
     std::string words;
     for (const explain::LegalLine& line : letter.law)
         words += (words.empty() ? "" : "\n") + line.paragraph + ": " + line.text;
+    if (const std::string others = cited_besides(letter); !others.empty()) words += "\n" + others;
     widgets::TextLook large = widgets::title_look(46), small = widgets::body_look(28);
     large.face = small.face = palette::card;
     small.language = letter.language;
