@@ -10,13 +10,15 @@ void step_footer(Page& page, int step, bool next) {
     Rect row = page.footer();
     if (next) page.primary(row, page.say(Key::common_next), icon::forward, flow::NextTouched{});
     const bool given = page.citizen().patience > 1;  // it answers when it was pressed
-    const widgets::ButtonLook more{.label = page.say(given ? Key::common_more_time_given : Key::common_more_time),
+    const std::string_view words = page.say(given ? Key::common_more_time_given : Key::common_more_time);
+    const bool pictured = page.portrait() && next;  // beside the way on there is no room for words
+    const widgets::ButtonLook more{.label = pictured ? std::string_view{} : words,
                                    .icon = given ? icon::done : icon::more_time,
-                                   .size = 24};
-    if (!page.portrait() || !next) {
-        const float width = std::min(page.ui.button_width(more), std::max(widgets::target_dp, row.w - 170));
-        if (page.ui.button(row.take_end(width, gap), more)) page.send(flow::MoreTimeTouched{});
-    }
+                                   .size = 24,
+                                   .name = words};
+    const float width =
+        pictured ? widgets::target_dp : std::min(page.ui.button_width(more), std::max(widgets::target_dp, row.w - 170));
+    if (page.ui.button(row.take_end(width, gap), more)) page.send(flow::MoreTimeTouched{});
     if (row.w < 150) return;
     page.ui.steps(row, steps, step,
                   page.say(Key::common_step, {{"step", std::to_string(step + 1)}, {"steps", std::to_string(steps)}}));

@@ -14,7 +14,7 @@ void Page::header() {
     const std::string by(translated_by(*this));
     const bool beside = !portrait() || by.empty();  // upright the pills leave it no room
     const std::string detail = beside && !by.empty() ? time + "\n" + by : time;
-    const Rect foot{rest.x, rest.y + 92, rest.w, 28};  // of the band, under the pills
+    const Rect foot{rest.x, rest.y + 97, rest.w, 28};  // under the pills
     // Upright the unit's name goes before it would be a stump of one; it stands on the first screen.
     constexpr float around = 42 + 14 + 20, name_least = 240, time_least = 60;
     const float room = rest.w - kept - around;
