@@ -154,8 +154,8 @@ int unit_build(const fs::path& file, const fs::path& out_dir, std::ostream& out,
     if (!spill(out_dir / "roster.json", wire::build_roster(unit->roster)) ||
         !spill(out_dir / "hours.json", wire::build_hours(unit->hours)))
         return failed(err, fail(Fault::Io, "cannot write into " + out_dir.string()));
-    out << unit->unit << ": " << unit->roster.people.size() << " people, roster version " << unit->roster.version
-        << '\n';
+    out << unit->unit << ": " << unit->roster.people.size() << (unit->roster.people.size() == 1 ? " person" : " people")
+        << ", roster version " << unit->roster.version << '\n';
     return 0;
 }
 

@@ -244,6 +244,7 @@ Result<std::size_t> write_anomalies(Store& store, WallMs before_ms, bool json, s
             out << fmt::format("{}  missing  {} seq {} to {}: signed for by the device, never received\n",
                                local_text(gap.since_ms), device, gap.first, gap.last);
     }
+    if (count == 0 && !json) out << "nothing is wrong\n";
     return count;
 }
 

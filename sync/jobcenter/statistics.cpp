@@ -159,13 +159,17 @@ Result<> write_access(Store& store, EntryFilter filter, std::ostream& out) {
     const auto times = RecordedTimes::of(store);
     if (!times) return times.error();
     filter.type = "access";
-    return each_entry(store, filter, [&](const StoredEntry& stored) {
+    bool any = false;
+    auto told = each_entry(store, filter, [&](const StoredEntry& stored) {
         const auto entry = wire::parse_entry(stored.body);
         if (!entry) return;
+        any = true;
         const Json open = Json::parse(entry->open, nullptr, false);
         out << fmt::format("{}  {}  {} opened {} {}\n", local_text(times->of(stored, *entry).at_ms), stored.device,
                            text_in(open, field::caseworker), text_in(open, field::what), text_in(open, field::ref));
     });
+    if (told && !any) out << "nothing was opened\n";
+    return told;
 }
 
 }  // namespace aaben::jobcenter
