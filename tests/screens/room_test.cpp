@@ -57,7 +57,7 @@ TEST_CASE("The second display keeps the rules of every screen, whatever is calle
             INFO(panel.width_px << "×" << panel.height_px << " " << sample.name);
             for (int minute = 0; minute < 10; ++minute) {  // another language each
                 flow::Model model = sample.model;
-                model.now_ms += minute * 60'000;
+                model.now_ms += std::int64_t{minute} * 60'000;
                 CHECK(widgets::audit(tree_of(model, panel), panel) == std::vector<std::string>{});
             }
         }
