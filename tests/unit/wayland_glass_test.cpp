@@ -12,9 +12,11 @@ namespace {
 struct Frame {
     int width, height;
     std::vector<std::uint32_t> words =
-        std::vector<std::uint32_t>(static_cast<std::size_t>(width * height), 0xFF336699U);
+        std::vector<std::uint32_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xFF336699U);
     Canvas32 canvas() { return {words.data(), width, height, width}; }
-    std::uint32_t& at(int x, int y) { return words[static_cast<std::size_t>(y * width + x)]; }
+    std::uint32_t& at(int x, int y) {
+        return words[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
+    }
 };
 }  // namespace
 
