@@ -120,3 +120,24 @@ TEST_CASE("A call-back is promised for hours in which somebody is there") {
     for (auto& spans : hours.telephone.days) spans.clear();
     CHECK(at({8, 0}, When::Afternoon).day == friday);  // nobody has said any hours
 }
+
+TEST_CASE("Thanks and the questions after a conversation are in the visit's language, and gone with the citizen") {
+    Story s;
+    s.model.languages = {"da", "ar"};
+    s.open_shift().say(LanguageTouched{"ar"}).check_in();
+    const visit::VisitId visit = s.model.citizen.visit;
+    s.say(DoneTouched{}).sign_in().say(CallTouched{visit}).say(StartConversationTouched{});
+    s.say(EndConversationTouched{}).say(OutcomeTouched{visit::Outcome::Helped});
+    CHECK(s.at() == FacesScreen::name);
+    CHECK(s.model.citizen.language == "ar");
+    s.say(DoneTouched{});
+    CHECK(s.model.citizen.language == "da");
+    s.say(LanguageTouched{"ar"}).check_in();
+    const visit::VisitId second = s.model.citizen.visit;
+    s.say(DoneTouched{}).say(LanguageTouched{"ar"}).say(MySignTouched{}).say(SignTouched{second});
+    s.say(LeaveTouched{}).say(LeaveConfirmed{});
+    CHECK(s.at() == ThanksScreen::name);
+    CHECK(s.model.citizen.language == "ar");
+    s.say(DoneTouched{});
+    CHECK(s.model.citizen.language == "da");
+}
