@@ -28,16 +28,17 @@ Result<> make_code(Store& store, const CodeWish& wish, WallMs now_ms, std::ostre
     if (!device) return device.error();
     if (made.unit.empty() && *device) made.unit = (*device)->unit;  // it comes back to where it stood
     if (made.unit.empty()) return fail(Fault::Invalid, "say in which unit the kiosk stands: --unit UNIT");
-    if (!wire::is_name(made.unit))
-        return fail(Fault::Invalid, "no unit can have this name; it is made of a to z, 0 to 9, '.', '_' and '-'");
     auto units = store.units(now_ms);
     if (!units) return units.error();
+    const bool is_new = std::ranges::find(*units, made.unit) == units->end();
+    if (is_new && !wire::is_name(made.unit))  // one that stands already keeps its name
+        return fail(Fault::Invalid, "no unit can have this name; it is made of a to z, 0 to 9, '.', '_' and '-'");
     if (auto added = store.add_code(made); !added) return added;
     out << code << "\n"
         << "works once, until " << local_text(made.expires_ms) << ", "
         << (wish.device.empty() ? "for any new kiosk" : "for " + wish.device) << " in unit " << made.unit
         << "; on the kiosk: Personale, Tilmeld skærmen\n";
-    if (std::ranges::find(*units, made.unit) == units->end())
+    if (is_new)
         out << "unit " << made.unit << " is new" << (units->empty() ? "" : "; known: " + names_told(*units))
             << ". A slip of the pen? Then use no code of it: it is forgotten when they have run out\n";
     return Done{};
